@@ -1,0 +1,273 @@
+import type { CheckedExpression, Text, ValueType } from '#language';
+
+/**
+ * How sure we are of a published fact of law. `unsure` is never shown to a resident as certain.
+ * seen: read in a named public source; source: read in the project's source articles; derived: computed from marked
+ * facts; memory: professional knowledge, to be checked before legal use; unsure: to be checked before publication.
+ */
+export const certainties = ['seen', 'source', 'derived', 'memory', 'unsure'] as const;
+export type Certainty = (typeof certainties)[number];
+
+export const needIds = [
+  'shelter', 'food', 'health', 'safety', 'papers', 'money', 'law', 'work', 'child-care', 'housing', 'care',
+] as const;
+export type NeedId = (typeof needIds)[number];
+
+export const urgencies = ['tonight', 'days', 'weeks', 'long'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+export type EntityKind = 'person' | 'household';
+
+/** A day, `YYYY-MM-DD`. */
+export type Day = string;
+
+export type PackStamp = { readonly id: string; readonly version: string; readonly title: Text };
+
+export type Agency = {
+  readonly id: string;
+  readonly name: Text;
+  readonly shortName: Text;
+  readonly level: 'federal' | 'regional' | 'municipal' | 'non-governmental';
+  readonly phone?: string;
+  readonly certainty: Certainty;
+};
+
+export type Territory = { readonly code: string; readonly name: Text; readonly certainty: Certainty };
+
+export type Office = {
+  readonly id: string;
+  readonly agency: string;
+  readonly kind: 'mfc' | 'agency' | 'provider' | 'court' | 'hospital';
+  readonly name: Text;
+  /** OKTMO code or its beginning; the office serves every territory whose code begins so. */
+  readonly territory: string;
+  /** Absent when it is not known; never shown when restricted (a shelter's address). */
+  readonly address?: Text;
+  readonly addressRestricted: boolean;
+  readonly phone?: string;
+  readonly hours?: Text;
+  readonly services?: readonly string[];
+  readonly note?: Text;
+  readonly certainty: Certainty;
+};
+
+export type NeedRule = {
+  readonly when: CheckedExpression;
+  readonly urgency: Urgency;
+  readonly because: Text;
+};
+
+export type Need = {
+  readonly id: NeedId;
+  readonly name: Text;
+  readonly urgency: Urgency;
+  readonly rules: readonly NeedRule[];
+};
+
+export type Choice = { readonly value: string; readonly label: Text };
+
+export type FactType = 'boolean' | 'number' | 'money' | 'date' | 'text' | 'choice' | 'choices';
+
+export type Fact = {
+  readonly id: string;
+  readonly of: EntityKind;
+  readonly type: FactType;
+  readonly name: Text;
+  readonly question?: Text;
+  readonly help?: Text;
+  readonly choices: readonly Choice[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly sensitive: boolean;
+  /** Agency whose register holds it, so that it need not be asked once inquiries are possible. */
+  readonly heldBy?: string;
+  /** Asked only where this is not definitely false (nobody asks a boy of three whether he is pregnant). */
+  readonly askWhen?: CheckedExpression;
+};
+
+/** A statement computed from facts. Several `ways` are several ways to know the same thing: the first known one counts. */
+export type DerivedFact = {
+  readonly id: string;
+  readonly of: EntityKind;
+  readonly name: Text;
+  readonly parameters: readonly { readonly name: string; readonly type: ValueType }[];
+  readonly type: ValueType;
+  readonly ways: readonly CheckedExpression[];
+};
+
+export type ParameterValue = {
+  /** OKTMO code or its beginning; the empty string is the whole country. */
+  readonly territory: string;
+  readonly from: Day;
+  readonly to?: Day;
+  readonly value: number;
+  readonly act: string;
+  readonly certainty: Certainty;
+};
+
+export type Parameter = {
+  readonly id: string;
+  readonly name: Text;
+  readonly unit: string;
+  readonly values: readonly ParameterValue[];
+};
+
+/** A paper, a record in a register, or a status: what one step gives and another needs. */
+export type Evidence = {
+  readonly id: string;
+  readonly kind: 'document' | 'record' | 'status';
+  readonly of: EntityKind;
+  readonly name: Text;
+  /** True when the person or a register already has it. */
+  readonly heldWhen?: CheckedExpression;
+  /** Agency that holds it and answers inquiries about it (210-FZ art. 7). */
+  readonly heldBy?: string;
+  /** Fact that becomes so when the evidence is given. */
+  readonly sets?: { readonly fact: string; readonly value: unknown };
+  /** The person has no such paper before somebody gives it, and no step of ours gives it: how to get it. */
+  readonly howToGet?: Text;
+};
+
+export type Article = {
+  /** Act and article as a lawyer cites it. */
+  readonly citation: string;
+  readonly certainty: Certainty;
+};
+
+export type Criterion = {
+  readonly id: string;
+  readonly text: Text;
+  /** Absent when an official decides by judgement: the answer is then "not known" and says so. */
+  readonly when?: CheckedExpression;
+  readonly judgedBy?: Text;
+  readonly article: Article;
+  /** A term to claim: when it is missed the gap's reason is "too late". */
+  readonly kind: 'condition' | 'deadline';
+};
+
+export type EvidenceUse = {
+  readonly evidence: string;
+  /** Whose: the applicant's, the subject's, every parent's or child's of the family. */
+  readonly of: 'applicant' | 'subject' | 'household';
+  /** person: brought; exchange: asked by the agency from the holder. */
+  readonly from: 'person' | 'exchange';
+  readonly when?: CheckedExpression;
+};
+
+export type EvidenceGiven = { readonly evidence: string; readonly of: 'applicant' | 'subject' | 'household' };
+
+export type ChannelKind = 'online' | 'mfc' | 'agency' | 'call' | 'automatic';
+
+export type Channel = { readonly kind: ChannelKind; readonly when?: CheckedExpression };
+
+export type Term = {
+  readonly days: number;
+  readonly unit: 'working' | 'calendar';
+  /** Longest the term may become while answers of other agencies are awaited, same unit. */
+  readonly extendedTo?: number;
+  readonly certainty: Certainty;
+};
+
+export type ServiceVersion = {
+  readonly from: Day;
+  readonly to?: Day;
+  readonly basis: readonly Article[];
+  readonly criteria: readonly Criterion[];
+  readonly amount?: {
+    readonly value: CheckedExpression;
+    readonly currency: string;
+    readonly per: 'month' | 'year' | 'once';
+    readonly text?: Text;
+  };
+  readonly evidence: readonly EvidenceUse[];
+  readonly gives: readonly EvidenceGiven[];
+  readonly term?: Term;
+  readonly feeRoubles?: { readonly value: number; readonly certainty: Certainty };
+  readonly channels: readonly Channel[];
+  /** The result is handed over in person (a passport). */
+  readonly collectInPerson: boolean;
+  readonly certainty: Certainty;
+};
+
+export type Service = {
+  readonly id: string;
+  /** Code of the domain notes, S01…; empty when there is none. */
+  readonly code: string;
+  readonly name: Text;
+  readonly summary: Text;
+  /** What to do, in the words said to the person. */
+  readonly howTo: Text;
+  readonly authority: string;
+  readonly covers: readonly NeedId[];
+  /** The office must be open day and night: starts at once, whatever the hour. */
+  readonly aroundTheClock: boolean;
+  readonly subject: { readonly each: EntityKind | 'applicant'; readonly where?: CheckedExpression; readonly nobody: Text };
+  readonly versions: readonly ServiceVersion[];
+  readonly examples: readonly ServiceExample[];
+  readonly file: string;
+};
+
+export type ServiceExample = {
+  readonly name: string;
+  readonly asOf: Day;
+  readonly situation: unknown;
+  readonly expect: readonly {
+    readonly subject: string;
+    readonly answer: 'yes' | 'no' | 'unknown';
+    readonly amount?: number;
+    readonly failed?: readonly string[];
+    readonly missing?: readonly string[];
+    readonly unlockedBy?: readonly string[];
+  }[];
+  readonly line: number;
+};
+
+export type LifeSituation = {
+  readonly id: string;
+  /** LS01… */
+  readonly code: string;
+  readonly name: Text;
+  readonly owner: string;
+  readonly when: CheckedExpression;
+  readonly because: Text;
+  readonly certainty: Certainty;
+};
+
+export type WorkingCalendar = {
+  /** Days off besides Saturdays and Sundays. */
+  readonly daysOff: ReadonlySet<Day>;
+  /** Saturdays or Sundays that are worked. */
+  readonly workedDays: ReadonlySet<Day>;
+};
+
+/** Everything the state offers, read from packs, checked, and frozen. */
+export type Catalogue = {
+  readonly packs: readonly PackStamp[];
+  /** SHA-256 of the files of the packs, hex. */
+  readonly digest: string;
+  readonly agencies: ReadonlyMap<string, Agency>;
+  readonly territories: ReadonlyMap<string, Territory>;
+  readonly offices: readonly Office[];
+  readonly needs: ReadonlyMap<NeedId, Need>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly derived: ReadonlyMap<string, DerivedFact>;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly situations: ReadonlyMap<string, LifeSituation>;
+  readonly calendar: WorkingCalendar;
+  /** Words and phrases by which a situation told in free words is understood. */
+  readonly words: readonly Phrase[];
+};
+
+/** What a phrase in free words suggests. */
+export type Phrase = {
+  readonly language: 'ru' | 'en';
+  /** Alternatives, each a sequence of words; see docs/packs.md. */
+  readonly say: readonly string[];
+  readonly need?: NeedId;
+  readonly urgency?: Urgency;
+  readonly situation?: string;
+  readonly facts: readonly { readonly fact: string; readonly of: 'applicant' | 'child' | 'spouse' | 'household'; readonly value: unknown }[];
+  readonly whenNegated?: 'drop' | 'invert';
+};
