@@ -260,14 +260,31 @@ export type Catalogue = {
   readonly words: readonly Phrase[];
 };
 
-/** What a phrase in free words suggests. */
+/**
+ * A phrase of free speech and what it suggests; the pattern language of `say` is told at the top of packs/ru/words.yaml.
+ * A phrase that suggests nothing still makes its words known, so that they are not taken for misspelt other words.
+ */
 export type Phrase = {
-  readonly language: 'ru' | 'en';
-  /** Alternatives, each a sequence of words; see docs/packs.md. */
-  readonly say: readonly string[];
-  readonly need?: NeedId;
-  readonly urgency?: Urgency;
-  readonly situation?: string;
-  readonly facts: readonly { readonly fact: string; readonly of: 'applicant' | 'child' | 'spouse' | 'household'; readonly value: unknown }[];
-  readonly whenNegated?: 'drop' | 'invert';
+  /** Other phrases may use it as `{id}` where a word may stand. */
+  readonly id?: string;
+  readonly say: { readonly ru: readonly string[]; readonly en: readonly string[] };
+  /** Life situations by code (LS01…), each with how strongly the phrase points to it, 0…1. */
+  readonly situations: readonly { readonly situation: string; readonly score: number }[];
+  readonly needs: readonly { readonly need: NeedId; readonly urgency: Urgency }[];
+  readonly facts: readonly PhraseFact[];
+  /** The phrase names a person: the one who speaks, a child, the spouse, or somebody who is not of the household. */
+  readonly person?: 'self' | 'child' | 'spouse' | 'other';
+  /** How many persons it names («двойня»: 2). */
+  readonly count?: number;
+  /** The persons named in the phrase are not of the household (any more): «муж умер», "my husband left". */
+  readonly absent: boolean;
+  /** drop: a denied phrase says nothing; invert: its yes-or-no facts turn over; keep: denial does not touch it. */
+  readonly whenNegated: 'drop' | 'invert' | 'keep';
+};
+
+/** `person`: whoever the words are about — the person named in them or beside them, else the one who speaks. */
+export type PhraseFact = {
+  readonly fact: string;
+  readonly of: 'person' | 'applicant' | 'child' | 'spouse' | 'household';
+  readonly value: unknown;
 };
