@@ -1,0 +1,53 @@
+// Installs what is missing before a command runs. Plain JavaScript, because it runs on whatever Node the host has;
+// the command after it then finds the pinned Node in node_modules/.bin.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const stampFile = join(root, 'node_modules', '.okno-setup');
+const pinnedNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .update(`${process.platform} ${process.arch}`)
+  .digest('hex');
+const installed = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
+
+if (installed !== wanted || !existsSync(pinnedNode)) install();
+
+function install() {
+  console.log(
+    installed === ''
+      ? 'Okno: installing its packages (npm ci), about half a minute…'
+      : 'Okno: the list of packages has changed, installing them again (npm ci)…',
+  );
+  // npm ci removes node_modules, and with it the pinned Node that may be running this file, so npm gets the host's own.
+  const { npm_execpath: npm, npm_node_execpath: hostNode } = process.env;
+  const options = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+  const run =
+    npm && hostNode && /\.c?js$/.test(npm)
+      ? spawnSync(hostNode, [npm, ...options], { cwd: root, stdio: 'inherit' })
+      : spawnSync('npm', options, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (run.error) stop(`Okno could not start npm: ${run.error.message}. Install Node.js 20 or newer with npm.`);
+  if (run.status !== 0) {
+    stop(
+      `Okno could not install its packages: npm ci ended with code ${run.status ?? run.signal}. What npm said is above; ` +
+        'most often the package registry cannot be reached or the disk is full. Put that right and repeat the command.',
+    );
+  }
+  if (!existsSync(pinnedNode)) {
+    stop(
+      'Okno runs on the Node.js that its package list pins, and npm did not install it. ' +
+        'Allow install scripts (npm config set ignore-scripts false) and repeat the command.',
+    );
+  }
+  writeFileSync(stampFile, wanted);
+}
+
+function stop(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
