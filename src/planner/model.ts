@@ -7,7 +7,7 @@ export type EvidenceRef = { readonly evidence: string; readonly subject: string 
 
 /** One step of one participant. Days are `YYYY-MM-DD`; a step that starts and ends on one day takes no working day. */
 export type Step = {
-  /** `<service>:<subject>:<action>`, or `visit` of an office. */
+  /** `<service>:<subject>:<visit|application|automatic|waiting|collect>`. */
   readonly id: string;
   readonly service: string;
   readonly subject: string;
@@ -24,7 +24,7 @@ export type Step = {
   readonly meets: readonly NeedId[];
   readonly start: string;
   readonly end: string;
-  /** End when other agencies answer late; same as `end` when there is no extension. */
+  /** End when other agencies answer late, here and in everything before; same as `end` when there is no extension. */
   readonly latestEnd: string;
   readonly urgency: Urgency;
   readonly visit: number | null;
@@ -34,10 +34,19 @@ export type Step = {
   readonly certainty: Certainty;
 };
 
+/** A service nobody can begin: what it needs is given only by services that need, in the end, its own result. */
+export type StuckService = {
+  readonly service: string;
+  readonly subject: string;
+  readonly waitsFor: readonly EvidenceRef[];
+};
+
 export type Route = {
   /** In an order in which they can be done: by start, then urgency. */
   readonly steps: readonly Step[];
   readonly visits: number;
   /** Last day; the day asked for when there is nothing to do. */
   readonly finish: string;
+  /** Left out of the steps, never silently: a circle of papers is a defect of the law and is to be told. */
+  readonly stuck: readonly StuckService[];
 };

@@ -1,0 +1,153 @@
+import type { Answer, Assessment, Entitlement, EvidenceState, FoundNeed, ToldSituation } from '#assessment';
+import type { Catalogue, Channel, Evidence, NeedId, Office, Service, ServiceVersion, Term, Urgency } from '#catalogue';
+import type { Text } from '#language';
+
+/** A small invented land for the tests of this room: only what a route depends on, everything else as plain as it can be. */
+
+export type SmallService = {
+  readonly id: string;
+  readonly answer?: Answer;
+  readonly subject?: string;
+  readonly authority?: string;
+  readonly covers?: readonly NeedId[];
+  readonly aroundTheClock?: boolean;
+  readonly evidence?: ServiceVersion['evidence'];
+  readonly gives?: ServiceVersion['gives'];
+  readonly term?: Omit<Term, 'certainty'>;
+  readonly channels?: readonly Channel[];
+  readonly collectInPerson?: boolean;
+  readonly unlockedBy?: readonly string[];
+};
+
+export type SmallLand = {
+  readonly asOf?: string;
+  readonly people?: readonly string[];
+  readonly needs?: Partial<Record<NeedId, Urgency>>;
+  readonly services: readonly SmallService[];
+  readonly evidence?: readonly (Pick<Evidence, 'id'> & Partial<Evidence>)[];
+  readonly offices?: readonly (Pick<Office, 'id' | 'agency' | 'kind'> & Partial<Office>)[];
+  /** `evidence|subject` to whether it is held. */
+  readonly held?: Readonly<Record<string, Answer>>;
+  readonly conditions?: Readonly<Record<string, Answer>>;
+  readonly daysOff?: readonly string[];
+};
+
+/** Stands for any rule: the answer to it is given beside it. */
+export const someRule = { source: 'answered in the assessment' } as never;
+
+export function text(words: string): Text {
+  return { ru: words, en: words };
+}
+
+export function passport(of: 'applicant' | 'subject' | 'household' = 'applicant'): ServiceVersion['evidence'][number] {
+  return { evidence: 'passport', of, from: 'person' };
+}
+
+/** Monday 2 March 2026 in Tomsk, with Anna and her son, unless told otherwise. */
+export function smallLand(land: SmallLand): {
+  readonly catalogue: Catalogue;
+  readonly told: ToldSituation;
+  readonly assessment: Assessment;
+} {
+  const people = land.people ?? ['anna', 'mitya'];
+  const applicant = people[0] ?? 'anna';
+  const told: ToldSituation = {
+    asOf: land.asOf ?? '2026-03-02',
+    territory: '69701000',
+    applicant,
+    people: people.map((id) => ({ id, facts: {} })),
+    household: {},
+  };
+  const needs = Object.entries(land.needs ?? { money: 'days' }) as [NeedId, Urgency][];
+  const assessment: Assessment = {
+    needs: needs.map(([need, urgency]): FoundNeed => ({ need, urgency, because: text(need) })),
+    situations: [],
+    entitlements: land.services.map((service) => entitlementTo(service, applicant)),
+    gaps: [],
+    nextQuestion: null,
+    evidence: Object.entries(land.held ?? {}).map(([key, held]): EvidenceState => {
+      const [evidence = '', subject = ''] = key.split('|');
+      return { evidence, subject, held };
+    }),
+    conditions: new Map(Object.entries(land.conditions ?? {})),
+  };
+  return { catalogue: catalogueOf(land), told, assessment };
+}
+
+function catalogueOf(land: SmallLand): Catalogue {
+  const agencies = new Set(land.services.map(({ authority }) => authority ?? 'sfr'));
+  return {
+    packs: [],
+    digest: '',
+    agencies: new Map(
+      [...agencies].map((id) => [
+        id,
+        { id, name: text(id), shortName: text(id.toUpperCase()), level: 'federal', certainty: 'seen' },
+      ]),
+    ),
+    territories: new Map(),
+    offices: (land.offices ?? []).map((office) => ({
+      name: text(office.id),
+      territory: '',
+      addressRestricted: false,
+      certainty: 'seen',
+      ...office,
+    })),
+    needs: new Map(),
+    facts: new Map(),
+    derived: new Map(),
+    parameters: new Map(),
+    evidence: new Map(
+      (land.evidence ?? [{ id: 'passport', heldWhen: someRule, heldBy: 'mvd' }]).map((evidence) => [
+        evidence.id,
+        { kind: 'document', of: 'person', name: text(evidence.id), ...evidence },
+      ]),
+    ),
+    services: new Map(land.services.map((service) => [service.id, serviceOf(service)])),
+    situations: new Map(),
+    calendar: { daysOff: new Set(land.daysOff), workedDays: new Set() },
+    words: [],
+  };
+}
+
+function serviceOf(service: SmallService): Service {
+  return {
+    id: service.id,
+    code: '',
+    name: text(service.id),
+    summary: text(service.id),
+    howTo: text(`apply for ${service.id}`),
+    authority: service.authority ?? 'sfr',
+    covers: service.covers ?? [],
+    aroundTheClock: service.aroundTheClock ?? false,
+    subject: { each: 'applicant', nobody: text('nobody') },
+    versions: [
+      {
+        from: '2026-01-01',
+        basis: [],
+        criteria: [],
+        evidence: service.evidence ?? [],
+        gives: service.gives ?? [],
+        ...(service.term === undefined ? {} : { term: { ...service.term, certainty: 'memory' } }),
+        channels: service.channels ?? [{ kind: 'agency' }],
+        collectInPerson: service.collectInPerson ?? false,
+        certainty: 'seen',
+      },
+    ],
+    examples: [],
+    file: `${service.id}.yaml`,
+  };
+}
+
+function entitlementTo(service: SmallService, applicant: string): Entitlement {
+  return {
+    service: service.id,
+    version: 0,
+    subject: service.subject ?? applicant,
+    answer: service.answer ?? 'yes',
+    criteria: [],
+    missing: [],
+    unlockedBy: service.unlockedBy ?? [],
+    certainty: 'seen',
+  };
+}

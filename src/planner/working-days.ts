@@ -1,0 +1,43 @@
+import type { Day, WorkingCalendar } from '#catalogue';
+
+const millisecondsPerDay = 86_400_000;
+
+/** The day `count` days later. */
+export function addDays(day: Day, count: number): Day {
+  return new Date(midnight(day) + count * millisecondsPerDay).toISOString().slice(0, 10);
+}
+
+/** Saturdays and Sundays are off unless the calendar moves work to them (Labour Code art. 111–112). */
+export function isWorkingDay(day: Day, calendar: WorkingCalendar): boolean {
+  if (calendar.daysOff.has(day)) return false;
+  if (calendar.workedDays.has(day)) return true;
+  const weekday = new Date(midnight(day)).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
+/** The day itself when it is worked, else the first worked day after it. */
+export function workingDayFrom(day: Day, calendar: WorkingCalendar): Day {
+  let found = day;
+  while (!isWorkingDay(found, calendar)) found = addDays(found, 1);
+  return found;
+}
+
+/** The first worked day after the day. */
+export function nextWorkingDay(day: Day, calendar: WorkingCalendar): Day {
+  return workingDayFrom(addDays(day, 1), calendar);
+}
+
+/**
+ * The last day of a term of `count` working days that is set running on `day`. The day of the event itself is not
+ * counted: a term starts on the day after it (Civil Code art. 191).
+ */
+export function addWorkingDays(day: Day, count: number, calendar: WorkingCalendar): Day {
+  let end = day;
+  for (let counted = 0; counted < count; counted += 1) end = nextWorkingDay(end, calendar);
+  return end;
+}
+
+function midnight(day: Day): number {
+  const [year = Number.NaN, month = Number.NaN, date = Number.NaN] = day.split('-').map(Number);
+  return Date.UTC(year, month - 1, date);
+}
