@@ -1,1 +1,7 @@
+/** For one household: every service answered and explained; needs, gaps, unlocks; the next question. Pure. */
 export type * from './model.ts';
+export { assess, explainAmount, explainCriterion } from './assess.ts';
+export { personName, questionText } from './question-text.ts';
+export { readTold } from './read-told.ts';
+export type { ReadTold } from './read-told.ts';
+export { ownerOf } from './unlocks.ts';

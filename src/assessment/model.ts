@@ -1,5 +1,5 @@
 import type { Certainty, NeedId, Urgency } from '#catalogue';
-import type { Explanation, Text } from '#language';
+import type { Text } from '#language';
 
 /** `unknown`: some fact that was not told can still turn it either way, or an official decides by judgement. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -41,15 +41,14 @@ export type CriterionAnswer = {
   /** Told facts the answer rests on. */
   readonly facts: readonly (FactKey & { readonly value: FactValue })[];
   readonly missing: readonly FactKey[];
-  /** Why, to the last fact and parameter. */
-  readonly explanation?: Explanation;
+  /** Parameters the rule needs that have no value on the day: the answer cannot be computed. */
+  readonly withoutValue: readonly string[];
 };
 
 export type Amount = {
   readonly value: number;
   readonly currency: string;
   readonly per: 'month' | 'year' | 'once';
-  readonly explanation?: Explanation;
 };
 
 export type Entitlement = {

@@ -1,1 +1,7 @@
+/** What the state offers: read from packs, checked, published. */
 export * from './model.ts';
+export { parameterOn } from './parameter-on.ts';
+export { readPacks } from './read-packs.ts';
+export type { ReadCatalogue } from './read-packs.ts';
+export { territoryContains } from './territory.ts';
+export { versionOn } from './version-on.ts';

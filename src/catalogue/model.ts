@@ -73,11 +73,16 @@ export type Fact = {
   readonly of: EntityKind;
   readonly type: FactType;
   readonly name: Text;
+  /** `{who}` is the person, `{name}` the value of a derived fact of the household. */
   readonly question?: Text;
+  /** The same said to the applicant. */
+  readonly questionToYou?: Text;
   readonly help?: Text;
   readonly choices: readonly Choice[];
   readonly min?: number;
   readonly max?: number;
+  /** A date that cannot lie after the day asked for. */
+  readonly past: boolean;
   readonly sensitive: boolean;
   /** Agency whose register holds it, so that it need not be asked once inquiries are possible. */
   readonly heldBy?: string;

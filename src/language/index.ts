@@ -1,1 +1,22 @@
-export * from './problem.ts';
+/**
+ * The rule language: DMN FEEL expressions. Text → tree (`read`) → checked tree (`check`) → value (`evaluate`) and
+ * reason (`explain`). Pure: knows nothing of services, households, files or clocks.
+ */
+export { check } from './check.ts';
+export type { CheckedExpression, CheckFault, CheckOptions } from './check.ts';
+export { dayNumber, dayOf, dayParts, dayText, readDay, shiftDay, weekdayOf } from './days.ts';
+export type { DayNumber } from './days.ts';
+export { evaluate } from './evaluate.ts';
+export type { Scope, World } from './evaluate.ts';
+export { explain } from './explain.ts';
+export type { Behind, ExplainedWorld, Explanation } from './explain.ts';
+export { problemLine } from './problem.ts';
+export type { Language, Place, Problem, Text } from './problem.ts';
+export { partsOf } from './tree.ts';
+export type { Tree } from './tree.ts';
+export { listOf, types, typeNamed, typeText } from './types.ts';
+export type { ValueType } from './types.ts';
+export { boundsOf, isEntity, isList, isUnknown, list, missingOf, nothingMissing, plain, unknown } from './values.ts';
+export type { Missing, PlainValue, Value } from './values.ts';
+export { nearest } from './vocabulary.ts';
+export type { Vocabulary } from './vocabulary.ts';

@@ -1,0 +1,158 @@
+import { certainties, versionOn } from '#catalogue';
+import type { Catalogue, Certainty, Criterion, Service, ServiceVersion } from '#catalogue';
+import { isUnknown, nothingMissing } from '#language';
+import type { Value } from '#language';
+
+import { factKey, parameterPrefix } from './household.ts';
+import type { Household } from './household.ts';
+import type { Amount, Answer, CriterionAnswer, Entitlement, FactKey } from './model.ts';
+
+/** Every service answered for everyone it can be about. Without unlocks, which need the other answers. */
+export function entitlementsOf(catalogue: Catalogue, household: Household): Entitlement[] {
+  return [...catalogue.services.values()].flatMap((service) => entitlementsTo(service, household));
+}
+
+/**
+ * One service: an answer for each subject. A person whom the service certainly does not concern has no row; when it
+ * concerns nobody there is one row that says so.
+ */
+export function entitlementsTo(service: Service, household: Household): Entitlement[] {
+  const { told } = household;
+  const subjects = service.subject.each === 'household' ? ['household'] : service.subject.each === 'applicant' ? [told.applicant] : told.people.map((person) => person.id);
+  const concerned = subjects.filter((subject) => concerns(service, household, subject) !== 'no');
+  if (concerned.length > 0) return concerned.map((subject) => entitlementOf(service, household, subject));
+  const [only] = subjects;
+  const subject = subjects.length === 1 && only !== undefined ? only : 'household';
+  return [entitlementOf(service, household, subject, subjects)];
+}
+
+function concerns(service: Service, household: Household, subject: string): Answer {
+  return service.subject.where === undefined ? 'yes' : answerOf(household.value(service.subject.where, subject));
+}
+
+function entitlementOf(service: Service, household: Household, subject: string, nobodyAmong?: readonly string[]): Entitlement {
+  const dated = versionOn(service, household.told.asOf);
+  if (dated === undefined) return notInForce(service, subject);
+  const { version } = dated;
+  const criteria = [
+    ...concern(service, version, household, nobodyAmong ?? [subject], nobodyAmong !== undefined),
+    ...(nobodyAmong === undefined ? version.criteria.map((criterion) => criterionAnswer(criterion, household, subject)) : []),
+  ];
+  const answer = together(criteria.map((criterion) => criterion.answer));
+  const worth = answer === 'yes' ? amountOf(version, household, subject) : undefined;
+  return {
+    service: service.id,
+    version: dated.index,
+    subject,
+    answer,
+    ...(worth?.amount === undefined ? {} : { amount: worth.amount }),
+    criteria,
+    missing: distinctKeys(criteria.filter((criterion) => criterion.answer === 'unknown').flatMap((criterion) => criterion.missing)),
+    unlockedBy: [],
+    certainty: leastSure([version.certainty, ...criteria.map((criterion) => criterion.certainty), ...(worth?.certainties ?? [])]),
+  };
+}
+
+/** The row of a service whom it is about: only told when that is not plain. */
+function concern(service: Service, version: ServiceVersion, household: Household, subjects: readonly string[], nobody: boolean): CriterionAnswer[] {
+  const { where } = service.subject;
+  if (where === undefined) return [];
+  const answers = subjects.map((subject) => household.answer(where, subject));
+  const answer = nobody ? 'no' : together(answers.map(({ value }) => answerOf(value)));
+  if (answer === 'yes') return [];
+  return [
+    {
+      id: 'concerns',
+      text: nobody ? service.subject.nobody : { ru: 'Услуга касается этого человека', en: 'The service concerns this person' },
+      answer,
+      article: version.basis[0]?.citation ?? '',
+      certainty: version.basis[0]?.certainty ?? version.certainty,
+      kind: 'condition',
+      ...restsOn(household, answers),
+    },
+  ];
+}
+
+function criterionAnswer(criterion: Criterion, household: Household, subject: string): CriterionAnswer {
+  const got = criterion.when === undefined ? undefined : household.answer(criterion.when, subject);
+  const certainty = leastSure([criterion.article.certainty, ...[...(got?.reads ?? [])].map((read) => household.certaintyOf(read)).filter((one) => one !== undefined)]);
+  return {
+    id: criterion.id,
+    text: criterion.text,
+    answer: got === undefined ? 'unknown' : answerOf(got.value),
+    article: criterion.article.citation,
+    certainty,
+    kind: criterion.kind,
+    ...(criterion.judgedBy === undefined ? {} : { judgedBy: criterion.judgedBy }),
+    ...restsOn(household, got === undefined ? [] : [got]),
+  };
+}
+
+type Got = { readonly value: Value; readonly reads: ReadonlySet<string> };
+
+function restsOn(household: Household, answers: readonly Got[]): Pick<CriterionAnswer, 'facts' | 'missing' | 'withoutValue'> {
+  const keys = distinctKeys(answers.flatMap(({ reads }) => [...reads].map(factKey)).filter((key) => key !== undefined));
+  const waits = answers.flatMap(({ value }) => [...(isUnknown(value) ? value.missing : nothingMissing)]);
+  return {
+    facts: keys.flatMap((key) => {
+      const value = household.toldValue(key);
+      return value === undefined ? [] : [{ ...key, value }];
+    }),
+    missing: distinctKeys(waits.map(factKey).filter((key) => key !== undefined)),
+    withoutValue: [...new Set(waits.filter((read) => read.startsWith(parameterPrefix)).map((read) => read.slice(parameterPrefix.length)))],
+  };
+}
+
+function amountOf(version: ServiceVersion, household: Household, subject: string): { readonly amount?: Amount; readonly certainties: readonly Certainty[] } {
+  if (version.amount === undefined) return { certainties: [] };
+  const { value, reads } = household.answer(version.amount.value, subject);
+  const sure = [...reads].map((read) => household.certaintyOf(read)).filter((one) => one !== undefined);
+  if (typeof value !== 'number') return { certainties: sure };
+  return { amount: { value: Math.round(value * 100) / 100, currency: version.amount.currency, per: version.amount.per }, certainties: sure };
+}
+
+function notInForce(service: Service, subject: string): Entitlement {
+  const [version] = service.versions;
+  const basis = version?.basis[0];
+  return {
+    service: service.id,
+    version: -1,
+    subject,
+    answer: 'no',
+    criteria: [
+      {
+        id: 'in-force',
+        text: { ru: 'На этот день услуга действует', en: 'The service is in force on this day' },
+        answer: 'no',
+        article: basis?.citation ?? '',
+        certainty: basis?.certainty ?? 'memory',
+        kind: 'condition',
+        facts: [],
+        missing: [],
+        withoutValue: [],
+      },
+    ],
+    missing: [],
+    unlockedBy: [],
+    certainty: basis?.certainty ?? 'memory',
+  };
+}
+
+/** A rule's value as an answer; a null (neither true nor false) stays open. */
+export function answerOf(value: Value): Answer {
+  if (value === true) return 'yes';
+  return value === false ? 'no' : 'unknown';
+}
+
+function together(answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+export function leastSure(all: readonly Certainty[]): Certainty {
+  return certainties[Math.max(0, ...all.map((one) => certainties.indexOf(one)))] ?? 'unsure';
+}
+
+export function distinctKeys(keys: readonly FactKey[]): FactKey[] {
+  return [...new Map(keys.map((key) => [`${key.fact}@${key.subject}`, key])).values()];
+}

@@ -1,0 +1,41 @@
+import type { Agency, Catalogue, DerivedFact, Evidence, Fact, LifeSituation, Need, Office, PackStamp, Parameter, Phrase, Service, Territory } from './model.ts';
+
+/** A checked catalogue as plain data: what the cache keeps between starts. */
+export type CatalogueContent = {
+  readonly packs: readonly PackStamp[];
+  readonly agencies: readonly Agency[];
+  readonly territories: readonly Territory[];
+  readonly offices: readonly Office[];
+  readonly needs: readonly Need[];
+  readonly facts: readonly Fact[];
+  readonly derived: readonly DerivedFact[];
+  readonly parameters: readonly Parameter[];
+  readonly evidence: readonly Evidence[];
+  readonly services: readonly Service[];
+  readonly situations: readonly LifeSituation[];
+  readonly calendar: { readonly daysOff: readonly string[]; readonly workedDays: readonly string[] };
+  readonly words: readonly Phrase[];
+};
+
+export function catalogueOf(content: CatalogueContent, digest: string): Catalogue {
+  return {
+    packs: content.packs,
+    digest,
+    agencies: byId(content.agencies),
+    territories: new Map(content.territories.map((territory) => [territory.code, territory])),
+    offices: content.offices,
+    needs: byId(content.needs),
+    facts: byId(content.facts),
+    derived: byId(content.derived),
+    parameters: byId(content.parameters),
+    evidence: byId(content.evidence),
+    services: byId(content.services),
+    situations: byId(content.situations),
+    calendar: { daysOff: new Set(content.calendar.daysOff), workedDays: new Set(content.calendar.workedDays) },
+    words: content.words,
+  };
+}
+
+function byId<Id extends string, Item extends { readonly id: Id }>(items: readonly Item[]): ReadonlyMap<Id, Item> {
+  return new Map(items.map((item) => [item.id, item]));
+}

@@ -1,0 +1,16 @@
+import type { Day, Parameter, ParameterValue } from './model.ts';
+import { territoryContains } from './territory.ts';
+
+/** The value in force on the day in the territory: the narrowest territory wins, then the latest beginning. */
+export function parameterOn(parameter: Parameter, territory: string, day: Day): ParameterValue | undefined {
+  let best: ParameterValue | undefined;
+  for (const value of parameter.values) {
+    if (value.from > day || (value.to !== undefined && value.to < day) || !territoryContains(value.territory, territory)) continue;
+    if (best === undefined || narrower(value, best)) best = value;
+  }
+  return best;
+}
+
+function narrower(a: ParameterValue, b: ParameterValue): boolean {
+  return a.territory.length === b.territory.length ? a.from > b.from : a.territory.length > b.territory.length;
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+
+import { certainties, needIds, urgencies } from './model.ts';
+
+/**
+ * The shapes of the YAML files of a pack. `schemas/pack.schema.json` is made from these; names, expressions and
+ * references are checked afterwards by `build.ts`.
+ */
+const id = z.string().regex(/^[a-z][A-Za-z0-9-]*$/u, 'an id: Latin letters, digits and hyphens, starting with a small letter');
+const text = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) });
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u, 'a day such as 2026-03-02');
+const certainty = z.enum(certainties);
+const feel = z.union([z.string().min(1), z.boolean(), z.number()]).describe('a FEEL expression');
+const entity = z.enum(['person', 'household']);
+const value = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]);
+const territory = z.string().regex(/^\d{0,11}$/u, 'an ОКТМО code or its beginning');
+const owner = z.enum(['applicant', 'subject', 'household']);
+const article = z.strictObject({ citation: z.string().min(1), certainty });
+
+export const packShape = z.strictObject({
+  id,
+  version: z.string().min(1),
+  title: text,
+  buildsOn: z.array(id),
+});
+
+export const agencyShape = z.strictObject({
+  id,
+  name: text,
+  shortName: text,
+  level: z.enum(['federal', 'regional', 'municipal', 'non-governmental']),
+  phone: z.string().optional(),
+  certainty,
+});
+
+export const territoryShape = z.strictObject({ code: z.string().regex(/^\d{8}$/u), name: text, certainty });
+
+export const officeShape = z.strictObject({
+  id,
+  agency: id,
+  kind: z.enum(['mfc', 'agency', 'provider', 'court', 'hospital']),
+  name: text,
+  territory,
+  address: text.optional(),
+  addressRestricted: z.boolean().optional(),
+  phone: z.string().optional(),
+  hours: text.optional(),
+  services: z.array(id).optional(),
+  note: text.optional(),
+  certainty,
+});
+
+export const needShape = z.strictObject({
+  id: z.enum(needIds),
+  name: text,
+  urgency: z.enum(urgencies),
+  rules: z.array(z.strictObject({ when: feel, urgency: z.enum(urgencies), because: text })),
+});
+
+export const factShape = z.strictObject({
+  id,
+  of: entity,
+  type: z.enum(['boolean', 'number', 'money', 'date', 'text', 'choice', 'choices']),
+  name: text,
+  question: text.optional(),
+  questionToYou: text.optional(),
+  help: text.optional(),
+  choices: z.array(z.strictObject({ value: z.string().min(1), label: text })).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  past: z.boolean().optional(),
+  sensitive: z.boolean().optional(),
+  heldBy: id.optional(),
+  askWhen: feel.optional(),
+});
+
+export const derivedShape = z.strictObject({
+  id,
+  of: entity,
+  type: z.string().min(1),
+  name: text,
+  parameters: z.array(z.strictObject({ name: id, type: z.string().min(1) })).optional(),
+  ways: z.array(feel).min(1),
+});
+
+export const parameterShape = z.strictObject({
+  id,
+  name: text,
+  unit: z.string().min(1),
+  values: z.array(z.strictObject({ territory, from: day, to: day.optional(), value: z.number(), act: z.string().min(1), certainty })),
+});
+
+export const evidenceShape = z.strictObject({
+  id,
+  kind: z.enum(['document', 'record', 'status']),
+  of: entity,
+  name: text,
+  heldWhen: feel.optional(),
+  heldBy: id.optional(),
+  sets: z.strictObject({ fact: id, value }).optional(),
+  howToGet: text.optional(),
+});
+
+export const situationShape = z.strictObject({
+  id,
+  code: z.string().min(1),
+  name: text,
+  owner: id,
+  when: feel,
+  because: text,
+  certainty,
+});
+
+export const calendarShape = z.strictObject({
+  daysOff: z.array(z.union([day, z.strictObject({ day, name: text.optional(), certainty: certainty.optional() })])).optional(),
+  workedDays: z.array(z.union([day, z.strictObject({ day, name: text.optional(), certainty: certainty.optional() })])).optional(),
+});
+
+const criterionShape = z.strictObject({
+  id,
+  text,
+  when: feel.optional(),
+  judgedBy: text.optional(),
+  article,
+  kind: z.enum(['condition', 'deadline']).optional(),
+});
+
+const versionShape = z.strictObject({
+  from: day,
+  to: day.optional(),
+  basis: z.array(article).min(1),
+  criteria: z.array(criterionShape),
+  amount: z
+    .strictObject({ value: feel, currency: z.string().length(3), per: z.enum(['month', 'year', 'once']), text: text.optional() })
+    .optional(),
+  evidence: z.array(z.strictObject({ evidence: id, of: owner, from: z.enum(['person', 'exchange']), when: feel.optional() })).optional(),
+  gives: z.array(z.strictObject({ evidence: id, of: owner })).optional(),
+  term: z
+    .strictObject({ days: z.number().int().min(0), unit: z.enum(['working', 'calendar']), extendedTo: z.number().int().min(0).optional(), certainty })
+    .optional(),
+  feeRoubles: z.strictObject({ value: z.number().min(0), certainty }).optional(),
+  channels: z.array(z.strictObject({ kind: z.enum(['online', 'mfc', 'agency', 'call', 'automatic']), when: feel.optional() })).min(1),
+  collectInPerson: z.boolean().optional(),
+  certainty,
+});
+
+const exampleShape = z.strictObject({
+  name: z.string().min(1),
+  asOf: day,
+  situation: z.record(z.string(), z.unknown()),
+  expect: z
+    .array(
+      z.strictObject({
+        subject: z.string().min(1),
+        answer: z.enum(['yes', 'no', 'unknown']),
+        amount: z.number().optional(),
+        failed: z.array(id).optional(),
+        missing: z.array(id).optional(),
+        unlockedBy: z.array(id).optional(),
+      }),
+    )
+    .min(1),
+});
+
+export const serviceShape = z.strictObject({
+  id,
+  code: z.string(),
+  name: text,
+  summary: text,
+  howTo: text,
+  authority: id,
+  covers: z.array(z.enum(needIds)),
+  aroundTheClock: z.boolean().optional(),
+  subject: z.strictObject({ each: z.enum(['applicant', 'person', 'household']), where: feel.optional(), nobody: text.optional() }),
+  versions: z.array(versionShape).min(1),
+  examples: z.array(exampleShape),
+});
+
+/** The list each file of a pack holds, by file name; `services/*.yaml` hold one service each. */
+export const fileShapes = {
+  'agencies.yaml': z.strictObject({ agencies: z.array(agencyShape) }),
+  'territories.yaml': z.strictObject({ territories: z.array(territoryShape) }),
+  'offices.yaml': z.strictObject({ offices: z.array(officeShape) }),
+  'needs.yaml': z.strictObject({ needs: z.array(needShape) }),
+  'facts.yaml': z.strictObject({ facts: z.array(factShape) }),
+  'derived.yaml': z.strictObject({ derived: z.array(derivedShape) }),
+  'parameters.yaml': z.strictObject({ parameters: z.array(parameterShape) }),
+  'evidence.yaml': z.strictObject({ evidence: z.array(evidenceShape) }),
+  'situations.yaml': z.strictObject({ situations: z.array(situationShape) }),
+  'calendar.yaml': calendarShape,
+} as const;

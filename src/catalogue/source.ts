@@ -1,0 +1,42 @@
+import type { Place } from '#language';
+import { isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+
+export type PathPart = string | number;
+
+/** A YAML file with a way back from every value to its line and column. */
+export type Source = {
+  readonly file: string;
+  readonly value: unknown;
+  readonly place: (path: readonly PathPart[], offset?: number) => Place;
+  readonly faults: readonly { readonly message: string; readonly place: Place }[];
+};
+
+/** Reads YAML text; never throws. `place` of a path that does not exist is the nearest value above it. */
+export function readSource(file: string, text: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const faults = document.errors.map((error) => ({ message: error.message, place: at(error.pos[0]) }));
+  return {
+    file,
+    value: faults.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
+    faults,
+    place: (path, offset = 0) => at(offsetOf(document, path, offset)),
+  };
+}
+
+function offsetOf(document: Document, path: readonly PathPart[], offset: number): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (node === null || typeof node !== 'object' || !('range' in node) || !Array.isArray(node.range)) continue;
+    const start = Number(node.range[0]);
+    if (length < path.length || !isScalar(node)) return start;
+    if (node.type === 'PLAIN') return start + offset;
+    return node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? start + 1 + offset : start;
+  }
+  return 0;
+}

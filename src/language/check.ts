@@ -1,0 +1,347 @@
+import { builtIns } from './functions.ts';
+import type { Problem, Text } from './problem.ts';
+import { read } from './read.ts';
+import type { Binding, Span, Tree, UnaryTest } from './tree.ts';
+import { comparable, joined, listOf, types, typeText } from './types.ts';
+import type { ValueType } from './types.ts';
+import { nearest } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** An expression whose names and types are sure. Plain data: it may be kept as JSON and evaluated without being read again. */
+export type CheckedExpression = { readonly text: string; readonly tree: Tree; readonly type: ValueType };
+
+export type CheckFault = { readonly problem: Problem; readonly span: Span };
+export type Checked = { readonly expression: CheckedExpression } | { readonly faults: readonly CheckFault[] };
+
+export type CheckOptions = {
+  readonly vocabulary: Vocabulary;
+  /** The entity whose facts are bare names; it is bound to `subject`. */
+  readonly subject?: string;
+  readonly locals?: readonly { readonly name: string; readonly type: ValueType }[];
+  readonly expects?: ValueType;
+};
+
+/**
+ * Reads an expression and proves its names and types against what is declared. Bare facts of the subject, or of the item
+ * inside a filter, become explicit paths. Faults carry the span in the text; the caller adds file and line.
+ */
+export function check(text: string, options: CheckOptions): Checked {
+  const got = read(text);
+  if ('problem' in got) return { faults: [{ problem: got.problem, span: got.span }] };
+  const checker = new Checker(options.vocabulary);
+  let scope: CheckScope | undefined;
+  if (options.subject !== undefined) scope = { name: 'subject', type: { kind: 'entity', entity: options.subject }, implicit: true, outer: undefined };
+  for (const local of options.locals ?? []) scope = { ...local, implicit: false, outer: scope };
+  const { tree, type } = checker.typed(got.tree, scope);
+  if (options.expects !== undefined && !comparable(type, options.expects)) {
+    checker.fault(
+      tree,
+      'wrong-result',
+      `здесь ожидается ${typeText(options.expects, 'ru')}, а получается ${typeText(type, 'ru')}`,
+      `${typeText(options.expects, 'en')} is expected here, but this gives ${typeText(type, 'en')}`,
+    );
+  }
+  return checker.faults.length > 0 ? { faults: checker.faults } : { expression: { text, tree, type } };
+}
+
+type CheckScope = { readonly name: string; readonly type: ValueType; readonly implicit: boolean; readonly outer: CheckScope | undefined };
+type Typed = { readonly tree: Tree; readonly type: ValueType };
+
+const partsOfDate: ReadonlySet<string> = new Set(['year', 'month', 'day', 'weekday']);
+const partsOfDuration: ReadonlySet<string> = new Set(['years', 'months', 'days']);
+
+class Checker {
+  readonly faults: CheckFault[] = [];
+  readonly #vocabulary: Vocabulary;
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+  }
+
+  fault(span: Span, code: string, ru: string, en: string, remedy?: Text): void {
+    this.faults.push({ span: { from: span.from, to: span.to }, problem: { code, message: { ru, en }, ...(remedy === undefined ? {} : { remedy }) } });
+  }
+
+  typed(tree: Tree, scope: CheckScope | undefined): Typed {
+    switch (tree.kind) {
+      case 'literal':
+        return { tree, type: literalType(tree.value) };
+      case 'date':
+        return { tree, type: types.date };
+      case 'duration':
+        return { tree, type: types.duration };
+      case 'name':
+        return this.name(tree, scope);
+      case 'path':
+        return this.path(tree, scope);
+      case 'call':
+        return this.call(tree, scope);
+      case 'all':
+      case 'any':
+        return { tree: { ...tree, parts: tree.parts.map((part) => this.expect(part, types.boolean, scope)) }, type: types.boolean };
+      case 'compare': {
+        const left = this.typed(tree.left, scope);
+        const right = this.typed(tree.right, scope);
+        this.sameKind(tree, left, right);
+        return { tree: { ...tree, left: left.tree, right: right.tree }, type: types.boolean };
+      }
+      case 'in':
+        return this.membership(tree, scope);
+      case 'arithmetic':
+        return this.arithmetic(tree, scope);
+      case 'negate': {
+        const of = this.typed(tree.of, scope);
+        if (!['number', 'duration', 'any'].includes(of.type.kind)) this.wrongType(tree.of, types.number, of.type);
+        return { tree: { ...tree, of: of.tree }, type: of.type };
+      }
+      case 'if': {
+        const condition = this.expect(tree.condition, types.boolean, scope);
+        const then = this.typed(tree.then, scope);
+        const otherwise = this.typed(tree.else, scope);
+        return { tree: { ...tree, condition, then: then.tree, else: otherwise.tree }, type: joined(then.type, otherwise.type) };
+      }
+      case 'list': {
+        const items = tree.items.map((item) => this.typed(item, scope));
+        const of = items.length === 0 ? types.any : items.map((item) => item.type).reduce(joined);
+        return { tree: { ...tree, items: items.map((item) => item.tree) }, type: listOf(of) };
+      }
+      case 'context': {
+        const entries = tree.entries.map((entry) => ({ key: entry.key, ...this.typed(entry.value, scope) }));
+        return {
+          tree: { ...tree, entries: entries.map(({ key, tree: value }) => ({ key, value })) },
+          type: { kind: 'context', entries: Object.fromEntries(entries.map(({ key, type }) => [key, type])) },
+        };
+      }
+      case 'filter':
+        return this.filter(tree, scope);
+      case 'quantified': {
+        const { bindings, scope: inner } = this.bindings(tree.bindings, scope);
+        return { tree: { ...tree, bindings, satisfies: this.expect(tree.satisfies, types.boolean, inner) }, type: types.boolean };
+      }
+      case 'for': {
+        const { bindings, scope: inner } = this.bindings(tree.bindings, scope);
+        const give = this.typed(tree.give, inner);
+        return { tree: { ...tree, bindings, give: give.tree }, type: listOf(give.type) };
+      }
+    }
+  }
+
+  expect(tree: Tree, type: ValueType, scope: CheckScope | undefined): Tree {
+    const got = this.typed(tree, scope);
+    if (!comparable(got.type, type)) this.wrongType(tree, type, got.type);
+    return got.tree;
+  }
+
+  wrongType(span: Span, expected: ValueType, got: ValueType): void {
+    this.fault(
+      span,
+      'wrong-type',
+      `здесь нужно ${typeText(expected, 'ru')}, а стоит ${typeText(got, 'ru')}`,
+      `${typeText(expected, 'en')} is needed here, but this is ${typeText(got, 'en')}`,
+    );
+  }
+
+  name(tree: Tree & { kind: 'name' }, scope: CheckScope | undefined): Typed {
+    const nearer = new Set<string>();
+    for (let at = scope; at !== undefined; at = at.outer) {
+      if (at.name === tree.name) return { tree, type: at.type };
+      const type = at.implicit ? this.memberType(at.type, tree.name) : undefined;
+      if (type !== undefined) {
+        if (nearer.has(at.name)) {
+          this.fault(tree, 'hidden-name', `«${tree.name}» внешнего списка здесь не видно`, `"${tree.name}" of the outer list is hidden here`, {
+            ru: 'Назовите элемент: «some m in … satisfies m.…».',
+            en: 'Name the item: "some m in … satisfies m.…".',
+          });
+        }
+        const { from, to, name } = tree;
+        return { tree: { kind: 'path', of: { kind: 'name', name: at.name, from, to }, name, from, to }, type };
+      }
+      nearer.add(at.name);
+    }
+    const type = this.#vocabulary.globals.get(tree.name);
+    if (type !== undefined) return { tree, type };
+    this.unknownName(tree, tree.name, this.namesIn(scope));
+    return { tree, type: types.any };
+  }
+
+  namesIn(scope: CheckScope | undefined): string[] {
+    const names = [...this.#vocabulary.globals.keys()];
+    for (let at = scope; at !== undefined; at = at.outer) {
+      names.push(at.name);
+      if (at.implicit && at.type.kind === 'entity') names.push(...(this.#vocabulary.entities.get(at.type.entity)?.keys() ?? []));
+      if (at.implicit && at.type.kind === 'context') names.push(...Object.keys(at.type.entries));
+    }
+    return names;
+  }
+
+  unknownName(span: Span, name: string, names: readonly string[]): void {
+    const near = nearest(name, names);
+    const personal = [...(this.#vocabulary.entities.get('person')?.keys() ?? [])].includes(name);
+    const remedy: Text = personal
+      ? { ru: `Это сведение о человеке: напишите, о ком, например «applicant.${name}».`, en: `This is a person's fact: say whose, for example "applicant.${name}".` }
+      : near === undefined
+        ? { ru: 'Объявите его в facts.yaml или derived.yaml.', en: 'Declare it in facts.yaml or derived.yaml.' }
+        : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` };
+    this.fault(span, 'undeclared-name', `слово «${name}» не объявлено`, `the word "${name}" is not declared`, remedy);
+  }
+
+  memberType(type: ValueType, name: string): ValueType | undefined {
+    if (type.kind === 'entity') return name === 'id' ? types.text : this.#vocabulary.entities.get(type.entity)?.get(name);
+    return type.kind === 'context' && Object.hasOwn(type.entries, name) ? type.entries[name] : undefined;
+  }
+
+  path(tree: Tree & { kind: 'path' }, scope: CheckScope | undefined): Typed {
+    const of = this.typed(tree.of, scope);
+    const type = this.pathType(tree, of.type);
+    return { tree: { ...tree, of: of.tree }, type };
+  }
+
+  pathType(tree: Tree & { kind: 'path' }, of: ValueType): ValueType {
+    if (of.kind === 'list') return listOf(this.pathType(tree, of.of));
+    if (of.kind === 'any') return types.any;
+    if (of.kind === 'date' && partsOfDate.has(tree.name)) return types.number;
+    if (of.kind === 'duration' && partsOfDuration.has(tree.name)) return types.number;
+    const type = this.memberType(of, tree.name);
+    if (type !== undefined) return type;
+    const names = of.kind === 'entity' ? [...(this.#vocabulary.entities.get(of.entity)?.keys() ?? [])] : of.kind === 'context' ? Object.keys(of.entries) : of.kind === 'date' ? [...partsOfDate] : [...partsOfDuration];
+    const near = nearest(tree.name, names);
+    this.fault(
+      tree,
+      'undeclared-name',
+      `у «${typeText(of, 'ru')}» нет сведения «${tree.name}»`,
+      `${typeText(of, 'en')} has no "${tree.name}"`,
+      near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
+    );
+    return types.any;
+  }
+
+  call(tree: Tree & { kind: 'call' }, scope: CheckScope | undefined): Typed {
+    const args = tree.args.map((arg) => this.typed(arg, scope));
+    const declared = this.#vocabulary.functions.get(tree.name);
+    const builtIn = builtIns.get(tree.name);
+    const parameters = declared === undefined ? builtIn?.parameters : declared.parameters.map((parameter) => parameter.type);
+    if (parameters === undefined) {
+      const near = nearest(tree.name, [...builtIns.keys(), ...this.#vocabulary.functions.keys()]);
+      this.fault(tree, 'undeclared-function', `функции «${tree.name}» нет`, `there is no function "${tree.name}"`, near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` });
+      return { tree, type: types.any };
+    }
+    if (tree.argNames !== undefined) {
+      this.fault(tree, 'named-arguments', 'аргументы пишутся по порядку, без имён', 'arguments are given in order, without names');
+    }
+    const least = parameters.length - (builtIn?.optional ?? 0);
+    const most = builtIn?.rest === true ? Infinity : parameters.length;
+    if (args.length < least || args.length > most) {
+      this.fault(tree, 'wrong-arity', `у функции «${tree.name}» аргументов ${least}, а дано ${args.length}`, `the function "${tree.name}" takes ${least} arguments, but has ${args.length}`);
+    }
+    for (const [index, arg] of args.entries()) {
+      const parameter = parameters[Math.min(index, parameters.length - 1)];
+      if (parameter === undefined) continue;
+      const spread = builtIn?.rest === true && parameter.kind === 'list' && comparable(arg.type, parameter.of);
+      if (!spread && !comparable(arg.type, parameter)) this.wrongType(arg.tree, parameter, arg.type);
+    }
+    const result = declared?.result ?? builtIn?.result(args.map((arg) => arg.type)) ?? types.any;
+    return { tree: { ...tree, args: args.map((arg) => arg.tree) }, type: result };
+  }
+
+  membership(tree: Tree & { kind: 'in' }, scope: CheckScope | undefined): Typed {
+    const value = this.typed(tree.value, scope);
+    const tests = tree.tests.map((test): UnaryTest => {
+      if (test.kind === 'interval') {
+        const low = this.typed(test.low, scope);
+        const high = this.typed(test.high, scope);
+        this.sameKind(test.low, value, low);
+        this.sameKind(test.high, value, high);
+        return { ...test, low: low.tree, high: high.tree };
+      }
+      const against = this.typed(test.value, scope);
+      const held = test.kind === 'value' && against.type.kind === 'list' && value.type.kind !== 'list' ? { ...against, type: against.type.of } : against;
+      this.sameKind(test.value, value, held);
+      return { ...test, value: against.tree };
+    });
+    return { tree: { ...tree, value: value.tree, tests }, type: types.boolean };
+  }
+
+  /** The two sides of a comparison, and that a text written out is one of the declared choices. */
+  sameKind(span: Span, left: Typed, right: Typed): void {
+    if (!comparable(left.type, right.type)) {
+      this.fault(
+        span,
+        'not-comparable',
+        `нельзя сравнить: слева ${typeText(left.type, 'ru')}, справа ${typeText(right.type, 'ru')}`,
+        `cannot be compared: left is ${typeText(left.type, 'en')}, right is ${typeText(right.type, 'en')}`,
+      );
+      return;
+    }
+    this.oneOfChoices(left.type, right.tree);
+    this.oneOfChoices(right.type, left.tree);
+  }
+
+  oneOfChoices(type: ValueType, tree: Tree): void {
+    if (type.kind !== 'text' || type.choices === undefined) return;
+    const literals = tree.kind === 'list' ? tree.items : [tree];
+    for (const literal of literals) {
+      if (literal.kind !== 'literal' || typeof literal.value !== 'string' || type.choices.includes(literal.value)) continue;
+      const near = nearest(literal.value, type.choices);
+      this.fault(
+        literal,
+        'no-such-choice',
+        `значения «${literal.value}» нет среди возможных: ${type.choices.join(', ')}`,
+        `"${literal.value}" is none of the choices: ${type.choices.join(', ')}`,
+        near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
+      );
+    }
+  }
+
+  arithmetic(tree: Tree & { kind: 'arithmetic' }, scope: CheckScope | undefined): Typed {
+    const left = this.typed(tree.left, scope);
+    const right = this.typed(tree.right, scope);
+    const type = arithmeticType(tree.operator, left.type.kind, right.type.kind);
+    if (type === undefined) {
+      this.fault(
+        tree,
+        'wrong-arithmetic',
+        `действие «${tree.operator}» не определено: слева ${typeText(left.type, 'ru')}, справа ${typeText(right.type, 'ru')}`,
+        `"${tree.operator}" is not defined: left is ${typeText(left.type, 'en')}, right is ${typeText(right.type, 'en')}`,
+      );
+    }
+    return { tree: { ...tree, left: left.tree, right: right.tree }, type: type ?? types.any };
+  }
+
+  filter(tree: Tree & { kind: 'filter' }, scope: CheckScope | undefined): Typed {
+    const of = this.typed(tree.list, scope);
+    if (of.type.kind !== 'list' && of.type.kind !== 'any') this.wrongType(tree.list, listOf(types.any), of.type);
+    const item = of.type.kind === 'list' ? of.type.of : types.any;
+    const by = this.typed(tree.by, { name: 'item', type: item, implicit: true, outer: scope });
+    if (by.type.kind === 'number') return { tree: { ...tree, list: of.tree, by: by.tree }, type: item };
+    if (!comparable(by.type, types.boolean)) this.wrongType(tree.by, types.boolean, by.type);
+    return { tree: { ...tree, list: of.tree, by: by.tree }, type: listOf(item) };
+  }
+
+  bindings(bindings: readonly Binding[], scope: CheckScope | undefined): { readonly bindings: readonly Binding[]; readonly scope: CheckScope | undefined } {
+    let inner = scope;
+    const checked = bindings.map((binding) => {
+      const over = this.typed(binding.over, inner);
+      if (over.type.kind !== 'list' && over.type.kind !== 'any') this.wrongType(binding.over, listOf(types.any), over.type);
+      inner = { name: binding.name, type: over.type.kind === 'list' ? over.type.of : types.any, implicit: false, outer: inner };
+      return { name: binding.name, over: over.tree };
+    });
+    return { bindings: checked, scope: inner };
+  }
+}
+
+function literalType(value: boolean | number | string | null): ValueType {
+  if (value === null) return types.null;
+  return typeof value === 'string' ? types.text : types[typeof value as 'boolean' | 'number'];
+}
+
+function arithmeticType(operator: string, left: ValueType['kind'], right: ValueType['kind']): ValueType | undefined {
+  if (left === 'any' || right === 'any' || left === 'null' || right === 'null') return types.any;
+  if (left === 'number' && right === 'number') return types.number;
+  if (left === 'text' && right === 'text') return operator === '+' ? types.text : undefined;
+  if (left === 'date' && right === 'date') return operator === '-' ? types.duration : undefined;
+  if (left === 'date' && right === 'duration') return operator === '+' || operator === '-' ? types.date : undefined;
+  if (left === 'duration' && right === 'date') return operator === '+' ? types.date : undefined;
+  if (left === 'duration' && right === 'duration') return operator === '/' ? types.number : operator === '+' || operator === '-' ? types.duration : undefined;
+  if (left === 'duration' && right === 'number') return operator === '*' || operator === '/' ? types.duration : undefined;
+  return left === 'number' && right === 'duration' && operator === '*' ? types.duration : undefined;
+}

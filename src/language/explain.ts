@@ -1,0 +1,55 @@
+import type { CheckedExpression } from './check.ts';
+import { evaluate } from './evaluate.ts';
+import type { Scope, World } from './evaluate.ts';
+import { partsOf } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { isEntity, plain } from './values.ts';
+import type { PlainValue } from './values.ts';
+
+/** Why an expression has its value: the piece of text, its value (`undefined` is "not known"), and the pieces under it. */
+export type Explanation = {
+  readonly text: string;
+  readonly value: PlainValue;
+  /** Set when the piece is one declared name: a fact, a derived fact, a parameter. */
+  readonly name?: { readonly name: string; readonly subject?: string };
+  readonly parts: readonly Explanation[];
+};
+
+/** What stands behind a name: the expression of a derived fact, with the scope it is evaluated in. */
+export type Behind = { readonly expression: CheckedExpression; readonly scope: Scope | undefined } | undefined;
+
+export type ExplainedWorld = World & { readonly behind: (name: string, subject?: string) => Behind };
+
+/** Deepest chain of derived facts that is told. */
+const deepest = 8;
+
+/**
+ * The tree of an expression with the value of every piece, down to facts and parameters. A filter, a quantifier and a
+ * `for` are told as one piece (their parts have a value for each item, not one).
+ */
+export function explain(expression: CheckedExpression, world: ExplainedWorld, scope?: Scope): Explanation {
+  return explainTree(expression.text, expression.tree, world, scope, 0);
+}
+
+function explainTree(text: string, tree: Tree, world: ExplainedWorld, scope: Scope | undefined, depth: number): Explanation {
+  const piece = text.slice(tree.from, tree.to);
+  const value = plain(evaluate(tree, world, scope));
+  const name = nameOf(tree, world, scope);
+  if (name !== undefined) {
+    const behind = depth < deepest ? world.behind(name.name, name.subject) : undefined;
+    const parts = behind === undefined ? [] : [explainTree(behind.expression.text, behind.expression.tree, world, behind.scope, depth + 1)];
+    return { text: piece, value, name, parts };
+  }
+  if (tree.kind === 'filter' || tree.kind === 'quantified' || tree.kind === 'for') return { text: piece, value, parts: [] };
+  const parts = partsOf(tree)
+    .filter((part) => part.kind !== 'literal' && part.kind !== 'date' && part.kind !== 'duration')
+    .map((part) => explainTree(text, part, world, scope, depth));
+  return { text: piece, value, parts };
+}
+
+function nameOf(tree: Tree, world: World, scope: Scope | undefined): { readonly name: string; readonly subject?: string } | undefined {
+  if (tree.kind === 'name') return { name: tree.name };
+  if (tree.kind !== 'path') return undefined;
+  const of = evaluate(tree.of, world, scope);
+  return isEntity(of) ? { name: tree.name, subject: of.id } : undefined;
+}
