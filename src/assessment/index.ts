@@ -1,6 +1,8 @@
 /** For one household: every service answered and explained; needs, gaps, unlocks; the next question. Pure. */
 export type * from './model.ts';
 export { assess, explainAmount, explainCriterion } from './assess.ts';
+export { hear } from './hear.ts';
+export type { Heard, HeardFact, HeardPerson } from './hear.ts';
 export { personName, questionText } from './question-text.ts';
 export { readTold } from './read-told.ts';
 export type { ReadTold } from './read-told.ts';

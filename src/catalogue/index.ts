@@ -5,3 +5,5 @@ export { readPacks } from './read-packs.ts';
 export type { ReadCatalogue } from './read-packs.ts';
 export { territoryContains } from './territory.ts';
 export { versionOn } from './version-on.ts';
+export { readSource } from './source.ts';
+export type { Source } from './source.ts';

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+
+import type { Language, Problem } from '#language';
+
+export type Options = {
+  readonly json: boolean;
+  readonly lang: Language;
+  readonly asOf?: string;
+  readonly explain: boolean;
+  readonly runs?: string;
+  readonly port?: string;
+  readonly data?: string;
+  readonly database?: string;
+  readonly calendar?: string;
+  readonly packs: readonly string[];
+};
+
+export type Arguments = { readonly words: readonly string[]; readonly options: Options };
+
+/** Words and options of a command line, or the problem with the option that is not known. */
+export function readArguments(argv: readonly string[]): Arguments | { readonly problem: Problem } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        explain: { type: 'boolean', default: false },
+        lang: { type: 'string', default: 'ru' },
+        'as-of': { type: 'string' },
+        runs: { type: 'string' },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        database: { type: 'string' },
+        calendar: { type: 'string' },
+        pack: { type: 'string', multiple: true },
+      },
+    });
+    if (values.lang !== 'ru' && values.lang !== 'en') return { problem: wrong(`--lang ${values.lang}`) };
+    return {
+      words: positionals,
+      options: {
+        json: values.json,
+        explain: values.explain,
+        lang: values.lang,
+        packs: values.pack ?? ['packs/ru', 'packs/ru-tom'],
+        ...(values['as-of'] === undefined ? {} : { asOf: values['as-of'] }),
+        ...(values.runs === undefined ? {} : { runs: values.runs }),
+        ...(values.port === undefined ? {} : { port: values.port }),
+        ...(values.data === undefined ? {} : { data: values.data }),
+        ...(values.database === undefined ? {} : { database: values.database }),
+        ...(values.calendar === undefined ? {} : { calendar: values.calendar }),
+      },
+    };
+  } catch (error) {
+    if (error instanceof TypeError) return { problem: wrong(error.message) };
+    throw error;
+  }
+}
+
+function wrong(what: string): Problem {
+  return {
+    code: 'wrong-option',
+    message: { ru: `параметр не понят: ${what}.`, en: `option not understood: ${what}.` },
+    remedy: { ru: 'Все команды показывает «npm run okno -- help».', en: 'All commands: "npm run okno -- help".' },
+  };
+}

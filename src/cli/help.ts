@@ -1,0 +1,32 @@
+import type { Text } from '#language';
+
+export const help: Text = {
+  ru: `Окно: жизненная ситуация решается целиком.
+
+  npm run okno -- <команда>          (после «--» идут слова и параметры команды)
+
+  solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain --calendar ФАЙЛ.ics
+  hear "<своими словами>"            что понято из рассказа                 --json
+  serve                              страницы и API                          --port 8080 --data ПАПКА --database URL
+  pack check                         проверить пакеты                        --json
+  pack test                          прогнать примеры услуг                  --json
+  pack explain <услуга>              условия услуги, статьи, документы
+  bench solve                        время ответа на ситуацию                --json --runs N
+
+  Общие: --lang ru|en, --pack ПАПКА (можно несколько раз, по порядку).
+  Коды выхода: 0 — сделано, 1 — примеры или проверки не прошли, 2 — нужно поправить то, что введено.`,
+  en: `Okno: a life situation solved whole.
+
+  npm run okno -- <command>          (words and options of the command follow "--")
+
+  solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain --calendar FILE.ics
+  hear "<in your own words>"         what is understood                     --json
+  serve                              pages and API                          --port 8080 --data FOLDER --database URL
+  pack check                         check the packs                        --json
+  pack test                          run the examples of the services       --json
+  pack explain <service>             criteria, articles and papers of a service
+  bench solve                        time to answer a situation             --json --runs N
+
+  Everywhere: --lang ru|en, --pack FOLDER (may be repeated, in order).
+  Exit codes: 0 done, 1 examples or checks failed, 2 something you gave has to be mended.`,
+};

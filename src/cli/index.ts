@@ -1,0 +1,3 @@
+/** The same abilities from a terminal. */
+export { runCommand } from './run-command.ts';
+export type { Surroundings } from './run-command.ts';

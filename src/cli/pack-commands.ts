@@ -1,0 +1,73 @@
+import type { Catalogue, Service } from '#catalogue';
+import { runExamples } from '#desk';
+import type { ExampleResult } from '#desk';
+
+import type { Options } from './arguments.ts';
+import { asJson, done, refused } from './output.ts';
+import type { Outcome } from './output.ts';
+
+/** `okno pack check`: the packs were read without problems, so they can be counted. */
+export function packCheck(catalogue: Catalogue, options: Options): Outcome {
+  const counts = {
+    packs: catalogue.packs.map(({ id, version }) => `${id} ${version}`),
+    services: catalogue.services.size,
+    criteria: [...catalogue.services.values()].flatMap((service) => service.versions.flatMap((version) => version.criteria)).length,
+    facts: catalogue.facts.size,
+    examples: [...catalogue.services.values()].flatMap((service) => service.examples).length,
+    digest: catalogue.digest,
+  };
+  if (options.json) return done(asJson(counts));
+  const lines = {
+    ru: `Пакеты в порядке: ${counts.packs.join(', ')}. Услуг ${counts.services}, условий ${counts.criteria}, сведений ${counts.facts}, примеров ${counts.examples}.`,
+    en: `Packs in order: ${counts.packs.join(', ')}. ${counts.services} services, ${counts.criteria} criteria, ${counts.facts} facts, ${counts.examples} examples.`,
+  };
+  return done(lines[options.lang]);
+}
+
+/** `okno pack test`: every example of every service; exit code 1 when one does not hold. */
+export function packTest(catalogue: Catalogue, options: Options): Outcome {
+  const results = runExamples(catalogue);
+  const failed = results.filter((result) => result.faults.length > 0);
+  const out = options.json ? asJson({ examples: results.length, failed }) : exampleText(results, failed, options);
+  return { out, exitCode: failed.length > 0 ? 1 : 0 };
+}
+
+function exampleText(results: readonly ExampleResult[], failed: readonly ExampleResult[], options: Options): string {
+  const lines = failed.flatMap((result) => [`✗ ${result.file}:${result.line} ${result.service}: ${result.name}`, ...result.faults.map((fault) => `    ${fault[options.lang]}`)]);
+  const sum = { ru: `Примеров ${results.length}, не сошлось ${failed.length}.`, en: `${results.length} examples, ${failed.length} do not hold.` };
+  return [...lines, sum[options.lang]].join('\n');
+}
+
+/** `okno pack explain <service>`: what a lawyer wants to read about a service. */
+export function packExplain(catalogue: Catalogue, id: string, options: Options): Outcome {
+  const service = catalogue.services.get(id) ?? [...catalogue.services.values()].find((one) => one.code === id);
+  if (service === undefined) {
+    return refused(
+      [
+        {
+          code: 'no-such-service',
+          message: { ru: `услуги «${id}» нет.`, en: `there is no service "${id}".` },
+          remedy: { ru: `Есть: ${[...catalogue.services.keys()].join(', ')}.`, en: `There are: ${[...catalogue.services.keys()].join(', ')}.` },
+        },
+      ],
+      options.lang,
+      options.json,
+    );
+  }
+  return done(options.json ? asJson(service) : serviceText(catalogue, service, options));
+}
+
+function serviceText(catalogue: Catalogue, service: Service, { lang }: Options): string {
+  const lines = [`${service.name[lang]} (${service.id}${service.code === '' ? '' : `, ${service.code}`})`, service.summary[lang], catalogue.agencies.get(service.authority)?.name[lang] ?? service.authority, ''];
+  for (const version of service.versions) {
+    lines.push(`${version.from} … ${version.to ?? ''}  ${version.basis.map((article) => article.citation).join('; ')} [${version.certainty}]`);
+    for (const criterion of version.criteria) {
+      lines.push(`  • ${criterion.text[lang]} — ${criterion.article.citation} [${criterion.article.certainty}]`);
+      lines.push(`      ${criterion.when?.text ?? `${lang === 'ru' ? 'решает' : 'decided by'}: ${criterion.judgedBy?.[lang] ?? ''}`}`);
+    }
+    if (version.amount !== undefined) lines.push(`  = ${version.amount.value.text} ${version.amount.currency}/${version.amount.per}`);
+    for (const use of version.evidence) lines.push(`  ← ${catalogue.evidence.get(use.evidence)?.name[lang] ?? use.evidence} (${use.of}, ${use.from})`);
+    for (const given of version.gives) lines.push(`  → ${catalogue.evidence.get(given.evidence)?.name[lang] ?? given.evidence} (${given.of})`);
+  }
+  return lines.join('\n');
+}

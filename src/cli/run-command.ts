@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+
+import { readPacks } from '#catalogue';
+import type { Catalogue } from '#catalogue';
+
+import { readArguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import { help } from './help.ts';
+import { done, refused } from './output.ts';
+import type { Outcome } from './output.ts';
+
+/** What a command is given of the machine: nothing below reads the clock or looks for its own files. */
+export type Surroundings = {
+  readonly root: string;
+  readonly entry: string;
+  readonly now: () => Date;
+  /** Starts the pages; resolves when they are up. Given by the composition root, so that `solve` need not load them. */
+  readonly serve: (catalogue: Catalogue, args: Arguments) => Promise<Outcome>;
+};
+
+/** Runs one command line to its outcome. Commands are loaded when they are asked for: a cold `solve` reads little code. */
+export async function runCommand(argv: readonly string[], around: Surroundings): Promise<Outcome> {
+  const args = readArguments(argv);
+  if ('problem' in args) return refused([args.problem], 'ru');
+  const { words, options } = args;
+  const [command = 'help', second = '', third] = words;
+  if (command === 'help') return done(help[options.lang]);
+  const read = await readPacks(
+    options.packs.map((folder) => join(around.root, folder)),
+    { cacheFolder: join(around.root, '.okno', 'cache'), root: around.root },
+  );
+  if ('problems' in read) return refused(read.problems, options.lang, options.json);
+  const { catalogue } = read;
+  const today = around.now().toISOString().slice(0, 10);
+  switch (`${command} ${command === 'pack' || command === 'bench' ? second : ''}`.trim()) {
+    case 'solve':
+      if (second === '') return misses('solve <файл>', 'solve <file>', args);
+      return (await import('./solve-command.ts')).solveCommand(catalogue, second, options, today);
+    case 'hear':
+      if (words.length < 2) return misses('hear "<своими словами>"', 'hear "<in your own words>"', args);
+      return (await import('./hear-command.ts')).hearCommand(catalogue, words.slice(1).join(' '), options);
+    case 'serve':
+      return around.serve(catalogue, args);
+    case 'pack check':
+      return (await import('./pack-commands.ts')).packCheck(catalogue, options);
+    case 'pack test':
+      return (await import('./pack-commands.ts')).packTest(catalogue, options);
+    case 'pack explain':
+      return (await import('./pack-commands.ts')).packExplain(catalogue, third ?? '', options);
+    case 'bench solve':
+      return (await import('./bench-solve.ts')).benchSolve(catalogue, third ?? join(around.root, 'examples/01-anna-young-mother.yaml'), options, around.entry, today);
+    default:
+      return refused(
+        [
+          {
+            code: 'no-such-command',
+            message: { ru: `команды «${words.join(' ')}» нет.`, en: `there is no command "${words.join(' ')}".` },
+            remedy: { ru: 'Все команды показывает «npm run okno -- help».', en: 'All commands: "npm run okno -- help".' },
+          },
+        ],
+        options.lang,
+        options.json,
+      );
+  }
+}
+
+function misses(ru: string, en: string, { options }: Arguments): Outcome {
+  return refused([{ code: 'words-missing', message: { ru: `не хватает слов: ${ru}.`, en: `words are missing: ${en}.` } }], options.lang, options.json);
+}

@@ -1,0 +1,139 @@
+import { explainAmount, explainCriterion, personName } from '#assessment';
+import type { Entitlement, ToldSituation } from '#assessment';
+import type { Catalogue } from '#catalogue';
+import type { Solved } from '#desk';
+import type { Explanation, Language } from '#language';
+import type { EvidenceRef, Step } from '#planner';
+
+import type { Options } from './arguments.ts';
+
+/** A solution as a person reads it in a terminal: tonight, what is yours, what is not known, what is not, gaps, route. */
+export function solutionText(catalogue: Catalogue, told: ToldSituation, solved: Solved, options: Options): string {
+  return new Telling(catalogue, told, options).all(solved);
+}
+
+const words = {
+  needs: { ru: 'ЧТО СЛУЧИЛОСЬ', en: 'WHAT HAPPENED' },
+  tonight: { ru: 'СЕГОДНЯ, БЕЗ ДОКУМЕНТОВ', en: 'TONIGHT, WITHOUT PAPERS' },
+  yours: { ru: 'ВАМ ПОЛОЖЕНО', en: 'YOU HAVE A RIGHT TO' },
+  unknown: { ru: 'ПОКА НЕ ЯСНО', en: 'NOT KNOWN YET' },
+  not: { ru: 'НЕ ПОЛОЖЕНО', en: 'NO RIGHT TO' },
+  gaps: { ru: 'ЧЕГО НИКТО НЕ ДАЁТ', en: 'WHAT NOBODY COVERS' },
+  route: { ru: 'МАРШРУТ', en: 'ROUTE' },
+  question: { ru: 'СТОИТ СПРОСИТЬ', en: 'WORTH ASKING' },
+  because: { ru: 'потому что', en: 'because' },
+  asks: { ru: 'нужно знать', en: 'needs' },
+  decides: { ru: 'решает', en: 'decided by' },
+  noValue: { ru: 'нет значения', en: 'no value for' },
+  opens: { ru: 'станет возможно после', en: 'becomes possible after' },
+  bring: { ru: 'взять', en: 'bring' },
+  obtained: { ru: 'запросят сами', en: 'asked by the agency' },
+  until: { ru: 'до', en: 'until' },
+  maybe: { ru: 'если подтвердится', en: 'if confirmed' },
+  visits: { ru: 'визитов', en: 'visits' },
+  finish: { ru: 'последний срок', en: 'last day' },
+  check: { ru: 'требует проверки', en: 'to be checked' },
+  month: { ru: '₽ в месяц', en: 'RUB a month' },
+  year: { ru: '₽ в год', en: 'RUB a year' },
+  once: { ru: '₽ один раз', en: 'RUB once' },
+} as const;
+
+class Telling {
+  readonly #catalogue: Catalogue;
+  readonly #told: ToldSituation;
+  readonly #language: Language;
+  readonly #explains: boolean;
+
+  constructor(catalogue: Catalogue, told: ToldSituation, options: Options) {
+    this.#catalogue = catalogue;
+    this.#told = told;
+    this.#language = options.lang;
+    this.#explains = options.explain;
+  }
+
+  word(name: keyof typeof words): string {
+    return words[name][this.#language];
+  }
+
+  all({ assessment, route }: Solved): string {
+    const tonight = route.steps.filter((step) => step.urgency === 'tonight' && step.action !== 'waiting');
+    const by = (answer: Entitlement['answer']): Entitlement[] => assessment.entitlements.filter((entitlement) => entitlement.answer === answer);
+    const question = assessment.nextQuestion;
+    return [
+      this.section('needs', assessment.needs.map(({ need, because }) => `${this.#catalogue.needs.get(need)?.name[this.#language]} — ${because[this.#language]}`)),
+      this.section('tonight', tonight.map((step) => this.step(step))),
+      this.section('yours', by('yes').map((entitlement) => this.entitlement(entitlement))),
+      this.section('unknown', by('unknown').map((entitlement) => this.entitlement(entitlement))),
+      this.section('not', by('no').map((entitlement) => this.entitlement(entitlement))),
+      this.section('gaps', assessment.gaps.map(({ text }) => text[this.#language])),
+      this.section('route', route.steps.map((step) => this.step(step))),
+      route.steps.length === 0 ? '' : `${this.word('visits')}: ${route.visits}; ${this.word('finish')}: ${route.finish}`,
+      question === null ? '' : this.section('question', [`${question.text[this.#language]} ${question.why[this.#language]}`]),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n');
+  }
+
+  section(name: keyof typeof words, lines: readonly string[]): string {
+    return lines.length === 0 ? '' : `${this.word(name)}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  }
+
+  service(id: string): string {
+    return this.#catalogue.services.get(id)?.name[this.#language] ?? id;
+  }
+
+  entitlement(entitlement: Entitlement): string {
+    const who = entitlement.subject === 'household' || entitlement.subject === this.#told.applicant ? '' : ` (${personName(this.#told, entitlement.subject, this.#language)})`;
+    const { amount } = entitlement;
+    const money = amount === undefined ? '' : `: ${amount.value.toLocaleString(this.#language === 'ru' ? 'ru-RU' : 'en-GB', { minimumFractionDigits: 2 })} ${this.word(amount.per)}`;
+    const unsure = entitlement.certainty === 'unsure' ? ` [${this.word('check')}]` : '';
+    return [`${this.service(entitlement.service)}${who}${money}${unsure}`, ...this.reasons(entitlement)].join('\n      ');
+  }
+
+  reasons(entitlement: Entitlement): string[] {
+    const told = entitlement.criteria.filter((criterion) => criterion.answer === entitlement.answer || (this.#explains && entitlement.answer !== 'yes'));
+    const lines = told.flatMap((criterion) => {
+      const mark = { yes: '✓', no: '✗', unknown: '?' }[criterion.answer];
+      const open =
+        criterion.answer !== 'unknown'
+          ? ''
+          : criterion.judgedBy !== undefined
+            ? ` — ${this.word('decides')}: ${criterion.judgedBy[this.#language]}`
+            : criterion.missing.length > 0
+              ? ` — ${this.word('asks')}: ${[...new Set(criterion.missing.map(({ fact }) => this.fact(fact)))].join(', ')}`
+              : ` — ${this.word('noValue')}: ${criterion.withoutValue.map((id) => this.#catalogue.parameters.get(id)?.name[this.#language] ?? id).join(', ')}`;
+      const line = `${mark} ${criterion.text[this.#language]} (${criterion.article})${open}`;
+      const explanation = this.#explains ? explainCriterion(this.#catalogue, this.#told, entitlement, criterion.id) : undefined;
+      return explanation === undefined ? [line] : [line, ...this.explanation(explanation, 1)];
+    });
+    const counted = this.#explains && entitlement.amount !== undefined ? explainAmount(this.#catalogue, this.#told, entitlement) : undefined;
+    const opens = entitlement.unlockedBy.length === 0 ? [] : [`→ ${this.word('opens')}: ${entitlement.unlockedBy.map((id) => this.service(id)).join(', ')}`];
+    return [...lines, ...(counted === undefined ? [] : this.explanation(counted, 1)), ...opens];
+  }
+
+  explanation(node: Explanation, depth: number): string[] {
+    const value = node.value === undefined ? '?' : JSON.stringify(node.value);
+    return [`${'  '.repeat(depth)}${node.text} = ${value}`, ...node.parts.flatMap((part) => this.explanation(part, depth + 1))];
+  }
+
+  fact(id: string): string {
+    return this.#catalogue.facts.get(id)?.name[this.#language].toLowerCase() ?? id;
+  }
+
+  evidence(ref: EvidenceRef): string {
+    const name = this.#catalogue.evidence.get(ref.evidence)?.name[this.#language] ?? ref.evidence;
+    return ref.subject === 'household' || ref.subject === this.#told.applicant ? name : `${name} (${personName(this.#told, ref.subject, this.#language)})`;
+  }
+
+  step(step: Step): string {
+    const agency = this.#catalogue.agencies.get(step.agency)?.shortName[this.#language] ?? step.agency;
+    const when = step.end === step.start ? step.start : `${step.start} … ${step.end}`;
+    const maybe = step.sure ? '' : ` [${this.word('maybe')}]`;
+    const lines = [
+      `${when}  ${step.text[this.#language]} — ${this.service(step.service)}, ${agency}${maybe}`,
+      step.bring.length === 0 ? '' : `${this.word('bring')}: ${step.bring.map((ref) => this.evidence(ref)).join(', ')}`,
+      step.obtained.length === 0 ? '' : `${this.word('obtained')}: ${step.obtained.map((ref) => this.evidence(ref)).join(', ')}`,
+    ];
+    return lines.filter((line) => line !== '').join('\n      ');
+  }
+}

@@ -1,0 +1,74 @@
+import { assess } from '#assessment';
+import type { Assessment, FactKey, ToldSituation } from '#assessment';
+import type { Catalogue } from '#catalogue';
+import type { Language, Text } from '#language';
+import { planRoute } from '#planner';
+import type { Route } from '#planner';
+
+import type { Solution } from './solution.ts';
+
+export type Solved = { readonly assessment: Assessment; readonly route: Route };
+
+/** A told situation, answered and planned. Pure: the same catalogue and situation give the same bytes. */
+export function solve(catalogue: Catalogue, told: ToldSituation, options: { readonly skip?: readonly FactKey[] } = {}): Solved {
+  const assessment = assess(catalogue, told, options);
+  return { assessment, route: planRoute(catalogue, told, assessment) };
+}
+
+/** The door of `solve --json` and of the API: sentences in one language. */
+export function solutionOf(catalogue: Catalogue, told: ToldSituation, { assessment, route }: Solved, language: Language): Solution {
+  const said = (text: Text): string => text[language];
+  return {
+    asOf: told.asOf,
+    catalogue: { packs: catalogue.packs.map(({ id, version }) => ({ id, version })), digest: catalogue.digest },
+    applicant: told.applicant,
+    needs: assessment.needs.map(({ need, urgency, because }) => ({ need, urgency, because: said(because) })),
+    situations: assessment.situations.map(({ situation, code, because }) => ({ situation, code, because: said(because) })),
+    entitlements: assessment.entitlements.map((entitlement) => ({
+      service: entitlement.service,
+      subject: entitlement.subject,
+      answer: entitlement.answer,
+      ...(entitlement.amount === undefined ? {} : { amount: entitlement.amount }),
+      criteria: entitlement.criteria.map((criterion) => ({
+        id: criterion.id,
+        text: said(criterion.text),
+        answer: criterion.answer,
+        article: criterion.article,
+        facts: criterion.facts,
+      })),
+      missing: [...new Set(entitlement.missing.map(({ fact }) => fact))],
+      ...(entitlement.unlockedBy.length === 0 ? {} : { unlockedBy: entitlement.unlockedBy }),
+      certainty: entitlement.certainty,
+    })),
+    gaps: assessment.gaps.map(({ need, reason, services, text }) => ({
+      need,
+      reason,
+      ...(services.length === 0 ? {} : { services: services.map(({ service }) => service) }),
+      text: said(text),
+    })),
+    nextQuestion:
+      assessment.nextQuestion === null ? null : { ...assessment.nextQuestion, text: said(assessment.nextQuestion.text), why: said(assessment.nextQuestion.why) },
+    route: {
+      steps: route.steps.map((step) => ({
+        id: step.id,
+        service: step.service,
+        subject: step.subject,
+        action: step.action,
+        text: said(step.text),
+        agency: step.agency,
+        ...(step.office === undefined ? {} : { office: step.office }),
+        after: step.after,
+        bring: step.bring.map(({ evidence }) => evidence),
+        obtained: step.obtained.map(({ evidence, from }) => ({ evidence, from })),
+        gives: step.gives.map(({ evidence }) => evidence),
+        start: step.start,
+        end: step.end,
+        urgency: step.urgency,
+        visit: step.visit,
+        sure: step.sure,
+      })),
+      visits: route.visits,
+      finish: route.finish,
+    },
+  };
+}
