@@ -65,10 +65,12 @@ function checkVisits(route: Route): readonly string[] {
   const mistakes: string[] = [];
   const known = new Map<number, string>();
   for (const step of route.steps) {
-    if ((step.action === 'visit') !== (step.visit !== null)) mistakes.push(`${step.id} is wrongly numbered as a visit.`);
+    if ((step.action === 'visit') !== (step.visit !== null))
+      mistakes.push(`${step.id} is wrongly numbered as a visit.`);
     if (step.visit === null) continue;
     const where = `${step.office ?? step.channel} on ${step.start}`;
-    if ((known.get(step.visit) ?? where) !== where) mistakes.push(`Visit ${step.visit} is to two places or on two days.`);
+    if ((known.get(step.visit) ?? where) !== where)
+      mistakes.push(`Visit ${step.visit} is to two places or on two days.`);
     known.set(step.visit, where);
   }
   if (known.size !== route.visits) mistakes.push(`There are ${known.size} visits and the route says ${route.visits}.`);
@@ -136,10 +138,14 @@ function checkInHand(step: Step, { service, version, entitlement }: Asked, aroun
     const owner = { applicant: told.applicant, subject: entitlement.subject, household: 'household' }[use.of];
     const ref = { evidence: use.evidence, subject: evidence?.of === 'household' ? 'household' : owner };
     if (evidence?.of === 'person' && ref.subject === 'household') return [];
-    const held: Answer =
-      evidence?.heldWhen === undefined && use.from === 'exchange' ? 'yes' : heldIn(assessment, ref);
+    const isInRegister =
+      evidence?.heldWhen === undefined &&
+      version.evidence.some((other) => other.evidence === use.evidence && other.from === 'exchange');
+    const held = isInRegister ? 'yes' : heldIn(assessment, ref);
     if (held !== 'no') return isNamed(step, ref) ? [] : [`${step.id} is silent about ${ref.evidence}.`];
-    const givers = route.steps.filter((giver) => giver.gives.some((given) => isSame(given, ref)) && !isOneLeg(giver, step));
+    const givers = route.steps.filter(
+      (giver) => giver.gives.some((given) => isSame(given, ref)) && !isOneLeg(giver, step),
+    );
     if (givers.some((giver) => giver.end <= step.start && isBefore(giver.id, step, around.steps))) return [];
     const isPromised = givers.some((giver) => askedIn(giver, catalogue, assessment)?.entitlement.answer !== 'no');
     if (isPromised) return [`${step.id} starts on ${step.start} without ${ref.evidence} of ${ref.subject}.`];

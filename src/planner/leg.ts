@@ -44,7 +44,9 @@ export function readLegs(catalogue: Catalogue, told: ToldSituation, assessment: 
     const service = catalogue.services.get(id);
     const version = service?.versions[entitlement.version];
     if (service === undefined || version === undefined) {
-      throw new Error(`The assessment names version ${entitlement.version} of ${id}, which the catalogue does not have`);
+      throw new Error(
+        `The assessment names version ${entitlement.version} of ${id}, which the catalogue does not have`,
+      );
     }
     const condition = (part: string, index: number): Answer | undefined =>
       assessment.conditions.get(`${id}|${subject}|${part}|${index}`);
@@ -53,8 +55,7 @@ export function readLegs(catalogue: Catalogue, told: ToldSituation, assessment: 
       .filter((_, index) => condition('channel', index) !== 'no')
       .map(({ kind }) => kind);
     const meets = assessment.needs.map(({ need }) => need).filter((need) => service.covers.includes(need));
-    const isAtOnce =
-      entitlement.answer !== 'no' && (service.aroundTheClock || meets.some((need) => tonight.has(need)));
+    const isAtOnce = entitlement.answer !== 'no' && (service.aroundTheClock || meets.some((need) => tonight.has(need)));
     return {
       id: `${id}:${subject}`,
       service,

@@ -42,11 +42,11 @@ export function chooseLegs(all: readonly Leg[]): LegsOnRoute {
     return true;
   }
 
-  for (let isGrowing = true; isGrowing; ) {
+  for (let isGrowing = true; isGrowing;) {
     isGrowing = false;
     for (const leg of all) if (leg.meets.length > 0 && add(leg)) isGrowing = true;
     // A giver refused at first may be unlocked by what has come in since.
-    for (const leg of [...chosen.values()]) {
+    for (const leg of chosen.values()) {
       for (const need of lackingOf(leg)) {
         for (const giver of givers.get(need.key) ?? []) if (add(giver)) isGrowing = true;
       }

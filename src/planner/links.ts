@@ -1,5 +1,5 @@
 import type { Assessment } from '#assessment';
-import type { Urgency } from '#catalogue';
+import type { Day, Urgency } from '#catalogue';
 
 import type { Timing } from './earliest.ts';
 import { lackingOf, type LegsOnRoute } from './legs-on-route.ts';
@@ -51,15 +51,18 @@ export function linkLegs(choice: LegsOnRoute, timings: ReadonlyMap<string, Timin
     .map((link) => ({ ...link, unlockedBy: link.unlockedBy.filter(isKept) }));
 }
 
-/** A prerequisite is as urgent as the most urgent thing that rests on it, but nothing of tonight rests on anything. */
-export function urgenciesOf(links: readonly Link[], { needs }: Assessment): ReadonlyMap<string, Urgency> {
+/**
+ * A leg is as urgent as the most urgent need it meets; a prerequisite, as the most urgent thing that rests on it. Only
+ * what is given on the day asked for is called tonight's: an answer in two weeks feeds nobody tonight.
+ */
+export function urgenciesOf(links: readonly Link[], { needs }: Assessment, asOf: Day): ReadonlyMap<string, Urgency> {
   const urgencies = new Map(
-    links.map(({ leg }) => [
-      leg.id,
-      mostUrgent(needs.filter(({ need }) => leg.meets.includes(need)).map(({ urgency }) => urgency)),
-    ]),
+    links.map(({ leg, timing }) => {
+      const urgency = mostUrgent(needs.filter(({ need }) => leg.meets.includes(need)).map((found) => found.urgency));
+      return [leg.id, leg.isAtOnce && timing.ready === asOf ? urgency : leastUrgent(urgency, 'days')];
+    }),
   );
-  for (let isChanging = true; isChanging; ) {
+  for (let isChanging = true; isChanging;) {
     isChanging = false;
     for (const { leg, after, beside } of links) {
       const passedOn = leastUrgent(urgencies.get(leg.id) ?? 'long', 'days');

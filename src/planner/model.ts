@@ -26,6 +26,7 @@ export type Step = {
   readonly end: string;
   /** End when other agencies answer late, here and in everything before; same as `end` when there is no extension. */
   readonly latestEnd: string;
+  /** `tonight` only where the help is given on the day asked for. */
   readonly urgency: Urgency;
   readonly visit: number | null;
   /** False: depends on an answer that is not known yet, or on an unlock. */
@@ -42,7 +43,7 @@ export type StuckService = {
 };
 
 export type Route = {
-  /** In an order in which they can be done: by start, then urgency. */
+  /** In an order in which they can be done: by start, then urgency, the sure first. */
   readonly steps: readonly Step[];
   readonly visits: number;
   /** Last day; the day asked for when there is nothing to do. */

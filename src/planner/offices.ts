@@ -42,10 +42,7 @@ export function findOffice(
     .filter((office) => (channel === 'mfc' ? office.kind === 'mfc' : office.agency === service.authority))
     .filter((office) => territoryContains(office.territory, territory))
     .filter((office) => office.services === undefined || lists(office) === 1)
-    .toSorted(
-      (a, b) =>
-        compareWidth(a.territory, b.territory) || lists(b) - lists(a) || compareText(a.id, b.id),
-    )[0];
+    .toSorted((a, b) => compareWidth(a.territory, b.territory) || lists(b) - lists(a) || compareText(a.id, b.id))[0];
 }
 
 /** Of two territories around one place the narrower comes first. */
@@ -61,7 +58,10 @@ export function choosePlaces(visits: readonly Visit[]): ReadonlyMap<string, Plac
     return place === undefined ? visit : { ...visit, places: [place] };
   };
   for (const day of [...new Set(visits.map((visit) => visit.day))].toSorted(compareText)) {
-    let open = visits.filter((visit) => visit.day === day).map(bound).toSorted((a, b) => compareText(a.id, b.id));
+    let open = visits
+      .filter((visit) => visit.day === day)
+      .map(bound)
+      .toSorted((a, b) => compareText(a.id, b.id));
     while (open.length > 0) {
       const key = mostUseful(open);
       for (const visit of open) {

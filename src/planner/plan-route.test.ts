@@ -125,6 +125,32 @@ test('a family with nowhere to sleep on a Sunday goes to the shelter on that Sun
   assert.equal(step(planned, 'passport-issue:anna:visit').urgency, 'days');
 });
 
+test('food that is granted in two weeks is asked for today and is not called tonight’s', () => {
+  const planned = route({
+    needs: { food: 'tonight' },
+    services: [{ id: 'child-food', covers: ['food'], evidence: [passport()], term: { days: 15, unit: 'calendar' } }],
+    held: { 'passport|anna': 'no' },
+  });
+  assert.deepEqual(
+    planned.steps.map(({ start, urgency }) => [start, urgency]),
+    [
+      ['2026-03-02', 'days'],
+      ['2026-03-02', 'days'],
+    ],
+  );
+});
+
+test('on the first evening what is sure stands before what may be refused', () => {
+  const planned = route({
+    needs: { shelter: 'tonight' },
+    services: [
+      { id: 'crisis-place', answer: 'unknown', covers: ['shelter'] },
+      { id: 'night-stay', covers: ['shelter'] },
+    ],
+  });
+  assert.deepEqual(ids(planned), ['night-stay:anna:visit', 'crisis-place:anna:visit']);
+});
+
 test('of a night shelter today and a home in a month the place of today counts', () => {
   const place = [{ evidence: 'place', of: 'household' }] as const;
   const planned = route({
@@ -156,7 +182,22 @@ test('a sure step does not wait for an unsure one that would be sooner', () => {
   });
   assert.deepEqual(step(planned, 'allowance:anna:visit').after, ['certain:anna:collect']);
   assert.equal(step(planned, 'allowance:anna:visit').sure, true);
-  assert.equal(planned.steps.some(({ service }) => service === 'perhaps'), false);
+  assert.equal(
+    planned.steps.some(({ service }) => service === 'perhaps'),
+    false,
+  );
+});
+
+test('an unsure step too waits for the sure one', () => {
+  const planned = route({
+    services: [
+      { ...allowance, answer: 'unknown' },
+      { ...passportService, id: 'certain' },
+      { ...passportService, id: 'perhaps', answer: 'unknown', term: { days: 1, unit: 'working' } },
+    ],
+    held: { 'passport|anna': 'no' },
+  });
+  assert.deepEqual(step(planned, 'allowance:anna:visit').after, ['certain:anna:collect']);
 });
 
 test('what rests on an unsure step is unsure', () => {
@@ -179,18 +220,33 @@ test('a refused contract that the status of unemployed unlocks comes after the s
   const contract = step(planned, 'contract:anna:visit');
   assert.deepEqual(contract.after, ['unemployed:anna:waiting']);
   assert.deepEqual([contract.sure, contract.unlockedBy], [false, ['unemployed']]);
-  assert.equal(planned.steps.some(({ service }) => service === 'pension'), false);
+  assert.equal(
+    planned.steps.some(({ service }) => service === 'pension'),
+    false,
+  );
   assert.equal(step(planned, 'unemployed:anna:visit').urgency, 'days');
 });
 
 test('two papers that are each needed for the other are told as stuck, and the rest of the route stands', () => {
   const planned = route({
     services: [
-      { id: 'a', covers: ['money'], evidence: [{ evidence: 'b', of: 'applicant', from: 'person' }], gives: [{ evidence: 'a', of: 'applicant' }] },
-      { id: 'b', evidence: [{ evidence: 'a', of: 'applicant', from: 'person' }], gives: [{ evidence: 'b', of: 'applicant' }] },
+      {
+        id: 'a',
+        covers: ['money'],
+        evidence: [{ evidence: 'b', of: 'applicant', from: 'person' }],
+        gives: [{ evidence: 'a', of: 'applicant' }],
+      },
+      {
+        id: 'b',
+        evidence: [{ evidence: 'a', of: 'applicant', from: 'person' }],
+        gives: [{ evidence: 'b', of: 'applicant' }],
+      },
       { id: 'c', covers: ['money'] },
     ],
-    evidence: [{ id: 'a', heldWhen: someRule }, { id: 'b', heldWhen: someRule }],
+    evidence: [
+      { id: 'a', heldWhen: someRule },
+      { id: 'b', heldWhen: someRule },
+    ],
     held: { 'a|anna': 'no', 'b|anna': 'no' },
   });
   assert.deepEqual(ids(planned), ['c:anna:visit']);
@@ -218,7 +274,10 @@ test('a step names only what it directly follows', () => {
       { id: 'two', evidence: needs('one'), gives: gives('two') },
       { id: 'three', covers: ['money'], evidence: needs('one', 'two') },
     ],
-    evidence: [{ id: 'one', heldWhen: someRule }, { id: 'two', heldWhen: someRule }],
+    evidence: [
+      { id: 'one', heldWhen: someRule },
+      { id: 'two', heldWhen: someRule },
+    ],
     held: { 'one|anna': 'no', 'two|anna': 'no' },
   });
   assert.deepEqual(step(planned, 'three:anna:visit').after, ['two:anna:visit']);
@@ -227,7 +286,14 @@ test('a step names only what it directly follows', () => {
 test('a mother with an account on the portal applies on Sunday and her term is counted from Monday', () => {
   const planned = route({
     asOf: '2026-03-01',
-    services: [{ ...allowance, evidence: [], channels: [{ kind: 'online' }, { kind: 'mfc' }], term: { days: 1, unit: 'working' } }],
+    services: [
+      {
+        ...allowance,
+        evidence: [],
+        channels: [{ kind: 'online' }, { kind: 'mfc' }],
+        term: { days: 1, unit: 'working' },
+      },
+    ],
   });
   assert.equal(step(planned, 'allowance:anna:application').start, '2026-03-01');
   assert.equal(step(planned, 'allowance:anna:waiting').end, '2026-03-02');

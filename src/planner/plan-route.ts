@@ -31,7 +31,7 @@ export function planRoute(catalogue: Catalogue, told: ToldSituation, assessment:
     told.asOf,
   );
   const links = linkLegs(choice, timings);
-  const urgencies = urgenciesOf(links, assessment);
+  const urgencies = urgenciesOf(links, assessment, told.asOf);
   const sure = sureLegs(links);
   const direct = directlyAfter(links);
   const longest = longestTimelines(links, told.asOf, calendar);
@@ -56,7 +56,10 @@ export function planRoute(catalogue: Catalogue, told: ToldSituation, assessment:
         longest: longest.get(leg.id) ?? usual,
         after: (direct.get(leg.id) ?? []).map(lastStepId).toSorted(compareText),
         givenBy: new Map(
-          [...timing.waitedFor].map(([key, id]) => [key, choice.legs.get(id)?.service.authority ?? leg.service.authority]),
+          [...timing.waitedFor].map(([key, id]) => [
+            key,
+            choice.legs.get(id)?.service.authority ?? leg.service.authority,
+          ]),
         ),
         urgency: urgencies.get(leg.id) ?? 'long',
         isSure: sure.has(leg.id),
@@ -74,11 +77,7 @@ export function planRoute(catalogue: Catalogue, told: ToldSituation, assessment:
 }
 
 /** The same legs when every agency takes the longest it may. */
-function longestTimelines(
-  links: readonly Link[],
-  asOf: Day,
-  calendar: WorkingCalendar,
-): ReadonlyMap<string, Timeline> {
+function longestTimelines(links: readonly Link[], asOf: Day, calendar: WorkingCalendar): ReadonlyMap<string, Timeline> {
   const timelines = new Map<string, Timeline>();
   for (const { leg, after } of links) {
     const from = after.reduce((last, { id }) => later(last, timelines.get(id)?.ready ?? last), asOf);

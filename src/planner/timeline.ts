@@ -56,12 +56,7 @@ function visitDay(leg: Leg, day: Day, calendar: WorkingCalendar): Day {
  * A term starts on the day after the application (Civil Code art. 191), so one sent on a Saturday is counted from
  * Monday; a term in calendar days that ends on a day off ends on the working day after it (art. 193).
  */
-function lastDayOfTerm(
-  leg: Leg,
-  applied: Day,
-  calendar: WorkingCalendar,
-  terms: 'usual' | 'longest',
-): Day | undefined {
+function lastDayOfTerm(leg: Leg, applied: Day, calendar: WorkingCalendar, terms: 'usual' | 'longest'): Day | undefined {
   const { term } = leg.version;
   if (term === undefined || !hasTerm(leg)) return undefined;
   const days = terms === 'usual' ? term.days : Math.max(term.days, term.extendedTo ?? 0);

@@ -1,10 +1,14 @@
 import { compareText, compareUrgency } from './order.ts';
 import type { Step } from './model.ts';
 
-/** Orders the steps so that none stands before what it comes after: by start, then urgency, then id. */
+/** Orders the steps so that none stands before what it comes after: by start, urgency, the sure first, id. */
 export function inOrder(steps: readonly Step[]): readonly Step[] {
   const open = steps.toSorted(
-    (a, b) => compareText(a.start, b.start) || compareUrgency(a.urgency, b.urgency) || compareText(a.id, b.id),
+    (a, b) =>
+      compareText(a.start, b.start) ||
+      compareUrgency(a.urgency, b.urgency) ||
+      Number(b.sure) - Number(a.sure) ||
+      compareText(a.id, b.id),
   );
   const done = new Set<string>();
   const ordered: Step[] = [];
