@@ -1,6 +1,6 @@
 import { parameterOn } from '#catalogue';
 import type { Catalogue, Certainty, DerivedFact, Fact } from '#catalogue';
-import { boundsOf, dayNumber, evaluate, isUnknown, list, missingOf, unknown } from '#language';
+import { anyNumber, boundsOf, dayNumber, evaluate, isUnknown, list, missingOf, unknown } from '#language';
 import type { Behind, CheckedExpression, ExplainedWorld, Scope, Value } from '#language';
 
 import type { FactKey, FactValue, ToldSituation } from './model.ts';
@@ -109,7 +109,10 @@ export class Household implements ExplainedWorld {
   #fact(fact: Fact, subject: string, told: FactValue | undefined): Value {
     const key = `${fact.id}@${subject}`;
     this.#reads.add(key);
-    if (told === undefined) return unknown(new Set([key]), fact.min, fact.max);
+    if (told === undefined) {
+      const isNumber = fact.type === 'number' || fact.type === 'money';
+      return unknown(new Set([key]), isNumber ? { low: fact.min ?? -Infinity, high: fact.max ?? Infinity } : undefined);
+    }
     if (typeof told === 'string' && fact.type === 'date') return { kind: 'date', day: dayNumber(told) ?? 0 };
     return typeof told === 'object' && told !== null ? list(told) : told;
   }
@@ -132,7 +135,7 @@ export class Household implements ExplainedWorld {
     this.#reads.add(key);
     const parameter = this.#catalogue.parameters.get(id);
     const found = parameter === undefined ? undefined : parameterOn(parameter, this.told.territory, day);
-    return found === undefined ? unknown(new Set([key])) : found.value;
+    return found === undefined ? unknown(new Set([key]), anyNumber) : found.value;
   }
 }
 
@@ -151,8 +154,9 @@ function firstKnown(ways: readonly (() => Value)[]): Value {
   }
   const [first] = open;
   if (first === undefined || !isUnknown(first)) return null;
-  const bounds = open.map((value) => boundsOf(value) ?? { low: -Infinity, high: Infinity });
-  return unknown(first.missing, Math.max(...bounds.map((one) => one.low)), Math.min(...bounds.map((one) => one.high)));
+  const bounds = open.map(boundsOf).filter((one) => one !== undefined);
+  if (bounds.length === 0) return unknown(first.missing);
+  return unknown(first.missing, { low: Math.max(...bounds.map((one) => one.low)), high: Math.min(...bounds.map((one) => one.high)) });
 }
 
 /** `fact@subject` taken apart; undefined for a parameter. */

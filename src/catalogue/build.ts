@@ -70,7 +70,7 @@ class Builder {
       stamps.push({ id: stamp.id, version: stamp.version, title: stamp.title });
       for (const source of pack.files) {
         const name = source.file.split('/').at(-1) ?? '';
-        if (name === 'words.yaml') phrases.push(...((this.shaped(source, wordsShape)?.words ?? []) as Phrase[]));
+        if (name === 'words.yaml') phrases.push(...((this.shaped(source, wordsShape)?.phrases ?? []) as Phrase[]));
         else if (Object.hasOwn(fileShapes, name)) gathered.add(source, name as keyof Shaped);
         else this.problem({ source, path: [] }, 'unknown-file', `файлу «${name}» нет места в пакете`, `a pack has no place for the file "${name}"`);
       }

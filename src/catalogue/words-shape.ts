@@ -6,7 +6,7 @@ const patterns = z.array(z.string().min(1)).default([]);
 
 /** `words.yaml`: the lexicon of free speech; its pattern language is told at the top of packs/ru/words.yaml. */
 export const wordsShape = z.strictObject({
-  words: z.array(
+  phrases: z.array(
     z.strictObject({
       id: z.string().optional(),
       say: z.strictObject({ ru: patterns, en: patterns }),

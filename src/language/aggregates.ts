@@ -54,25 +54,35 @@ function missingIn(values: ListValue): Missing {
 function count(values: ListValue): Value {
   const open = maybeMissing(values);
   if (open.length === 0) return values.items.length;
-  return unknown(union(...open), values.items.length - open.length, values.items.length);
+  return unknown(union(...open), { low: values.items.length - open.length, high: values.items.length });
 }
 
 function sum(values: ListValue): Value {
   if (values.items.length === 0) return null;
   let low = 0;
   let high = 0;
+  let isNumber = hasSureItem(values);
   for (const [index, item] of values.items.entries()) {
     const bounds = boundsOf(item);
-    if (bounds === undefined) return null;
+    if (bounds === undefined) {
+      if (!isUnknown(item) && isSettled(values)) return null;
+      isNumber = false;
+      continue;
+    }
     const maybe = values.maybe?.[index] !== undefined;
     low = plus(low, maybe ? Math.min(0, bounds.low) : bounds.low);
     high = plus(high, maybe ? Math.max(0, bounds.high) : bounds.high);
   }
-  return isSettled(values) ? low : unknown(missingIn(values), low, high);
+  return isSettled(values) ? low : unknown(missingIn(values), isNumber ? { low, high } : undefined);
 }
 
 function plus(a: number, b: number): number {
   return Number.isFinite(a) && Number.isFinite(b) ? number.add(a, b) : a + b;
+}
+
+/** Whether the list is certainly not empty: the sum and the extremes of an empty list are null. */
+function hasSureItem(values: ListValue): boolean {
+  return values.items.some((_, index) => values.maybe?.[index] === undefined);
 }
 
 function isSettled(values: ListValue): boolean {
@@ -89,14 +99,12 @@ function extreme(values: ListValue, which: 'min' | 'max'): Value {
     });
   }
   const bounds = values.items.map((item) => boundsOf(item));
-  // Every item may be absent: the result may be null, so nothing is sure.
-  const somethingSure = values.items.some((_, index) => values.maybe?.[index] === undefined);
-  if (!somethingSure || bounds.includes(undefined)) return unknown(missingIn(values));
+  if (!hasSureItem(values) || bounds.includes(undefined)) return unknown(missingIn(values));
   const sure = bounds.filter((_, index) => values.maybe?.[index] === undefined);
   const lows = (which === 'min' ? bounds : sure).map((entry) => entry?.low ?? -Infinity);
   const highs = (which === 'min' ? sure : bounds).map((entry) => entry?.high ?? Infinity);
   const pick = which === 'min' ? Math.min : Math.max;
-  return unknown(missingIn(values), pick(...lows), pick(...highs));
+  return unknown(missingIn(values), { low: pick(...lows), high: pick(...highs) });
 }
 
 function mean(values: ListValue): Value {

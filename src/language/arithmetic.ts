@@ -79,7 +79,7 @@ function withUnknown(operator: ArithmeticOperator, left: Value, right: Value): V
     corner(operator, a.high, b.high),
   ];
   if (corners.some((value) => Number.isNaN(value))) return unknown(missing);
-  return unknown(missing, Math.min(...corners), Math.max(...corners));
+  return unknown(missing, { low: Math.min(...corners), high: Math.max(...corners) });
 }
 
 /** Interval arithmetic takes its extremes at the corners; infinity times zero is zero here (the factor is exactly zero). */

@@ -4,7 +4,7 @@ import { dayNumber, dayParts, weekdayOf } from './days.ts';
 import { builtIns } from './functions.ts';
 import { all, any } from './logic.ts';
 import type { Tree, UnaryTest } from './tree.ts';
-import { boundsOf, isDate, isDuration, isEntity, isList, isUnknown, list, missingOf, unknown } from './values.ts';
+import { hull, isDate, isDuration, isEntity, isList, isUnknown, list, missingOf, unknown } from './values.ts';
 import type { ListValue, Missing, Value } from './values.ts';
 
 /** Where names get their values: the household told, the parameters of the day, the declared functions. */
@@ -130,10 +130,7 @@ class Evaluation {
     const yes = this.value(tree.then, scope);
     const no = this.value(tree.else, scope);
     if (compare('=', yes, no) === true) return yes;
-    const missing = missingOf(condition, yes, no);
-    const a = boundsOf(yes);
-    const b = boundsOf(no);
-    return a === undefined || b === undefined ? unknown(missing) : unknown(missing, Math.min(a.low, b.low), Math.max(a.high, b.high));
+    return unknown(missingOf(condition, yes, no), hull([yes, no]));
   }
 
   filter(tree: Tree & { kind: 'filter' }, scope: Scope | undefined): Value {

@@ -84,9 +84,9 @@ function rounding(mode: Rounding): BuiltIn {
       if (typeof scale !== 'number') return isUnknown(scale) ? unknown(missingOf(value, scale)) : null;
       if (typeof value === 'number') return number.round(value, scale, mode);
       if (!isUnknown(value)) return null;
-      const { low, high } = boundsOf(value) ?? { low: -Infinity, high: Infinity };
+      const bounds = boundsOf(value);
       const bound = (at: number): number => (Number.isFinite(at) ? number.round(at, scale, mode) : at);
-      return unknown(value.missing, bound(low), bound(high));
+      return unknown(value.missing, bounds === undefined ? undefined : { low: bound(bounds.low), high: bound(bounds.high) });
     },
   };
 }
@@ -94,9 +94,11 @@ function rounding(mode: Rounding): BuiltIn {
 function absolute([value = null]: readonly Value[]): Value {
   if (typeof value === 'number') return Math.abs(value);
   if (!isUnknown(value)) return null;
-  const { low, high } = boundsOf(value) ?? { low: -Infinity, high: Infinity };
+  const bounds = boundsOf(value);
+  if (bounds === undefined) return unknown(value.missing);
+  const { low, high } = bounds;
   const nearest = low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high));
-  return unknown(value.missing, nearest, Math.max(Math.abs(low), Math.abs(high)));
+  return unknown(value.missing, { low: nearest, high: Math.max(Math.abs(low), Math.abs(high)) });
 }
 
 /** The sign of the result is the divisor's (DMN 1.5, table 75). */

@@ -16,7 +16,7 @@ export { partsOf } from './tree.ts';
 export type { Tree } from './tree.ts';
 export { listOf, types, typeNamed, typeText } from './types.ts';
 export type { ValueType } from './types.ts';
-export { boundsOf, isEntity, isList, isUnknown, list, missingOf, nothingMissing, plain, unknown } from './values.ts';
+export { anyNumber, boundsOf, isEntity, isList, isUnknown, list, missingOf, nothingMissing, plain, unknown } from './values.ts';
 export type { Missing, PlainValue, Value } from './values.ts';
 export { nearest } from './vocabulary.ts';
 export type { Vocabulary } from './vocabulary.ts';

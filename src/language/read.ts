@@ -19,13 +19,15 @@ export function read(text: string): Read {
   if (text.length > longestText) {
     return fault({ from: 0, to: 1 }, 'text-too-long', `выражение длиннее ${longestText} знаков`, `the expression is longer than ${longestText} characters`);
   }
+  if (text.trim() === '') return fault({ from: 0, to: 1 }, 'empty', 'выражение пустое', 'the expression is empty');
   const reader = new Reader(text);
   try {
-    const top = parser.parse(text).topNode;
-    const only = reader.only(top);
+    const only = reader.only(parser.parse(text).topNode);
     return { tree: reader.tree(only, 0) };
   } catch (error) {
     if (error instanceof ReadFault) return error.read;
+    // The parser itself recurses on its tree: thousands of brackets exhaust the stack before we can count them.
+    if (error instanceof RangeError) return tooDeep({ from: 0, to: 1 });
     throw error;
   }
 }
@@ -40,6 +42,13 @@ class ReadFault extends Error {
 
 function fault(span: Span, code: string, ru: string, en: string, remedy?: Text): Read {
   return { span, problem: { code, message: { ru, en }, ...(remedy === undefined ? {} : { remedy }) } };
+}
+
+function tooDeep(span: Span): Read {
+  return fault(span, 'too-deep', `вложенность больше ${deepestNesting}`, `nested deeper than ${deepestNesting}`, {
+    ru: 'Вынесите часть в производное сведение.',
+    en: 'Move a part into a derived fact.',
+  });
 }
 
 const comparisons: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
@@ -80,7 +89,7 @@ class Reader {
   only(node: SyntaxNode): SyntaxNode {
     const children = this.children(node);
     const [first, second] = children;
-    if (first === undefined) this.fail({ from: 0, to: Math.max(1, node.to) }, 'empty', 'выражение пустое', 'the expression is empty');
+    if (first === undefined) this.unexpected(node);
     if (second !== undefined) this.unexpected(second);
     return first;
   }
@@ -91,12 +100,7 @@ class Reader {
 
   tree(node: SyntaxNode, depth: number): Tree {
     if (node.type.isError) this.unexpected(node);
-    if (depth > deepestNesting) {
-      this.fail(node, 'too-deep', `вложенность больше ${deepestNesting}`, `nested deeper than ${deepestNesting}`, {
-        ru: 'Вынесите часть в производное сведение.',
-        en: 'Move a part into a derived fact.',
-      });
-    }
+    if (depth > deepestNesting) throw new ReadFault(tooDeep({ from: node.from, to: node.to }));
     const span = { from: node.from, to: node.to };
     const next = (child: SyntaxNode): Tree => this.tree(child, depth + 1);
     switch (node.name) {

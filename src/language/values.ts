@@ -4,11 +4,13 @@ import type { DayNumber } from './days.ts';
 /** Keys of the facts a not-known value waits for, `fact@subject`. */
 export type Missing = ReadonlySet<string>;
 
+export type Bounds = { readonly low: number; readonly high: number };
 /**
- * "Not known": a value of its own, apart from FEEL's null, which is "known to be none". For a number the bounds say what
- * is already sure ("at least two"); every completion of the missing facts lies between them.
+ * "Not known": a value of its own, apart from FEEL's null, which is "known to be none". Bounds are there when every
+ * completion of the missing facts is a number, and lies between them ("at least two"); without bounds it may also turn
+ * out to be null.
  */
-export type Unknown = { readonly kind: 'unknown'; readonly missing: Missing; readonly low?: number; readonly high?: number };
+export type Unknown = { readonly kind: 'unknown'; readonly missing: Missing; readonly bounds?: Bounds };
 export type DateValue = { readonly kind: 'date'; readonly day: DayNumber };
 export type DurationValue = { readonly kind: 'duration'; readonly months: number; readonly days: number };
 export type EntityValue = { readonly kind: 'entity'; readonly entity: string; readonly id: string };
@@ -27,14 +29,9 @@ export function isUnknown(value: Value): value is Unknown {
   return typeof value === 'object' && value !== null && value.kind === 'unknown';
 }
 
-export function unknown(missing: Missing, low?: number, high?: number): Value {
-  if (low !== undefined && low === high) return low;
-  return {
-    kind: 'unknown',
-    missing,
-    ...(low === undefined || !Number.isFinite(low) ? {} : { low }),
-    ...(high === undefined || !Number.isFinite(high) ? {} : { high }),
-  };
+export function unknown(missing: Missing, bounds?: Bounds): Value {
+  if (bounds === undefined) return { kind: 'unknown', missing };
+  return bounds.low === bounds.high ? bounds.low : { kind: 'unknown', missing, bounds };
 }
 
 export function missingOf(...values: readonly Value[]): Missing {
@@ -66,11 +63,21 @@ export function isEntity(value: Value): value is EntityValue {
   return typeof value === 'object' && value !== null && value.kind === 'entity';
 }
 
-/** Smallest and largest number the value can be; undefined when it is no number at all. */
-export function boundsOf(value: Value): { readonly low: number; readonly high: number } | undefined {
+/** Any number at all: the bounds of a number nothing else is known of. */
+export const anyNumber: Bounds = { low: -Infinity, high: Infinity };
+
+/** Smallest and largest number the value can be; undefined when it is, or may turn out to be, no number. */
+export function boundsOf(value: Value): Bounds | undefined {
   if (typeof value === 'number') return { low: value, high: value };
-  if (isUnknown(value)) return { low: value.low ?? -Infinity, high: value.high ?? Infinity };
-  return undefined;
+  return isUnknown(value) ? value.bounds : undefined;
+}
+
+/** The bounds that hold whichever of the values it is. */
+export function hull(values: readonly Value[]): Bounds | undefined {
+  const bounds = values.map(boundsOf);
+  if (bounds.includes(undefined)) return undefined;
+  const sure = bounds.filter((one) => one !== undefined);
+  return { low: Math.min(...sure.map((one) => one.low)), high: Math.max(...sure.map((one) => one.high)) };
 }
 
 export function plain(value: Value): PlainValue {

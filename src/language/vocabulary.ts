@@ -12,7 +12,7 @@ export type Vocabulary = {
 /** The nearest of the names when it is near enough to be a slip of the pen. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let least = (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
   for (const other of names) {
     const away = distance(name.toLowerCase(), other.toLowerCase(), least);
     if (away < least) {

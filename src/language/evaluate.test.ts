@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { plainOf, valueOf } from './small-world.ts';
+import type { Facts } from './small-world.ts';
+import { isUnknown } from './values.ts';
+import type { PlainValue } from './values.ts';
+
+const day = (number: number) => ({ kind: 'date', day: number }) as const;
+
+const rows: readonly (readonly [text: string, value: PlainValue, facts?: Facts])[] = [
+  ['1 + 2 * 3', 7],
+  ['(1 + 2) * 3', 9],
+  ['-(2 + 3)', -5],
+  ['2 ** 10', 1024],
+  ['0.1 + 0.2 = 0.3', true],
+  ['1e3', 1000],
+  ['10 / 4', 2.5],
+  ['1 / 0', null],
+  ['18003 * 0.75', 13502.25],
+  ['"a" + "b"', 'ab'],
+  ['1 < 2 and 2 <= 2 and 3 > 2 and 3 >= 3', true],
+  ['5 in (1, 5, 7)', true],
+  ['5 in [1..5]', true],
+  ['5 in [1..5)', false],
+  ['5 in (< 3, > 4)', true],
+  ['5 between 1 and 5 and false', false],
+  ['"x" in ("x") and true', true],
+  ['"x" in ("y") or true', true],
+  ['if 1 > 2 then "a" else "b"', 'b'],
+  ['if null then 1 else 2', 2],
+  ['null = null', true],
+  ['null = 5', false],
+  ['true and null', null],
+  ['false and null', false],
+  ['count([1, 2, 3])', 3],
+  ['count([])', 0],
+  ['sum([1, 2.5])', 3.5],
+  ['sum(1, 2, 3)', 6],
+  ['sum([])', null],
+  ['min([3, 1, 2])', 1],
+  ['max(1, 5, 2)', 5],
+  ['mean([1, 2, 3])', 2],
+  ['floor(-1.5)', -2],
+  ['ceiling(1.2)', 2],
+  ['round half up(2.345, 2)', 2.35],
+  ['abs(-3)', 3],
+  ['modulo(-12, 5)', 3],
+  ['list contains(["a", "b"], "b")', true],
+  ['distinct values([1, 2, 1])', [1, 2]],
+  ['concatenate([1], [2, 3])', [1, 2, 3]],
+  ['append([1], 2)', [1, 2]],
+  ['[10, 20, 30][2]', 20],
+  ['[10, 20, 30][-1]', 30],
+  ['[1, 2, 3, 4][item > 2]', [3, 4]],
+  ['some x in [1, 2] satisfies x > 1', true],
+  ['every x in [1, 2] satisfies x > 1', false],
+  ['for x in [1, 2], y in [10, 20] return x + y', [11, 21, 12, 22]],
+  ['{a: 1, b: 2}.b', 2],
+  ['date("2026-03-02").month', 3],
+  ['date(2026, 2, 30)', null],
+  ['date("2026-01-31") + duration("P1M")', '2026-02-28'],
+  ['date("2026-03-02") - duration("P13M")', '2025-02-02'],
+  ['date("2026-03-02") - date("2026-03-01")', 'P1D'],
+  ['years and months duration(date("2006-05-14"), date("2026-03-02")).years', 19],
+  ['duration("P1Y6M").months', 6],
+  ['day of week(date("2026-03-02"))', 1],
+  ['starts with("69701000", "69")', true],
+  ['string length("окно")', 4],
+  ['double(21)', 42],
+];
+
+describe('a FEEL expression with everything known', () => {
+  for (const [text, value, facts] of rows) {
+    it(`${text} is ${JSON.stringify(value)}`, () => assert.deepEqual(plainOf(text, facts), value));
+  }
+});
+
+describe('what is not known', () => {
+  const unknown: PlainValue = undefined;
+  const open: readonly (readonly [text: string, value: PlainValue, facts?: Facts])[] = [
+    ['applicant.age < 3', unknown],
+    ['applicant.age < 3', true, { 'age@anna': 2 }],
+    ['applicant.works and homeless', false, { homeless: false }],
+    ['applicant.works or homeless', true, { homeless: true }],
+    ['not(applicant.works)', unknown],
+    ['applicant.works = applicant.works', unknown],
+    ['night = null', unknown],
+    ['if homeless then 1 else 1', 1],
+    ['if homeless then 1 else 2', unknown],
+    ['if homeless then applicant.age + 1 else 5', unknown],
+    ['(if homeless then 3 else 5) > 2', true],
+    ['applicant.income + 100 >= 100', true],
+    ['applicant.income - 1 > -2', true],
+    ['count(members[age < 3])', unknown],
+    ['count(members[age < 3]) <= 2', true],
+    ['count(members[age < 3]) >= 1', true, { 'age@mitya': 0 }],
+    ['count(members[age < 3]) >= 2', unknown, { 'age@mitya': 0 }],
+    ['count(members[age < 3]) >= 2', false, { 'age@mitya': 10 }],
+    ['sum(members.income) >= 500', true, { 'income@anna': 600 }],
+    ['sum(members.income) >= 500', unknown, { 'income@anna': 100 }],
+    ['sum(members[works].income) >= 0', unknown, { 'income@anna': 100 }],
+    ['sum(members[works].income) >= 0', true, { 'works@anna': true }],
+    ['some m in members satisfies m.age < 3', true, { 'age@mitya': 1 }],
+    ['some m in members satisfies m.age < 3', unknown, { 'age@mitya': 9 }],
+    ['every m in members satisfies m.works', false, { 'works@anna': false }],
+    ['max(members.age) >= 30', true, { 'age@anna': 30 }],
+    ['min(members.age) <= 30', true, { 'age@anna': 30 }],
+    ['list contains(seeks, "food")', unknown],
+    ['0 * applicant.income', 0],
+  ];
+  for (const [text, value, facts] of open) {
+    it(`${text} is ${value === undefined ? 'not known' : JSON.stringify(value)}${facts === undefined ? '' : ' given some facts'}`, () => {
+      assert.deepEqual(plainOf(text, facts), value);
+    });
+  }
+
+  it('names only the facts that can still decide', () => {
+    const value = valueOf('applicant.works and homeless and night = "none"', { homeless: true });
+    assert.ok(isUnknown(value));
+    assert.deepEqual([...value.missing], ['works@anna', 'night']);
+  });
+
+  it('keeps dates apart from texts', () => {
+    assert.equal(plainOf('applicant.born < today', { 'born@anna': day(0), today: day(1) }), true);
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import fc from 'fast-check';
+
+import { evaluate } from './evaluate.ts';
+import { checked, worldOf } from './small-world.ts';
+import type { Facts } from './small-world.ts';
+import { boundsOf, isUnknown } from './values.ts';
+import type { Value } from './values.ts';
+
+/** Small domains, so that every completion of what is not known can be tried. */
+const domains: Readonly<Record<string, readonly Value[]>> = {
+  homeless: [true, false],
+  night: ['home', 'friends', 'none'],
+  rent: [0, 5, 12],
+  'works@anna': [true, false],
+  'works@mitya': [true, false],
+  'age@anna': [2, 30],
+  'age@mitya': [0, 17],
+  'income@anna': [0, 10],
+  'income@mitya': [0, 7],
+};
+
+const { boolean, number } = fc.letrec<{ boolean: string; number: string }>((tie) => ({
+  boolean: fc.oneof(
+    { depthSize: 'small', maxDepth: 4 },
+    fc.constantFrom('homeless', 'applicant.works', 'night = "none"', 'night in ("home", "friends")', 'night != "home"', 'some m in members satisfies m.works', 'every m in members satisfies m.age < 18'),
+    fc.tuple(tie('boolean'), fc.constantFrom('and', 'or'), tie('boolean')).map(([a, word, b]) => `(${a} ${word} ${b})`),
+    tie('boolean').map((a) => `not(${a})`),
+    fc.tuple(tie('number'), fc.constantFrom('<', '<=', '>', '>=', '=', '!='), tie('number')).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
+    fc.tuple(tie('number'), tie('number'), tie('number')).map(([a, b, c]) => `(${a} in [${b}..${c}])`),
+    fc.tuple(tie('boolean'), tie('boolean'), tie('boolean')).map(([a, b, c]) => `(if ${a} then ${b} else ${c})`),
+  ),
+  number: fc.oneof(
+    { depthSize: 'small', maxDepth: 3 },
+    fc.constantFrom('rent', 'applicant.age', 'applicant.income', '0', '3', '17', 'count(members)', 'count(members[works])', 'count(members[age < 18 and works])', 'sum(members.income)', 'max(members.age)', 'min(members[works].age)', 'sum(members[age < 18].income)'),
+    fc.tuple(tie('number'), fc.constantFrom('+', '-', '*', '/'), tie('number')).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
+    fc.tuple(tie('boolean'), tie('number'), tie('number')).map(([a, b, c]) => `(if ${a} then ${b} else ${c})`),
+    tie('number').map((a) => `abs(${a})`),
+    tie('number').map((a) => `floor(${a} / 2)`),
+    tie('number').map((a) => `double(${a})`),
+  ),
+}));
+
+const facts = fc.record(Object.fromEntries(Object.entries(domains).map(([key, values]) => [key, fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 })])));
+
+function* completions(known: Facts): Generator<Facts> {
+  const open = Object.keys(domains).find((key) => known[key] === undefined);
+  if (open === undefined) {
+    yield known;
+    return;
+  }
+  for (const value of domains[open] ?? []) yield* completions({ ...known, [open]: value });
+}
+
+describe('an answer under unknown facts', () => {
+  it('is never contradicted by any completion of them', () => {
+    let completionsTried = 0;
+    fc.assert(
+      fc.property(fc.oneof(boolean, number), facts, (text, known) => {
+        const { tree } = checked(text);
+        const early = evaluate(tree, worldOf(known as Facts));
+        for (const full of completions(known as Facts)) {
+          completionsTried += 1;
+          const late = evaluate(tree, worldOf(full));
+          assert.ok(!isUnknown(late), `${text} stays not known though all is known`);
+          if (!isUnknown(early)) assert.deepEqual(late, early, text);
+          else {
+            const bounds = boundsOf(early);
+            if (typeof late === 'number' && bounds !== undefined) assert.ok(late >= bounds.low && late <= bounds.high, `${text}: ${late} outside ${bounds.low}…${bounds.high}`);
+          }
+        }
+      }),
+      { numRuns: 1500 },
+    );
+    assert.ok(completionsTried > 20_000, `only ${completionsTried} completions tried`);
+  });
+});
