@@ -6,7 +6,7 @@ export type Wait = {
   /** Key of the evidence, or `unlock`. */
   readonly key: string;
   readonly anyOf: readonly string[];
-  /** Only refused services, which something else may unlock, give it: better to begin without than never. */
+  /** Only refused services, which something else may unlock, give it, or it may be had: better to begin than never. */
   readonly isGivenUpLast: boolean;
 };
 
@@ -66,6 +66,12 @@ export function chooseLegs(all: readonly Leg[]): LegsOnRoute {
   function waitsOf(leg: Leg): readonly Wait[] {
     const unlockers = unlockersOf(leg);
     const waits = blockingOf(leg).map((need) => waitFor(need.key, giversOf(need.key, leg)));
+    for (const { key } of unaskedOf(leg)) {
+      const due = giversOf(key, leg).filter(
+        ({ entitlement, meets }) => entitlement.answer === 'yes' && meets.length > 0,
+      );
+      waits.push({ ...waitFor(key, due), isGivenUpLast: true });
+    }
     if (leg.entitlement.answer === 'no') waits.push({ ...waitFor(unlockKey, unlockers), isGivenUpLast: false });
     return waits.filter(({ key, anyOf }) => key === unlockKey || anyOf.length > 0);
   }
@@ -76,6 +82,14 @@ export function chooseLegs(all: readonly Leg[]): LegsOnRoute {
 /** Evidence the leg cannot begin without, as far as somebody on the way gives it. */
 export function blockingOf(leg: Leg): readonly EvidenceNeed[] {
   return leg.isAtOnce ? [] : leg.needs.filter(({ held }) => held === 'no');
+}
+
+/**
+ * Evidence a register is asked for, though nothing tells whether it stands there. When a service that gives it is due
+ * on the way, it does not yet: a family about to be recognised as large has no certificate that the fund could see.
+ */
+function unaskedOf(leg: Leg): readonly EvidenceNeed[] {
+  return leg.isAtOnce ? [] : leg.needs.filter(({ isAsked, from }) => !isAsked && from === 'exchange');
 }
 
 /** Evidence that is not had, or may not be had. */

@@ -264,6 +264,28 @@ test('a photograph that nobody gives is brought', () => {
   assert.deepEqual(step(planned, 'card:anna:visit').bring, [{ evidence: 'photo', subject: 'anna' }]);
 });
 
+test('a family about to be recognised as large asks for the payment of large families when it is', () => {
+  const planned = route({
+    services: [
+      {
+        id: 'large-family',
+        covers: ['money'],
+        gives: [{ evidence: 'certificate', of: 'household' }],
+        term: { days: 10, unit: 'working' },
+      },
+      {
+        id: 'payment',
+        covers: ['money'],
+        evidence: [{ evidence: 'certificate', of: 'household', from: 'exchange' }],
+      },
+    ],
+    evidence: [{ id: 'certificate', of: 'household', heldBy: 'zags' }],
+  });
+  const payment = step(planned, 'payment:anna:visit');
+  assert.deepEqual([payment.after, payment.sure], [['large-family:anna:waiting'], true]);
+  assert.deepEqual(payment.obtained, [{ evidence: 'certificate', subject: 'household', from: 'zags' }]);
+});
+
 test('a step names only what it directly follows', () => {
   const gives = (evidence: string) => [{ evidence, of: 'applicant' }] as const;
   const needs = (...all: readonly string[]) =>
