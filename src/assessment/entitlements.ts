@@ -14,15 +14,16 @@ export function entitlementsOf(catalogue: Catalogue, household: Household): Enti
 
 /**
  * One service: an answer for each subject. A person whom the service certainly does not concern has no row; when it
- * concerns nobody there is one row that says so.
+ * concerns nobody there is one row that says so. With `only`, the row of that subject alone.
  */
-export function entitlementsTo(service: Service, household: Household): Entitlement[] {
+export function entitlementsTo(service: Service, household: Household, only?: string): Entitlement[] {
   const { told } = household;
-  const subjects = service.subject.each === 'household' ? ['household'] : service.subject.each === 'applicant' ? [told.applicant] : told.people.map((person) => person.id);
+  const everybody = service.subject.each === 'household' ? ['household'] : service.subject.each === 'applicant' ? [told.applicant] : told.people.map((person) => person.id);
+  const subjects = only !== undefined && everybody.includes(only) ? [only] : everybody;
   const concerned = subjects.filter((subject) => concerns(service, household, subject) !== 'no');
   if (concerned.length > 0) return concerned.map((subject) => entitlementOf(service, household, subject));
-  const [only] = subjects;
-  const subject = subjects.length === 1 && only !== undefined ? only : 'household';
+  const [first] = subjects;
+  const subject = subjects.length === 1 && first !== undefined ? first : 'household';
   return [entitlementOf(service, household, subject, subjects)];
 }
 

@@ -4,31 +4,36 @@ import type { Catalogue, EvidenceGiven } from '#catalogue';
 import { entitlementsTo } from './entitlements.ts';
 import { Household } from './household.ts';
 import type { Entitlement, FactKey, FactValue, ToldSituation } from './model.ts';
-import { reachOf } from './reach.ts';
 
 type Effect = FactKey & { readonly value: FactValue; readonly services: readonly string[] };
 
 /**
  * For every *no*: the services within the person's reach (yes, or not known yet) whose result makes a fact so that the
- * *no* would not stand. Getting registered as unemployed, say, opens the social contract.
+ * *no* would not stand. Getting registered as unemployed, say, opens the social contract. Only a told fact that a failed
+ * criterion rests on can turn it: a *no* holds whatever the facts that are not known.
  */
 export function withUnlocks(catalogue: Catalogue, told: ToldSituation, entitlements: readonly Entitlement[]): Entitlement[] {
   const effects = effectsOf(catalogue, told, entitlements);
   const worlds = new Map<Effect, Household>();
+  const worldWith = (effect: Effect): Household => {
+    const world = worlds.get(effect) ?? new Household(catalogue, having(told, effect));
+    worlds.set(effect, world);
+    return world;
+  };
   return entitlements.map((entitlement) => {
     const service = catalogue.services.get(entitlement.service);
     if (entitlement.answer !== 'no' || service === undefined) return entitlement;
-    const reach = reachOf(catalogue, service);
+    const restsOn = new Set(entitlement.criteria.filter((criterion) => criterion.answer === 'no').flatMap((criterion) => criterion.facts.map(nameOfKey)));
     const unlockedBy = effects
-      .filter((effect) => reach.has(effect.fact))
-      .filter((effect) => {
-        const world = worlds.get(effect) ?? new Household(catalogue, having(told, effect));
-        worlds.set(effect, world);
-        return entitlementsTo(service, world).some((other) => other.subject === entitlement.subject && other.answer !== 'no');
-      })
+      .filter((effect) => restsOn.has(nameOfKey(effect)))
+      .filter((effect) => entitlementsTo(service, worldWith(effect), entitlement.subject).some((other) => other.answer !== 'no'))
       .flatMap((effect) => effect.services.filter((other) => other !== entitlement.service));
     return unlockedBy.length === 0 ? entitlement : { ...entitlement, unlockedBy: [...new Set(unlockedBy)] };
   });
+}
+
+function nameOfKey({ fact, subject }: FactKey): string {
+  return `${fact}@${subject}`;
 }
 
 /** What services within reach would make so, and is not so yet. */

@@ -7,3 +7,4 @@ export { territoryContains } from './territory.ts';
 export { versionOn } from './version-on.ts';
 export { readSource } from './source.ts';
 export type { Source } from './source.ts';
+export { packSchema } from './schema.ts';

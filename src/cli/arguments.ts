@@ -11,7 +11,10 @@ export type Options = {
   readonly port?: string;
   readonly data?: string;
   readonly database?: string;
-  readonly calendar?: string;
+  readonly host?: string;
+  /** Fictional residents are kept at the start; not on a real site. */
+  readonly samples: boolean;
+  readonly behindProxy: boolean;
   readonly packs: readonly string[];
 };
 
@@ -32,7 +35,9 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         port: { type: 'string' },
         data: { type: 'string' },
         database: { type: 'string' },
-        calendar: { type: 'string' },
+        host: { type: 'string' },
+        'no-samples': { type: 'boolean', default: false },
+        'behind-proxy': { type: 'boolean', default: false },
         pack: { type: 'string', multiple: true },
       },
     });
@@ -43,13 +48,15 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         json: values.json,
         explain: values.explain,
         lang: values.lang,
+        samples: !values['no-samples'],
+        behindProxy: values['behind-proxy'],
         packs: values.pack ?? ['packs/ru', 'packs/ru-tom'],
         ...(values['as-of'] === undefined ? {} : { asOf: values['as-of'] }),
         ...(values.runs === undefined ? {} : { runs: values.runs }),
         ...(values.port === undefined ? {} : { port: values.port }),
+        ...(values.host === undefined ? {} : { host: values.host }),
         ...(values.data === undefined ? {} : { data: values.data }),
         ...(values.database === undefined ? {} : { database: values.database }),
-        ...(values.calendar === undefined ? {} : { calendar: values.calendar }),
       },
     };
   } catch (error) {

@@ -5,12 +5,14 @@ export const help: Text = {
 
   npm run okno -- <команда>          (после «--» идут слова и параметры команды)
 
-  solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain --calendar ФАЙЛ.ics
+  solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain
   hear "<своими словами>"            что понято из рассказа                 --json
-  serve                              страницы и API                          --port 8080 --data ПАПКА --database URL
+  serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
+                                     --no-samples --behind-proxy
   pack check                         проверить пакеты                        --json
   pack test                          прогнать примеры услуг                  --json
   pack explain <услуга>              условия услуги, статьи, документы
+  schema                             записать JSON Schema в папку schemas    --json
   bench solve                        время ответа на ситуацию                --json --runs N
 
   Общие: --lang ru|en, --pack ПАПКА (можно несколько раз, по порядку).
@@ -19,12 +21,14 @@ export const help: Text = {
 
   npm run okno -- <command>          (words and options of the command follow "--")
 
-  solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain --calendar FILE.ics
+  solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain
   hear "<in your own words>"         what is understood                     --json
-  serve                              pages and API                          --port 8080 --data FOLDER --database URL
+  serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
+                                     --no-samples --behind-proxy
   pack check                         check the packs                        --json
   pack test                          run the examples of the services       --json
   pack explain <service>             criteria, articles and papers of a service
+  schema                             write the JSON Schemas to the folder schemas    --json
   bench solve                        time to answer a situation             --json --runs N
 
   Everywhere: --lang ru|en, --pack FOLDER (may be repeated, in order).

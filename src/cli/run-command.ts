@@ -39,6 +39,8 @@ export async function runCommand(argv: readonly string[], around: Surroundings):
     case 'hear':
       if (words.length < 2) return misses('hear "<своими словами>"', 'hear "<in your own words>"', args);
       return (await import('./hear-command.ts')).hearCommand(catalogue, words.slice(1).join(' '), options);
+    case 'schema':
+      return (await import('./schema-command.ts')).schemaCommand(catalogue, around.root, options);
     case 'serve':
       return around.serve(catalogue, args);
     case 'pack check':

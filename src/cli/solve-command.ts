@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-
 import { explainAmount, explainCriterion, readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
@@ -21,10 +19,6 @@ export async function solveCommand(catalogue: Catalogue, file: string, options: 
   if ('problems' in checked) return refused(placed(checked.problems, read.source), options.lang, options.json);
   const { told } = checked;
   const solved = solve(catalogue, told);
-  if (options.calendar !== undefined) {
-    const { calendarOf } = await import('./calendar-file.ts');
-    await writeFile(options.calendar, calendarOf(catalogue, told, solved.route, options.lang));
-  }
   if (!options.json) return done(solutionText(catalogue, told, solved, options));
   const solution = solutionOf(catalogue, told, solved, options.lang);
   return done(asJson(options.explain ? { ...solution, explanations: explanations(catalogue, told, solved) } : solution));

@@ -4,3 +4,8 @@ export type { Solved } from './solve.ts';
 export type { Solution } from './solution.ts';
 export { runExamples } from './run-examples.ts';
 export type { ExampleResult } from './run-examples.ts';
+export { schemaText, schemas } from './schemas.ts';
+export { keepSamples, readSamples } from './samples.ts';
+export type { Sample } from './samples.ts';
+export { createToldSituations } from './told-situations.ts';
+export type { ToldSituations } from './told-situations.ts';

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import { certainties, needIds, urgencies } from '#catalogue';
+
+const answer = z.enum(['yes', 'no', 'unknown']);
+const day = z.iso.date();
+const urgency = z.enum(urgencies);
+const need = z.enum(needIds);
+const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.null()]);
+
+/**
+ * The door that holds still: what `okno solve --json` prints and `POST /api/solve` answers. Sentences are in the
+ * language asked for. `schemas/solution.schema.json` is made from this.
+ */
+export const solutionShape = z.strictObject({
+  asOf: day,
+  catalogue: z.strictObject({ packs: z.array(z.strictObject({ id: z.string(), version: z.string() })), digest: z.string() }),
+  applicant: z.string(),
+  needs: z.array(z.strictObject({ need, urgency, because: z.string() })),
+  situations: z.array(z.strictObject({ situation: z.string(), code: z.string(), because: z.string() })),
+  entitlements: z.array(
+    z.strictObject({
+      service: z.string(),
+      subject: z.string().describe("a person's id, or household"),
+      answer,
+      amount: z.strictObject({ value: z.number(), currency: z.string(), per: z.enum(['month', 'year', 'once']) }).optional(),
+      criteria: z.array(
+        z.strictObject({
+          id: z.string(),
+          text: z.string(),
+          answer,
+          article: z.string(),
+          facts: z.array(z.strictObject({ fact: z.string(), subject: z.string(), value: factValue })),
+        }),
+      ),
+      missing: z.array(z.string()).describe('facts that can still decide'),
+      unlockedBy: z.array(z.string()).optional(),
+      certainty: z.enum(certainties),
+    }),
+  ),
+  gaps: z.array(
+    z.strictObject({ need, reason: z.enum(['no-service', 'not-eligible', 'too-late']), services: z.array(z.string()).optional(), text: z.string() }),
+  ),
+  nextQuestion: z.union([z.strictObject({ fact: z.string(), subject: z.string(), text: z.string(), why: z.string() }), z.null()]),
+  route: z.strictObject({
+    steps: z.array(
+      z.strictObject({
+        id: z.string(),
+        service: z.string().optional(),
+        subject: z.string().optional(),
+        action: z.enum(['visit', 'application', 'automatic', 'waiting']),
+        text: z.string(),
+        agency: z.string(),
+        office: z.string().optional(),
+        after: z.array(z.string()),
+        bring: z.array(z.string()),
+        obtained: z.array(z.strictObject({ evidence: z.string(), from: z.string() })),
+        gives: z.array(z.string()),
+        start: day,
+        end: day,
+        urgency,
+        visit: z.union([z.number(), z.null()]),
+        sure: z.boolean().describe('false: depends on an answer that is not known yet'),
+      }),
+    ),
+    visits: z.number(),
+    finish: day,
+  }),
+});

@@ -1,0 +1,77 @@
+// Starts what `okno serve` needs: the database, the kept situations, the pages. No logic of its own.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { pino } from 'pino';
+
+import type { Catalogue } from '#catalogue';
+import { refused } from '#cli';
+import type { Arguments, Outcome } from '#cli';
+import { openDatabase } from '#database';
+import { createToldSituations, keepSamples, readSamples } from '#desk';
+import type { Problem } from '#language';
+import { createApp, serveApp } from '#web';
+
+const hour = 3_600_000;
+
+export async function serve(catalogue: Catalogue, { options }: Arguments, root: string): Promise<Outcome> {
+  const now = (): Date => new Date();
+  const random = (bytes: number): Uint8Array => randomBytes(bytes);
+  const port = Number(options.port ?? process.env['PORT'] ?? 8080);
+  const host = options.host ?? '127.0.0.1';
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) return refused([badPort(String(options.port))], options.lang);
+  const url = options.database ?? process.env['DATABASE_URL'];
+  const folder = options.data ?? join(root, '.okno', 'data');
+  if (url === undefined) mkdirSync(folder, { recursive: true });
+  const opened = await openDatabase(url === undefined ? { folder } : { url });
+  if ('problem' in opened) return refused([opened.problem], options.lang);
+  const { database } = opened;
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
+  const situations = createToldSituations(database, { now, random });
+  const samples = options.samples ? await keepSamples(situations, await readSamples(join(root, 'examples')), catalogue.digest) : [];
+  const app = createApp({ catalogue, situations, now, random, log, behindProxy: options.behindProxy, schemaFolder: join(root, 'schemas') });
+  let server: Awaited<ReturnType<typeof serveApp>>;
+  try {
+    server = await serveApp(app, { port, host });
+  } catch (error) {
+    await database.close();
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) return refused([busyPort(port)], options.lang);
+    throw error;
+  }
+  process.stdout.write(welcome(server.url, database.engine, samples, options.lang));
+  const cleaning = setInterval(() => situations.forgetExpired().catch((error: unknown) => log.error({ error }, 'expired situations were not erased')), hour);
+  await new Promise<void>((stop) => {
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  clearInterval(cleaning);
+  await server.close();
+  await database.close();
+  return { exitCode: 0 };
+}
+
+function welcome(url: string, engine: string, samples: readonly { readonly title: string; readonly code: string }[], language: 'ru' | 'en'): string {
+  const people = samples.map(({ code, title }) => `    ${code}  ${title}`).join('\n');
+  const texts = {
+    ru: `\nОкно открыто: ${url}\n  по-английски: ${url}/en\n  API:          ${url}/api/solve (схемы: ${url}/schemas/solution.schema.json)\n  база:         ${engine}\n${people === '' ? '' : `  примеры жителей (вымышленных), открываются по коду:\n${people}\n`}  Остановить: Ctrl+C\n`,
+    en: `\nOkno is open: ${url}/en\n  in Russian: ${url}\n  API:        ${url}/api/solve (schemas: ${url}/schemas/solution.schema.json)\n  database:   ${engine}\n${people === '' ? '' : `  sample residents (fictional), opened by code:\n${people}\n`}  Stop: Ctrl+C\n`,
+  };
+  return texts[language];
+}
+
+function badPort(port: string): Problem {
+  return {
+    code: 'bad-port',
+    message: { ru: `«${port}» — не номер порта.`, en: `"${port}" is not a port number.` },
+    remedy: { ru: 'Напишите, например, --port 8080.', en: 'Write, for instance, --port 8080.' },
+  };
+}
+
+function busyPort(port: number): Problem {
+  return {
+    code: 'port-busy',
+    message: { ru: `порт ${port} занят или не разрешён.`, en: `port ${port} is taken or not allowed.` },
+    remedy: { ru: 'Возьмите другой: «npm start -- --port 8081».', en: 'Take another one: "npm start -- --port 8081".' },
+  };
+}
