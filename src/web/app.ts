@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+
+import type { Catalogue } from '#catalogue';
+import type { ToldSituations } from '#desk';
+
+import { readAssets } from './assets.ts';
+import type { House, Log } from './house.ts';
+import type { ProblemKind } from './pages/problem.ts';
+import { withoutLanguage } from './paths.ts';
+import { addApi, apiProblems, refuse } from './routes/api.ts';
+import { addConfirm } from './routes/confirm.ts';
+import { addKeep } from './routes/keep.ts';
+import { addPerson } from './routes/person.ts';
+import { addQuestion } from './routes/question.ts';
+import { addResult } from './routes/result.ts';
+import { addStart } from './routes/start.ts';
+import { showProblem } from './routes/walk.ts';
+import { screenOf } from './session.ts';
+import { countTries } from './tries.ts';
+
+export type AppOptions = {
+  readonly catalogue: Catalogue;
+  readonly situations: ToldSituations;
+  readonly now: () => Date;
+  /** So many unpredictable bytes: every form carries a key of its own, so that a double click is one command. */
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: Log;
+  /** IANA zone of the centre; its day is today's. */
+  readonly timeZone?: string;
+  /** The address of who asks stands in `x-forwarded-for`: only behind a proxy of ours that sets it. */
+  readonly behindProxy?: boolean;
+  /** Folder of the published JSON Schemas. */
+  readonly schemaFolder?: string;
+};
+
+const mostBytes = 128 * 1024;
+
+/** The pages in both languages and the API, ready to be served. */
+export function createApp(options: AppOptions): Hono {
+  const house: House = {
+    catalogue: options.catalogue,
+    situations: options.situations,
+    now: options.now,
+    random: options.random,
+    log: options.log,
+    timeZone: options.timeZone ?? 'Asia/Tomsk',
+    assets: readAssets(),
+    schemas: readSchemas(options.schemaFolder),
+  };
+  const app = new Hono();
+  app.use(guards());
+  app.use(compress());
+  app.use(
+    bodyLimit({
+      maxSize: mostBytes,
+      onError: (c) => (isForMachines(c) ? refuse(c, 413, [apiProblems.tooLarge]) : problem(house, c, 'tooLarge', 413)),
+    }),
+  );
+  app.use(csrf({ origin: isOwnOrigin }));
+  app.use(noStore);
+  addAssets(app, house);
+  addApi(app, house);
+  const tries = countTries(house.now);
+  const addressOf = addressFrom(options.behindProxy === true);
+  for (const language of ['ru', 'en'] as const) {
+    const pages = new Hono();
+    const walk = { app: pages, house, language };
+    addStart(walk);
+    addConfirm(walk);
+    addPerson(walk);
+    addQuestion(walk);
+    addResult(walk);
+    addKeep(walk, tries, addressOf);
+    app.route(language === 'ru' ? '/' : '/en', pages);
+  }
+  app.notFound((c) => (isForMachines(c) ? refuse(c, 404, [apiProblems.notFound]) : problem(house, c, 'notFound', 404)));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status === 403) return problem(house, c, 'otherOrigin', 403);
+    if (error instanceof HTTPException && error.status < 500) return problem(house, c, 'badRequest', 400);
+    // The address may hold a person's words or code: only the path is logged, and never the form.
+    house.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page failed');
+    return isForMachines(c) ? refuse(c, 500, [apiProblems.defect]) : problem(house, c, 'defect', 500);
+  });
+  return app;
+}
+
+/** Nothing of another site is loaded, nothing is framed, no script or style is inside a page. */
+function guards(): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    // With `no-referrer` a browser sends `Origin: null` with a form, and the check of origin could not know its own pages.
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
+  });
+}
+
+/** By host and not by scheme: behind a proxy that ends TLS we are asked by plain HTTP. */
+function isOwnOrigin(origin: string, c: Context): boolean {
+  return URL.canParse(origin) && new URL(origin).host === (c.req.header('host') ?? new URL(c.req.url).host);
+}
+
+/** A page about a person stays in no cache: the next one at this computer must not find it with "back". */
+const noStore: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+};
+
+function addAssets(app: Hono, house: House): void {
+  app.get('/assets/:digest/:name', (c) => {
+    const asset = house.assets.find(c.req.param('name'));
+    if (asset === undefined) return c.notFound();
+    const isNewest = c.req.param('digest') === house.assets.digest;
+    c.header('content-type', asset.type);
+    c.header('cache-control', isNewest ? 'public, max-age=31536000, immutable' : 'no-cache');
+    const takesZipped = asset.zipped !== undefined && c.req.header('accept-encoding')?.includes('gzip') === true;
+    if (asset.zipped !== undefined) c.header('vary', 'accept-encoding');
+    if (!takesZipped) return c.body(asset.body);
+    c.header('content-encoding', 'gzip');
+    return c.body(asset.zipped);
+  });
+  app.get('/favicon.ico', (c) => c.redirect(house.assets.address('icon.svg'), 302));
+}
+
+function isForMachines(c: Context): boolean {
+  return /^\/(?:api|schemas|health)(?:\/|$)/u.test(c.req.path);
+}
+
+function problem(house: House, c: Context, kind: ProblemKind, status: 400 | 403 | 404 | 413 | 500): Response {
+  const { language, path } = withoutLanguage(c.req.path);
+  const screen = screenOf(c, house, language);
+  return showProblem(
+    c,
+    c.req.method === 'GET' ? screen : { ...screen, path: path.startsWith('/situation') ? '/situation/result' : '/' },
+    kind,
+    status,
+  );
+}
+
+function addressFrom(behindProxy: boolean): (c: Context) => string {
+  return (c) => {
+    if (behindProxy) return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
+    try {
+      return getConnInfo(c).remote.address ?? 'unknown';
+    } catch {
+      // Asked without a connection (a test): everybody is the same.
+      return 'unknown';
+    }
+  };
+}
+
+function readSchemas(folder: string | undefined): ReadonlyMap<string, string> {
+  if (folder === undefined) return new Map();
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return new Map(files.map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')]));
+}

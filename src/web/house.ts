@@ -1,0 +1,29 @@
+import type { Catalogue } from '#catalogue';
+import type { ToldSituations } from '#desk';
+
+import type { Assets } from './assets.ts';
+
+export type Log = {
+  readonly info: (details: object, message: string) => void;
+  readonly error: (details: object, message: string) => void;
+};
+
+/** What every page of the house has at hand. */
+export type House = {
+  readonly catalogue: Catalogue;
+  readonly situations: ToldSituations;
+  readonly now: () => Date;
+  /** So many unpredictable bytes. */
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: Log;
+  /** Zone in which it is today, IANA name. */
+  readonly timeZone: string;
+  readonly assets: Assets;
+  /** Published JSON Schemas by file name. */
+  readonly schemas: ReadonlyMap<string, string>;
+};
+
+/** The day in the house's zone, `YYYY-MM-DD`. */
+export function today(house: House): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: house.timeZone }).format(house.now());
+}

@@ -1,0 +1,62 @@
+import type { Office } from '#catalogue';
+import type { Language } from '#language';
+import type { EvidenceRef, Step } from '#planner';
+import type { Open } from '#web/pages/open.ts';
+import { household } from '#web/stored.ts';
+import { say } from '#web/words.ts';
+import { whoText } from './fact-words.ts';
+import { capitalised } from './format.ts';
+import { addressText } from './office.ts';
+
+/** What a step is, in words that the picture, the list, the printed sheet and the calendar share. */
+
+export function stepTitle(language: Language, open: Open, step: Step): string {
+  const name = open.catalogue.services.get(step.service)?.name[language] ?? step.text[language];
+  if (step.action === 'waiting') return step.text[language];
+  if (step.id.endsWith(':collect')) return step.text[language];
+  return name;
+}
+
+/** Whose the step is, when it is not about the applicant or the whole family. */
+export function stepFor(language: Language, open: Open, step: Step): string {
+  return step.subject === household || step.subject === open.stored.input.applicant
+    ? ''
+    : capitalised(whoText(language, open.stored, step.subject));
+}
+
+export function officeOf(open: Open, step: Step): Office | undefined {
+  return step.office === undefined ? undefined : open.catalogue.offices.find((office) => office.id === step.office);
+}
+
+export function agencyName(language: Language, open: Open, id: string): string {
+  return open.catalogue.agencies.get(id)?.shortName[language] ?? id;
+}
+
+/** Name of a paper with its person: "Паспорт гражданина России", "Свидетельство о рождении (Митя)". */
+export function paperText(language: Language, open: Open, ref: EvidenceRef): string {
+  const name = open.catalogue.evidence.get(ref.evidence)?.name[language] ?? ref.evidence;
+  return ref.subject === household || ref.subject === open.stored.input.applicant
+    ? name
+    : `${name} (${whoText(language, open.stored, ref.subject)})`;
+}
+
+export function howToGet(language: Language, open: Open, ref: EvidenceRef): string | undefined {
+  return open.catalogue.evidence.get(ref.evidence)?.howToGet?.[language];
+}
+
+/** Where to turn, said in a line: the office, or the way that needs no office. */
+export function whereText(language: Language, open: Open, step: Step): string {
+  const office = officeOf(open, step);
+  if (office !== undefined) {
+    return `${office.name[language]}, ${addressText(language, office)}`;
+  }
+  if (step.channel === 'agency')
+    return `${agencyName(language, open, step.agency)}, ${say(language, 'addressUnknown')}`;
+  return say(language, `channel-${step.channel}`, { agency: agencyName(language, open, step.agency) });
+}
+
+export function phoneOf(open: Open, step: Step): string | undefined {
+  return officeOf(open, step)?.phone ?? open.catalogue.agencies.get(step.agency)?.phone;
+}
+
+export const isDoneByPerson = (step: Step): boolean => step.action === 'visit' || step.action === 'application';

@@ -1,0 +1,97 @@
+import type { House } from '#web/house.ts';
+import { confirmPage, factMark, isHeardOfPeople, needMark } from '#web/pages/confirm.ts';
+import type { FieldProblem } from '#web/parts/notices.ts';
+import { keep } from '#web/session.ts';
+import type { Session } from '#web/session.ts';
+import type { StoredSituation } from '#web/stored.ts';
+import { freshPersonId, household, withFact } from '#web/stored.ts';
+import { say } from '#web/words.ts';
+
+import type { Form } from '#web/form.ts';
+import { readForm } from '#web/form.ts';
+import type { Visit, Walk } from './walk.ts';
+import { go, show, withSession } from './walk.ts';
+
+export function addConfirm(walk: Walk): void {
+  const { app } = walk;
+
+  app.get(
+    '/situation/confirm',
+    withSession(walk, ({ c, screen, session }) =>
+      show(c, confirmPage(screen, walk.house.catalogue, { ...session, problems: [], changedMeanwhile: false })),
+    ),
+  );
+
+  app.post(
+    '/situation/confirm',
+    withSession(walk, (visit) => takeConfirmation(walk, visit)),
+  );
+}
+
+async function takeConfirmation(walk: Walk, { c, screen, session }: Visit): Promise<Response> {
+  const { house, language } = walk;
+  const form = await readForm(c);
+  const wish = form.one('do');
+  const stored = confirmed(house, session.stored, form, wish === 'next');
+  const again = (problems: readonly FieldProblem[], version: number, status: 409 | 422): Response =>
+    show(
+      c,
+      confirmPage(screen, house.catalogue, { stored, version, problems, changedMeanwhile: status === 409 }),
+      status,
+    );
+  const saved = await keep(house, session.code, stored, form);
+  if (saved === undefined) return again([], await newestVersion(house, session), 409);
+  if (wish === 'add') return go(c, walk, `/situation/person?id=${freshPersonId(stored)}`);
+  if (wish.startsWith('edit:'))
+    return go(c, walk, `/situation/person?id=${encodeURIComponent(wish.slice('edit:'.length))}`);
+  if (stored.input.territory === undefined)
+    return again([{ field: 'territory', text: say(language, 'territoryMissing') }], saved.version, 422);
+  return go(c, walk, '/situation/question');
+}
+
+export async function newestVersion(house: House, session: Session): Promise<number> {
+  const found = await house.situations.read(session.code);
+  return 'problem' in found ? session.version : found.version;
+}
+
+/** The situation as the person left it on the page: what is unmarked is struck out, what is marked counts. */
+function confirmed(house: House, stored: StoredSituation, form: Form, isDone: boolean): StoredSituation {
+  const kept = new Set(form.all('keep'));
+  const shown = [
+    ...stored.heard.needs.map(needMark),
+    ...stored.heard.facts.filter((fact) => !isHeardOfPeople(fact) && fact.fact !== 'seeks').map(factMark),
+  ];
+  const territory = house.catalogue.territories.has(form.one('territory')) ? form.one('territory') : undefined;
+  const told = withStruck(
+    stored,
+    shown.filter((mark) => !kept.has(mark)),
+  );
+  const { territory: _, ...rest } = told.input;
+  return {
+    ...told,
+    input: territory === undefined ? rest : { ...rest, territory },
+    confirmed: stored.confirmed || isDone,
+  };
+}
+
+/** Everything heard, counted in: how a situation begins before anybody confirmed it. */
+export function withHeard(stored: StoredSituation): StoredSituation {
+  const facts = stored.heard.facts.filter((fact) => fact.fact !== 'seeks');
+  return withNeeds(facts.reduce<StoredSituation>((told, fact) => withFact(told, fact, fact.value), stored));
+}
+
+/** What was struck out now goes, what was struck out before and is marked again comes back; all else stays as told. */
+function withStruck(stored: StoredSituation, struck: readonly string[]): StoredSituation {
+  let told: StoredSituation = { ...stored, struck };
+  for (const fact of stored.heard.facts) {
+    const [was, is] = [stored.struck, struck].map((marks) => marks.includes(factMark(fact)));
+    if (was !== is) told = withFact(told, fact, is === true ? undefined : fact.value);
+  }
+  return withNeeds(told);
+}
+
+/** A need that was heard is a thing the person asks for, as long as it is not struck out. */
+function withNeeds(stored: StoredSituation): StoredSituation {
+  const seeks = stored.heard.needs.filter((need) => !stored.struck.includes(needMark(need))).map(({ need }) => need);
+  return withFact(stored, { fact: 'seeks', subject: household }, seeks.length === 0 ? undefined : seeks);
+}

@@ -1,0 +1,130 @@
+import type { FactKey } from '#assessment';
+import type { Fact } from '#catalogue';
+import { nothingTyped, readAnswer, typedFrom } from '#web/answer.ts';
+import type { Typed } from '#web/answer.ts';
+import { today } from '#web/house.ts';
+import type { Open } from '#web/pages/open.ts';
+import type { Question } from '#web/pages/question.ts';
+import { questionPage } from '#web/pages/question.ts';
+import { questionOf } from '#web/parts/question-of.ts';
+import { keep, openOf } from '#web/session.ts';
+import { answered, household, sameKey, toldFact, unanswered } from '#web/stored.ts';
+import type { StoredSituation } from '#web/stored.ts';
+
+import { newestVersion } from './confirm.ts';
+import type { Form } from '#web/form.ts';
+import { readForm } from '#web/form.ts';
+import type { Visit, Walk } from './walk.ts';
+import { go, show, showProblem, withSession } from './walk.ts';
+
+type Then = Question['then'];
+
+export function addQuestion(walk: Walk): void {
+  const { app, house } = walk;
+
+  app.get(
+    '/situation/question',
+    withSession(walk, ({ c, screen, session }) => {
+      const open = openOf(house, session);
+      if (open === undefined) return go(c, walk, '/situation/confirm');
+      const then = thenIn(c.req.query('then'));
+      const asked =
+        c.req.query('fact') === undefined
+          ? open.assessment.nextQuestion
+          : { fact: c.req.query('fact') ?? '', subject: c.req.query('subject') ?? household };
+      if (asked === null) return go(c, walk, '/situation/result');
+      const fact = askedFact(open, asked);
+      if (fact === undefined) return showProblem(c, screen, 'notFound', 404);
+      const typed = typedFrom(toldFact(session.stored, asked));
+      return show(
+        c,
+        questionPage(screen, questionFrom(walk, open, asked, fact, { typed, then, version: session.version })),
+      );
+    }),
+  );
+
+  app.post(
+    '/situation/question',
+    withSession(walk, (visit) => takeAnswer(walk, visit)),
+  );
+}
+
+async function takeAnswer(walk: Walk, { c, screen, session }: Visit): Promise<Response> {
+  const { house, language } = walk;
+  const form = await readForm(c);
+  const key: FactKey = { fact: form.one('fact'), subject: form.one('subject') };
+  const then = thenIn(form.one('then'));
+  const open = openOf(house, session);
+  const fact = open === undefined ? undefined : askedFact(open, key);
+  if (open === undefined || fact === undefined) return showProblem(c, screen, 'badRequest', 400);
+  const typed = typedIn(form);
+  const path = `/situation/question?${new URLSearchParams({ ...key, then }).toString()}`;
+  const again = (
+    more: Pick<Question, 'version'> & { error?: string; changedMeanwhile?: boolean },
+    status: 409 | 422,
+  ): Response =>
+    show(c, questionPage({ ...screen, path }, questionFrom(walk, open, key, fact, { typed, then, ...more })), status);
+  const wish = form.one('do');
+  const read =
+    wish === 'unknown' || wish === 'erase' ? { value: undefined } : readAnswer(language, fact, typed, today(house));
+  if ('problem' in read) return again({ version: session.version, error: read.problem }, 422);
+  const stored = wish === 'erase' ? unanswered(session.stored, key) : answered(session.stored, key, read.value);
+  const saved = await keep(house, session.code, stored, form);
+  if (saved === undefined) return again({ version: await newestVersion(house, session), changedMeanwhile: true }, 409);
+  return go(c, walk, `/situation/${then}`);
+}
+
+/** A fact may be asked when it has a question and its subject is in the situation. */
+function askedFact(open: Open, key: FactKey): Fact | undefined {
+  const fact = open.catalogue.facts.get(key.fact);
+  if (fact?.question === undefined) return undefined;
+  const isSubject =
+    fact.of === 'household' ? key.subject === household : open.stored.input.people.some(({ id }) => id === key.subject);
+  return isSubject ? fact : undefined;
+}
+
+function questionFrom(
+  walk: Walk,
+  open: Open,
+  key: FactKey,
+  fact: Fact,
+  more: Pick<Question, 'typed' | 'then' | 'version'> & { error?: string; changedMeanwhile?: boolean },
+): Question {
+  const next = open.assessment.nextQuestion;
+  const isNext = next !== null && sameKey(next, key);
+  return {
+    changedMeanwhile: false,
+    key: { fact: key.fact, subject: key.subject },
+    fact,
+    text: isNext ? next.text[walk.language] : questionOf(walk.language, open, key, fact),
+    ...(isNext ? { why: next.why[walk.language] } : {}),
+    answeredSoFar: open.stored.history.length,
+    isAnswered: toldFact(open.stored, key) !== undefined,
+    back: backFrom(open.stored, key, more.then),
+    ...more,
+  };
+}
+
+/** The question answered before this one; before the first, the page of what was understood. */
+function backFrom(stored: StoredSituation, key: FactKey, then: Then): string {
+  if (then !== 'question') return `/situation/${then}`;
+  const index = stored.history.findIndex((one) => sameKey(one, key));
+  const before = index === -1 ? stored.history.at(-1) : stored.history[index - 1];
+  if (before === undefined) return '/situation/confirm';
+  return `/situation/question?${new URLSearchParams({ ...before, then: 'question' }).toString()}`;
+}
+
+function thenIn(value: string | undefined): Then {
+  return value === 'result' || value === 'answers' ? value : 'question';
+}
+
+function typedIn(form: Form): Typed {
+  return {
+    ...nothingTyped,
+    one: form.one('answer'),
+    many: form.all('answer'),
+    day: form.one('answer-day'),
+    month: form.one('answer-month'),
+    year: form.one('answer-year'),
+  };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { FactKey, FactValue } from '#assessment';
+
+/** What is kept of a situation between two pages, and nothing else: what was told, and how the talk went so far. */
+
+const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string()).readonly(), z.null()]);
+
+const factKey = z.object({ fact: z.string(), subject: z.string() }).readonly();
+
+const person = z.object({ id: z.string(), name: z.string().optional() }).catchall(factValue);
+
+const input = z
+  .object({
+    territory: z.string().optional(),
+    says: z.string().optional(),
+    applicant: z.string(),
+    people: z.array(person).readonly(),
+  })
+  .catchall(z.unknown());
+
+const heardFact = factKey.unwrap().extend({ value: factValue, phrase: z.string() }).readonly();
+
+const heardNeed = z.object({ need: z.string(), urgency: z.string(), phrase: z.string() }).readonly();
+
+export const storedSituation = z
+  .object({
+    /** As `readTold` takes it. */
+    input,
+    /** What the free words were taken to mean, with the phrase each was taken from. */
+    heard: z
+      .object({ facts: z.array(heardFact).readonly(), needs: z.array(heardNeed).readonly() })
+      .readonly()
+      .default({ facts: [], needs: [] }),
+    /** Questions answered "I don't know". */
+    skipped: z.array(factKey).readonly().default([]),
+    /** Questions in the order they were answered, for "Back". */
+    history: z.array(factKey).readonly().default([]),
+    /** Heard, and struck out by the person: `need:<id>` or `<fact>@<subject>`. */
+    struck: z.array(z.string()).readonly().default([]),
+    confirmed: z.boolean().default(false),
+  })
+  .readonly();
+
+export type StoredSituation = z.infer<typeof storedSituation>;
+export type StoredPerson = z.infer<typeof person>;
+export type HeardFact = z.infer<typeof heardFact>;
+export type HeardNeed = z.infer<typeof heardNeed>;
+
+const placeNames = new Set(['territory', 'says', 'applicant', 'people', 'asOf']);
+
+export const household = 'household';
+
+export const sameKey = (one: FactKey, another: FactKey): boolean =>
+  one.fact === another.fact && one.subject === another.subject;
+
+/** Value of a fact as told; `undefined` when it was not. */
+export function toldFact(stored: StoredSituation, key: FactKey): FactValue | undefined {
+  if (key.subject === household) {
+    return placeNames.has(key.fact) ? undefined : (stored.input[key.fact] as FactValue | undefined);
+  }
+  const person = stored.input.people.find((one) => one.id === key.subject);
+  return person === undefined || key.fact === 'id' || key.fact === 'name' ? undefined : person[key.fact];
+}
+
+/** Every fact told, people first in their order, then the household. */
+export function toldFacts(stored: StoredSituation): readonly (FactKey & { readonly value: FactValue })[] {
+  const ofPeople = stored.input.people.flatMap((person) =>
+    Object.entries(person)
+      .filter(([fact, value]) => fact !== 'id' && fact !== 'name' && value !== undefined)
+      .map(([fact, value]) => ({ fact, subject: person.id, value: value as FactValue })),
+  );
+  const ofHousehold = Object.entries(stored.input)
+    .filter(([fact, value]) => !placeNames.has(fact) && value !== undefined)
+    .map(([fact, value]) => ({ fact, subject: household, value: value as FactValue }));
+  return [...ofPeople, ...ofHousehold];
+}
+
+/** The situation with a fact told (or, with `undefined`, not told any more). */
+export function withFact(stored: StoredSituation, key: FactKey, value: FactValue | undefined): StoredSituation {
+  if (key.subject === household) {
+    if (placeNames.has(key.fact)) return stored;
+    const { [key.fact]: _, ...rest } = stored.input;
+    const next = value === undefined ? rest : { ...rest, [key.fact]: value };
+    return { ...stored, input: next as StoredSituation['input'] };
+  }
+  const people = stored.input.people.map((person) => {
+    if (person.id !== key.subject) return person;
+    const { [key.fact]: _, ...rest } = person;
+    return (value === undefined ? rest : { ...rest, [key.fact]: value }) as StoredPerson;
+  });
+  return { ...stored, input: { ...stored.input, people } };
+}
+
+/** The situation after a question was answered; `undefined` is "I don't know". */
+export function answered(stored: StoredSituation, key: FactKey, value: FactValue | undefined): StoredSituation {
+  const told = withFact(stored, key, value);
+  const others = stored.skipped.filter((one) => !sameKey(one, key));
+  const asked = stored.history.some((one) => sameKey(one, key)) ? stored.history : [...stored.history, key];
+  return { ...told, skipped: value === undefined ? [...others, key] : others, history: asked };
+}
+
+/** The situation as if the question had never been asked. */
+export function unanswered(stored: StoredSituation, key: FactKey): StoredSituation {
+  return {
+    ...withFact(stored, key, undefined),
+    skipped: stored.skipped.filter((one) => !sameKey(one, key)),
+    history: stored.history.filter((one) => !sameKey(one, key)),
+  };
+}
+
+export function withPerson(stored: StoredSituation, person: StoredPerson): StoredSituation {
+  const { people } = stored.input;
+  const known = people.some((one) => one.id === person.id);
+  const next = known ? people.map((one) => (one.id === person.id ? person : one)) : [...people, person];
+  return { ...stored, input: { ...stored.input, people: next } };
+}
+
+/** The applicant stays: a situation is always somebody's. */
+export function withoutPerson(stored: StoredSituation, id: string): StoredSituation {
+  if (id === stored.input.applicant) return stored;
+  const concernsOthers = (key: FactKey): boolean => key.subject !== id;
+  return {
+    ...stored,
+    input: { ...stored.input, people: stored.input.people.filter((one) => one.id !== id) },
+    heard: { ...stored.heard, facts: stored.heard.facts.filter(concernsOthers) },
+    skipped: stored.skipped.filter(concernsOthers),
+    history: stored.history.filter(concernsOthers),
+  };
+}
+
+export function freshPersonId(stored: StoredSituation): string {
+  const taken = new Set(stored.input.people.map((one) => one.id));
+  for (let number = stored.input.people.length + 1; ; number += 1) {
+    if (!taken.has(`person-${number}`)) return `person-${number}`;
+  }
+}

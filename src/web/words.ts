@@ -1,0 +1,34 @@
+import type { Language, Text } from '#language';
+import { endWords } from './words/end.ts';
+import { problemWords } from './words/problems.ts';
+import { resultWords } from './words/result.ts';
+import { tellWords } from './words/tell.ts';
+
+/** Every sentence of the screens that is not content of the packs, in both languages. */
+export const words = { ...tellWords, ...resultWords, ...endWords, ...problemWords } as const satisfies Readonly<
+  Record<string, Text>
+>;
+
+export type Word = keyof typeof words;
+
+/** The sentence in the language, with `{name}` filled in. */
+export function say(language: Language, word: Word, values: Readonly<Record<string, string>> = {}): string {
+  return words[word][language].replaceAll(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
+}
+
+const examples: readonly Text[] = [
+  {
+    ru: 'Мне 19 лет, я с больным ребёнком, ночевать негде, денег нет, паспорт потеряла',
+    en: 'I am 19, my child is sick, we have nowhere to sleep, no money, and I lost my passport',
+  },
+  {
+    ru: 'Потерял работу, двое детей, не хватает денег на еду',
+    en: 'I lost my job, I have two children and not enough money for food',
+  },
+  { ru: 'Муж бьёт, хочу уйти с ребёнком', en: 'My husband beats me, I want to leave with my child' },
+  { ru: 'Родился ребёнок, какие пособия нам положены', en: 'We have a new baby. What benefits can we get?' },
+];
+
+export function examplesOf(language: Language): readonly string[] {
+  return examples.map((example) => example[language]);
+}
