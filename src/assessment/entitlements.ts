@@ -20,24 +20,26 @@ export function entitlementsTo(service: Service, household: Household, only?: st
   const { told } = household;
   const everybody = service.subject.each === 'household' ? ['household'] : service.subject.each === 'applicant' ? [told.applicant] : told.people.map((person) => person.id);
   const subjects = only !== undefined && everybody.includes(only) ? [only] : everybody;
-  const concerned = subjects.filter((subject) => concerns(service, household, subject) !== 'no');
-  if (concerned.length > 0) return concerned.map((subject) => entitlementOf(service, household, subject));
+  const concerned = subjects.map((subject) => ({ subject, concerns: concerns(service, household, subject) })).filter((one) => one.concerns !== 'no');
+  if (concerned.length > 0) return concerned.map((one) => entitlementOf(service, household, one));
   const [first] = subjects;
   const subject = subjects.length === 1 && first !== undefined ? first : 'household';
-  return [entitlementOf(service, household, subject, subjects)];
+  return [entitlementOf(service, household, { subject, concerns: 'no' }, subjects)];
 }
 
 function concerns(service: Service, household: Household, subject: string): Answer {
   return service.subject.where === undefined ? 'yes' : answerOf(household.value(service.subject.where, subject));
 }
 
-function entitlementOf(service: Service, household: Household, subject: string, nobodyAmong?: readonly string[]): Entitlement {
+type Concerned = { readonly subject: string; readonly concerns: Answer };
+
+function entitlementOf(service: Service, household: Household, { subject, concerns: about }: Concerned, nobodyAmong: readonly string[] = []): Entitlement {
   const dated = versionOn(service, household.told.asOf);
   if (dated === undefined) return notInForce(service, subject);
   const { version } = dated;
   const criteria = [
-    ...concern(service, version, household, nobodyAmong ?? [subject], nobodyAmong !== undefined),
-    ...(nobodyAmong === undefined ? version.criteria.map((criterion) => criterionAnswer(criterion, household, subject)) : []),
+    ...concern(service, version, household, about, about === 'no' ? nobodyAmong : [subject]),
+    ...(about === 'no' ? [] : version.criteria.map((criterion) => criterionAnswer(criterion, household, subject))),
   ];
   const answer = together(criteria.map((criterion) => criterion.answer));
   const worth = answer === 'yes' ? amountOf(version, household, subject) : undefined;
@@ -45,6 +47,7 @@ function entitlementOf(service: Service, household: Household, subject: string, 
     service: service.id,
     version: dated.index,
     subject,
+    concerns: about,
     answer,
     ...(worth?.amount === undefined ? {} : { amount: worth.amount }),
     criteria,
@@ -54,17 +57,15 @@ function entitlementOf(service: Service, household: Household, subject: string, 
   };
 }
 
-/** The row of a service whom it is about: only told when that is not plain. */
-function concern(service: Service, version: ServiceVersion, household: Household, subjects: readonly string[], nobody: boolean): CriterionAnswer[] {
+/** Whom a service is about: told as a criterion only when that is not plain. */
+function concern(service: Service, version: ServiceVersion, household: Household, answer: Answer, subjects: readonly string[]): CriterionAnswer[] {
   const { where } = service.subject;
-  if (where === undefined) return [];
+  if (where === undefined || answer === 'yes') return [];
   const answers = subjects.map((subject) => household.answer(where, subject));
-  const answer = nobody ? 'no' : together(answers.map(({ value }) => answerOf(value)));
-  if (answer === 'yes') return [];
   return [
     {
       id: 'concerns',
-      text: nobody ? service.subject.nobody : { ru: 'Услуга касается этого человека', en: 'The service concerns this person' },
+      text: answer === 'no' ? service.subject.nobody : { ru: 'Услуга касается этого человека', en: 'The service concerns this person' },
       answer,
       article: version.basis[0]?.citation ?? '',
       certainty: version.basis[0]?.certainty ?? version.certainty,
@@ -119,6 +120,7 @@ function notInForce(service: Service, subject: string): Entitlement {
     service: service.id,
     version: -1,
     subject,
+    concerns: 'no',
     answer: 'no',
     criteria: [
       {

@@ -57,6 +57,8 @@ export type Entitlement = {
   readonly version: number;
   /** A person's id, or `household`. */
   readonly subject: string;
+  /** Whether the service is about this subject at all; while it is not known, nobody is sent to ask for it. */
+  readonly concerns: Answer;
   readonly answer: Answer;
   readonly amount?: Amount;
   readonly criteria: readonly CriterionAnswer[];

@@ -10,6 +10,8 @@ import { questionText } from './question-text.ts';
 
 const weights: Readonly<Record<Urgency, number>> = { tonight: 1000, days: 100, weeks: 10, long: 3 };
 const notNeeded = 1;
+/** "Has somebody died?" is not asked of a mother who needs a roof before everything else has been. */
+const unhinted = 0.001;
 
 type Candidate = { readonly key: FactKey; score: number; readonly services: Set<string>; readonly needs: Set<string> };
 
@@ -45,6 +47,15 @@ export function nextQuestion(
 
 type Weigh = (key: FactKey, score: number, service?: string, need?: string) => void;
 
+/**
+ * How much a need weighs for its services. Help for tonight is found once one service gives it: what else might give it
+ * does not hold up the questions about the days after.
+ */
+function weightOf({ need, urgency }: FoundNeed, catalogue: Catalogue, entitlements: readonly Entitlement[]): number {
+  const isMet = entitlements.some(({ service, answer }) => answer === 'yes' && catalogue.services.get(service)?.covers.includes(need) === true);
+  return urgency === 'tonight' && isMet ? weights.weeks : weights[urgency];
+}
+
 /** Needs that are not found yet but may be there. Only what is urgent is asked for its own sake. */
 function weighNeeds(catalogue: Catalogue, household: Household, needs: readonly FoundNeed[], weigh: Weigh): void {
   for (const need of catalogue.needs.values()) {
@@ -60,11 +71,16 @@ function weighNeeds(catalogue: Catalogue, household: Household, needs: readonly 
 }
 
 function weighServices(catalogue: Catalogue, needs: readonly FoundNeed[], entitlements: readonly Entitlement[], weigh: Weigh): void {
+  const weightOfNeed = new Map(needs.map((found) => [found.need, weightOf(found, catalogue, entitlements)]));
   for (const entitlement of entitlements) {
     if (entitlement.answer !== 'unknown' || entitlement.missing.length === 0) continue;
     const covers = catalogue.services.get(entitlement.service)?.covers ?? [];
-    const weight = Math.max(notNeeded, ...needs.filter((found) => covers.includes(found.need)).map((found) => weights[found.urgency]));
-    for (const key of entitlement.missing) weigh(key, weight / entitlement.missing.length, entitlement.service);
+    const weight = Math.max(notNeeded, ...covers.map((need) => weightOfNeed.get(need) ?? 0));
+    const keys = entitlement.concerns === 'unknown' ? (entitlement.criteria.find((criterion) => criterion.id === 'concerns')?.missing ?? []) : entitlement.missing;
+    for (const key of keys) {
+      const isHinted = entitlement.concerns === 'yes' || catalogue.facts.get(key.fact)?.basic === true;
+      if (isHinted || weight > notNeeded) weigh(key, (weight / keys.length) * (isHinted ? 1 : unhinted), entitlement.service);
+    }
   }
 }
 

@@ -186,6 +186,7 @@ class Builder {
       choices: raw.choices ?? [],
       past: raw.past ?? false,
       sensitive: raw.sensitive ?? false,
+      basic: raw.basic ?? false,
       ...(askWhen === undefined ? {} : { askWhen: this.feel(askWhen, { ...at, path: [...at.path, 'askWhen'] }, types.boolean, personOr(raw.of)) }),
     } as Fact;
   }
@@ -212,7 +213,7 @@ class Builder {
     if (raw.heldBy !== undefined) this.refer('agency', raw.heldBy, { ...at, path: [...at.path, 'heldBy'] });
     if (raw.sets !== undefined) this.refer('fact', raw.sets.fact, { ...at, path: [...at.path, 'sets', 'fact'] });
     const { heldWhen, ...rest } = raw;
-    return { ...rest, ...(heldWhen === undefined ? {} : { heldWhen: this.feel(heldWhen, { ...at, path: [...at.path, 'heldWhen'] }, types.boolean, personOr(raw.of)) }) } as Evidence;
+    return { ...rest, madeOnTheSpot: raw.madeOnTheSpot ?? false, ...(heldWhen === undefined ? {} : { heldWhen: this.feel(heldWhen, { ...at, path: [...at.path, 'heldWhen'] }, types.boolean, personOr(raw.of)) }) } as Evidence;
   }
 
   situation(raw: Raw<'situations.yaml', 'situations'>, at: At): LifeSituation {

@@ -84,6 +84,8 @@ export type Fact = {
   /** A date that cannot lie after the day asked for. */
   readonly past: boolean;
   readonly sensitive: boolean;
+  /** Tells who a person is (age, sex, relation): asked of everybody, while other facts are asked when something hints at them. */
+  readonly basic: boolean;
   /** Agency whose register holds it, so that it need not be asked once inquiries are possible. */
   readonly heldBy?: string;
   /** Asked only where this is not definitely false (nobody asks a boy of three whether he is pregnant). */
@@ -131,6 +133,8 @@ export type Evidence = {
   readonly sets?: { readonly fact: string; readonly value: unknown };
   /** The person has no such paper before somebody gives it, and no step of ours gives it: how to get it. */
   readonly howToGet?: Text;
+  /** Made where it is handed in (an application form): nobody brings it. */
+  readonly madeOnTheSpot: boolean;
 };
 
 export type Article = {

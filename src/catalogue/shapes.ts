@@ -70,6 +70,7 @@ export const factShape = z.strictObject({
   max: z.number().optional(),
   past: z.boolean().optional(),
   sensitive: z.boolean().optional(),
+  basic: z.boolean().optional(),
   heldBy: id.optional(),
   askWhen: feel.optional(),
 });
@@ -99,6 +100,7 @@ export const evidenceShape = z.strictObject({
   heldBy: id.optional(),
   sets: z.strictObject({ fact: id, value }).optional(),
   howToGet: text.optional(),
+  madeOnTheSpot: z.boolean().optional(),
 });
 
 export const situationShape = z.strictObject({

@@ -81,7 +81,7 @@ function checkVisits(route: Route): readonly string[] {
 function checkComplete(catalogue: Catalogue, assessment: Assessment, route: Route): readonly string[] {
   const told = new Set([...route.steps, ...route.stuck].map(({ service, subject }) => `${service}:${subject}`));
   return assessment.entitlements
-    .filter(({ answer }) => answer !== 'no')
+    .filter(({ answer, concerns }) => answer !== 'no' && concerns === 'yes')
     .filter(({ service }) =>
       assessment.needs.some(({ need }) => catalogue.services.get(service)?.covers.includes(need) === true),
     )
@@ -96,19 +96,19 @@ function checkStep(step: Step, asked: Asked, around: Around): readonly string[] 
   const isTonight =
     entitlement.answer !== 'no' &&
     (service.aroundTheClock ||
-      assessment.needs.some(({ need, urgency }) => urgency === 'tonight' && service.covers.includes(need)));
-  const isDayAndNight = service.aroundTheClock || (isTonight && version.evidence.length === 0);
+      ((version.term?.days ?? 0) === 0 &&
+        assessment.needs.some(({ need, urgency }) => urgency === 'tonight' && service.covers.includes(need))));
   const isBeginning = !step.id.endsWith(':waiting') && !step.id.endsWith(':collect');
   const mistakes: string[] = [];
 
-  if (step.action === 'visit' && !isDayAndNight && isDayOff(step.start, catalogue)) {
+  if (step.action === 'visit' && !service.aroundTheClock && !isTonight && isDayOff(step.start, catalogue)) {
     mistakes.push(`${step.id} is a visit on a day off, ${step.start}.`);
   }
   if (entitlement.answer === 'no' && step.unlockedBy.length === 0) mistakes.push(`${step.id} was refused.`);
   if (entitlement.answer !== 'yes' && step.sure) mistakes.push(`${step.id} is said to be sure and is not.`);
   if (isTonight && isBeginning) {
     if (step.after.length > 0) mistakes.push(`${step.id} is for tonight and waits for ${step.after.join(', ')}.`);
-    if (isDayAndNight && step.start !== told.asOf) mistakes.push(`${step.id} is for tonight and starts later.`);
+    if (step.start !== told.asOf) mistakes.push(`${step.id} is for tonight and starts later.`);
   }
   if (step.action === 'waiting') mistakes.push(...checkTerm(step, version, catalogue, around.steps));
   if (isBeginning && !isTonight) mistakes.push(...checkInHand(step, asked, around));
@@ -135,6 +135,7 @@ function checkInHand(step: Step, { service, version, entitlement }: Asked, aroun
   return version.evidence.flatMap((use, index): readonly string[] => {
     if (assessment.conditions.get(`${service.id}|${entitlement.subject}|evidence|${index}`) === 'no') return [];
     const evidence = catalogue.evidence.get(use.evidence);
+    if (evidence?.madeOnTheSpot === true) return [];
     const owner = { applicant: told.applicant, subject: entitlement.subject, household: 'household' }[use.of];
     const ref = { evidence: use.evidence, subject: evidence?.of === 'household' ? 'household' : owner };
     if (evidence?.of === 'person' && ref.subject === 'household') return [];

@@ -50,22 +50,28 @@ export function readLegs(catalogue: Catalogue, told: ToldSituation, assessment: 
     }
     const condition = (part: string, index: number): Answer | undefined =>
       assessment.conditions.get(`${id}|${subject}|${part}|${index}`);
-    const uses = version.evidence.filter((_, index) => condition('evidence', index) !== 'no');
+    const uses = version.evidence.filter(
+      ({ evidence }, index) =>
+        condition('evidence', index) !== 'no' && catalogue.evidence.get(evidence)?.madeOnTheSpot !== true,
+    );
     const [first, ...others] = version.channels
       .filter((_, index) => condition('channel', index) !== 'no')
       .map(({ kind }) => kind);
     const meets = assessment.needs.map(({ need }) => need).filter((need) => service.covers.includes(need));
-    const isAtOnce = entitlement.answer !== 'no' && (service.aroundTheClock || meets.some((need) => tonight.has(need)));
+    // Help that is given where it is asked for; what takes days is no help for tonight.
+    const isForTonight = (version.term?.days ?? 0) === 0 && meets.some((need) => tonight.has(need));
+    const isAtOnce = entitlement.answer !== 'no' && (service.aroundTheClock || isForTonight);
     return {
       id: `${id}:${subject}`,
       service,
       version,
       entitlement,
-      meets,
+      // Nobody is sent to an office to ask whether a service is about him: that is a question for the interview.
+      meets: entitlement.concerns === 'unknown' ? [] : meets,
       // Whoever can use no other way may always come to the agency itself.
       channels: first === undefined ? ['agency'] : [first, ...others],
       isAtOnce,
-      isServedAnyDay: service.aroundTheClock || (isAtOnce && version.evidence.length === 0),
+      isServedAnyDay: isAtOnce,
       needs: uniqueNeeds(
         uses.flatMap((use) => refsNeeded(use, subject, catalogue, told, canHave).map((ref) => readNeed(use, ref))),
       ),
@@ -87,7 +93,11 @@ export function readLegs(catalogue: Catalogue, told: ToldSituation, assessment: 
     };
   }
 
-  return assessment.entitlements.map(readLeg).toSorted((a, b) => compareText(a.id, b.id));
+  // A service that is not in force on the day has no version to apply under.
+  return assessment.entitlements
+    .filter(({ version }) => version >= 0)
+    .map(readLeg)
+    .toSorted((a, b) => compareText(a.id, b.id));
 }
 
 /** Nothing tells whether such evidence exists: a register answers when asked; a paper is there when a step gave it. */

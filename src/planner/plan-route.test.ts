@@ -121,7 +121,7 @@ test('a family with nowhere to sleep on a Sunday goes to the shelter on that Sun
   const ambulance = step(planned, 'ambulance:anna:application');
   assert.deepEqual([ambulance.start, ambulance.visit], ['2026-03-01', null]);
   const place = step(planned, 'crisis-place:anna:visit');
-  assert.deepEqual([place.after, place.bring, place.start], [[], [], '2026-03-02']);
+  assert.deepEqual([place.after, place.bring, place.start], [[], [], '2026-03-01']);
   assert.equal(step(planned, 'passport-issue:anna:visit').urgency, 'days');
 });
 

@@ -100,7 +100,7 @@ function catalogueOf(land: SmallLand): Catalogue {
     evidence: new Map(
       (land.evidence ?? [{ id: 'passport', heldWhen: someRule, heldBy: 'mvd' }]).map((evidence) => [
         evidence.id,
-        { kind: 'document', of: 'person', name: text(evidence.id), ...evidence },
+        { kind: 'document', of: 'person', name: text(evidence.id), madeOnTheSpot: false, ...evidence },
       ]),
     ),
     services: new Map(land.services.map((service) => [service.id, serviceOf(service)])),
@@ -144,6 +144,7 @@ function entitlementTo(service: SmallService, applicant: string): Entitlement {
     service: service.id,
     version: 0,
     subject: service.subject ?? applicant,
+    concerns: 'yes',
     answer: service.answer ?? 'yes',
     criteria: [],
     missing: [],
