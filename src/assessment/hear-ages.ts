@@ -1,6 +1,7 @@
 import type { Match } from './hear-match.ts';
 import type { KnownWord } from './words-known.ts';
 import { numberAt, yearsInWord } from './words-numbers.ts';
+import { comma, sentenceEnd } from './words-split.ts';
 
 /** An age heard beside a person, in full years, with the words that told it. */
 export type SaidAge = { readonly years: number; readonly from: number; readonly to: number };
@@ -40,8 +41,8 @@ function ageBefore(words: readonly KnownWord[], at: number): SaidAge | null {
 
 function agesAfter(words: readonly KnownWord[], start: number, isSelf: boolean, needsUnit: boolean): readonly SaidAge[] {
   let index = start;
-  while (index < start + 4 && fillers.has(words[index]?.plain ?? '') && words[index]!.apart <= 2) index += 1;
-  if (index >= words.length || words[index]!.apart > 2 || spans.has(words[index - 1]?.plain ?? '')) return [];
+  while (index < start + 4 && fillers.has(words[index]?.plain ?? '') && words[index]!.apart <= comma) index += 1;
+  if (index >= words.length || words[index]!.apart > comma || spans.has(words[index - 1]?.plain ?? '')) return [];
   const numbers: { value: number; at: number }[] = [];
   let end = index;
   for (let said = numberAt(words, end); said !== null; said = numberAt(words, end)) {
@@ -49,12 +50,12 @@ function agesAfter(words: readonly KnownWord[], start: number, isSelf: boolean, 
     end += said.taken;
     const next = words[end];
     const joined = next !== undefined && (next.plain === 'и' || next.plain === 'and');
-    const listed = joined ? numberAt(words, end + 1) !== null : next !== undefined && next.apart === 2 && numberAt(words, end) !== null;
+    const listed = joined ? numberAt(words, end + 1) !== null : next !== undefined && next.apart === comma && numberAt(words, end) !== null;
     if (!listed) break;
     if (joined) end += 1;
   }
   const unit = yearsPerUnit(words[end]?.plain ?? '');
-  const parted = (words[end]?.apart ?? 99) > 2;
+  const parted = (words[end]?.apart ?? sentenceEnd) >= comma;
   if (numbers.length === 0) {
     if (isSelf || unit === null || parted || words[end]!.apart > 1) return [];
     return notAnAge.has(words[end + 1]?.plain ?? '') ? [] : [{ years: Math.floor(unit), from: end, to: end }];
@@ -63,7 +64,8 @@ function agesAfter(words: readonly KnownWord[], start: number, isSelf: boolean, 
   if (after !== undefined && after.apart < 2 && notAnAge.has(after.plain)) return [];
   if (unit === null || parted) {
     const closed = after === undefined || after.apart > 0 || ['и', 'а', 'and', 'но', 'but'].includes(after.plain);
-    if (!closed || needsUnit || numbers.some(({ value }) => value > (isSelf ? 119 : 17))) return [];
+    const counted = numbers.length === 1 && /^од/u.test(words[numbers[0]!.at]!.plain);
+    if (!closed || counted || needsUnit || numbers.some(({ value }) => value > (isSelf ? 119 : 17))) return [];
     return numbers.map(({ value, at }) => ({ years: Math.floor(value), from: at, to: at }));
   }
   if (isSelf && unit !== 1) return [];

@@ -1,4 +1,4 @@
-import type { Word } from './words-split.ts';
+import { comma, type Word } from './words-split.ts';
 
 /*
  * Which words are denied, and by which. Grammar, not content, so its short lists stand in code.
@@ -9,7 +9,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const deniers = set('не нет нету без ни not no never without nor neither');
 /** Words that begin another thought, so that no denial reaches over them. */
-const enders = set('но а зато однако хотя потому поэтому что чтобы чтоб если когда пока и или где куда как кто почему который которая есть но but because so although though since who which that when if where what how why whether i he she we they and or');
+const enders = set('но а зато однако хотя потому поэтому что чтобы чтоб если когда пока и или где куда как кто почему который которая есть но but because so although though since who which that when if where what how why whether i he she we they and or after before');
 /** After «не» these carry the denial on to the next word: «не могу найти». */
 const carriers = set('могу может мог могла можем могут смог смогла хочу хочет хотим буду будет был была были умею успел успела стал стала очень совсем особо сильно надо нужно получается удается дают дали дает берут взяли пускает пускают пустили меня нам мне нас его ее больше еще уже даже вообще официально нигде никуда');
 /** With «не» these say that a thing is lacking: «денег не осталось». */
@@ -78,8 +78,8 @@ function rightward(words: readonly Word[], from: number, most: number, lists: bo
   if (!lists) return found;
   for (; index < words.length; index += 1) {
     const word = words[index]!;
-    if (lackable.has(word.plain) && word.apart <= 2) { found.push(index); continue; }
-    if (!['и', 'или', 'ни', 'or', 'and', 'nor', 'a', 'any', 'своего', 'своей'].includes(word.plain) || word.apart > 2) break;
+    if (lackable.has(word.plain) && word.apart <= comma) { found.push(index); continue; }
+    if (!['и', 'или', 'ни', 'or', 'and', 'nor', 'a', 'any', 'своего', 'своей'].includes(word.plain) || word.apart > comma) break;
   }
   return found;
 }
@@ -93,7 +93,7 @@ function leftward(words: readonly Word[], denier: number, last: number): number[
     const word = words[index]!;
     const parted = words[index + 1]!.apart;
     const listed = lackable.has(word.plain);
-    if (parted >= 3 || (parted === 2 && !listed) || (enders.has(word.plain) && word.plain !== 'и')) break;
+    if (parted > comma || (parted === comma && !listed) || (enders.has(word.plain) && word.plain !== 'и')) break;
     if (deniers.has(word.plain) && word.plain !== 'ни') break;
     if (found.length >= 5 && !listed) break;
     if (!looksLikeVerb(word.plain)) found.push(index);

@@ -1,4 +1,5 @@
 import type { Phrase } from '#catalogue';
+import { opensThought } from './hear-clause.ts';
 import type { KnownWord } from './words-known.ts';
 import type { Lexicon, Way } from './words-lexicon.ts';
 import { sentenceEnd } from './words-split.ts';
@@ -32,6 +33,9 @@ export function findMatches(words: readonly KnownWord[], deniedBy: readonly numb
   return withoutShorter([...found.values()]);
 }
 
+/** As much as a comma with a word. */
+const newThoughtCost = 5;
+
 /** The words that fill the slots of a way from a place on, or null. */
 function follow(words: readonly KnownWord[], deniedBy: readonly number[], way: Way, start: number): number[] | null {
   const fits = (slot: Way['slots'][number], index: number): boolean =>
@@ -47,7 +51,7 @@ function follow(words: readonly KnownWord[], deniedBy: readonly number[], way: W
         const rest = step(at + 1, [...taken, index]);
         if (rest !== null) return rest;
       }
-      cost += 1;
+      cost += opensThought(words, index) ? newThoughtCost : 1;
     }
     return null;
   };
@@ -63,6 +67,11 @@ function matchOf(words: readonly KnownWord[], deniedBy: readonly number[], way: 
   return { phrase: way.phrase, words: taken, denier, from: Math.min(...told), to: Math.max(...told) };
 }
 
+/** A longer match takes the place of a shorter one only when it says something about as weighty. */
+const nearlyAsStrong = 0.9;
+
+const strength = (phrase: Phrase): number => phrase.situations.reduce((most, { score }) => Math.max(most, score), 0);
+
 /** «Потеряла работу» is not also «работа»: a match all of whose words a longer one took says nothing of its own. */
 function withoutShorter(matches: readonly Match[]): Match[] {
   const over = new Map<number, Match[]>();
@@ -77,6 +86,7 @@ function withoutShorter(matches: readonly Match[]): Match[] {
 
 function covers(longer: Match, match: Match): boolean {
   if (longer.words.length <= match.words.length || namesPerson(longer.phrase) !== namesPerson(match.phrase)) return false;
+  if (strength(longer.phrase) < strength(match.phrase) * nearlyAsStrong) return false;
   return match.words.every((word) => longer.words.includes(word));
 }
 

@@ -1,6 +1,7 @@
 import { agesNear } from './hear-ages.ts';
 import type { Match } from './hear-match.ts';
 import type { KnownWord } from './words-known.ts';
+import { comma } from './words-split.ts';
 import { numberAt } from './words-numbers.ts';
 
 /** A person named at a place of the telling. */
@@ -106,5 +107,5 @@ function countBeside(words: readonly KnownWord[], match: Match): number | null {
   const after = numberAt(words, match.to + 1);
   const next = words[match.to + 2];
   const closed = next === undefined || next.apart > 1 || !/^(и|and|лет|год|мес|year|month)/u.test(next.plain);
-  return after !== null && Number.isInteger(after.value) && after.value >= 1 && after.value <= 20 && closed && (words[match.to + 1]?.apart ?? 0) <= 1 && !(next?.apart === 2 && numberAt(words, match.to + 2) !== null) ? after.value : null;
+  return after !== null && Number.isInteger(after.value) && after.value >= 1 && after.value <= 20 && closed && (words[match.to + 1]?.apart ?? 0) <= 1 && !(next?.apart === comma && numberAt(words, match.to + 2) !== null) ? after.value : null;
 }

@@ -1,7 +1,9 @@
 import type { PhraseFact } from '#catalogue';
 import type { Match } from './hear-match.ts';
 import type { Cast, Mention } from './hear-people.ts';
+import { type Clause, clauseAround } from './hear-clause.ts';
 import type { KnownWord } from './words-known.ts';
+import { comma } from './words-split.ts';
 
 /** Whom a fact of a phrase is about; none when they are somebody outside the household. */
 export function subjectsOf(of: PhraseFact['of'], match: Match, words: readonly KnownWord[], cast: Cast): readonly string[] {
@@ -16,23 +18,12 @@ export function subjectsOf(of: PhraseFact['of'], match: Match, words: readonly K
   return inherited(match, words, cast) ?? ['applicant'];
 }
 
-type Clause = { readonly from: number; readonly to: number };
-
-const newThought = new Set(['но', 'а', 'but', 'because', 'so', 'зато']);
-
-function clauseAround(words: readonly KnownWord[], match: Clause): Clause {
-  let from = match.from;
-  while (from > 0 && words[from]!.apart < 2 && !newThought.has(words[from]!.plain)) from -= 1;
-  let to = match.to;
-  while (to + 1 < words.length && words[to + 1]!.apart < 2 && !newThought.has(words[to + 1]!.plain)) to += 1;
-  return { from, to };
-}
-
 /** The person nearest to the words who does or suffers what they tell; «меня», «мне» yield to anybody else. */
 function doerIn(clause: Clause, match: Match, words: readonly KnownWord[], cast: Cast): Mention | null {
   const near = cast.mentions.filter((mention) => mention.from >= clause.from && mention.to <= clause.to && !mention.beside);
   const far = (mention: Mention): number => (mention.to < match.from ? match.from - mention.to : mention.from - match.to);
-  const ranked = near.map((mention) => ({ mention, rank: far(mention) + (mention.kind === 'self' && !isNominative(words, mention) ? 50 : 0) }));
+  const yields = (mention: Mention): number => (mention.kind !== 'self' || isNominative(words, mention) ? 0 : far(mention) <= 1 ? 0.5 : 50);
+  const ranked = near.map((mention) => ({ mention, rank: far(mention) + yields(mention) }));
   return ranked.sort((one, two) => one.rank - two.rank)[0]?.mention ?? null;
 }
 
@@ -44,7 +35,7 @@ function isNominative(words: readonly KnownWord[], mention: Mention): boolean {
 /** «Ребёнок болеет, температура 39»: a clause with no person and no verb of its own goes on about the one before. */
 function inherited(match: Match, words: readonly KnownWord[], cast: Cast): readonly string[] | null {
   const clause = clauseAround(words, match);
-  if (clause.from === 0 || words[clause.from]!.apart > 2) return null;
+  if (clause.from === 0 || words[clause.from]!.apart > comma) return null;
   if (words.slice(match.from, match.to + 1).some(({ plain }) => /(ла|лась|л|лся|ли|ю|усь|юсь)$/u.test(plain) || plain === 'my' || plain === 'lost')) return null;
   const before = clauseAround(words, { from: clause.from - 1, to: clause.from - 1 });
   const persons = cast.mentions.filter((mention) => mention.from >= before.from && mention.to <= before.to && mention.kind !== 'self');

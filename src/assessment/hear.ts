@@ -1,5 +1,6 @@
 import type { LifeSituation, NeedId, Phrase, Urgency } from '#catalogue';
 import { urgencies } from '#catalogue';
+import type { Language } from '#language';
 import { denials } from './hear-denial.ts';
 import { collectFacts, type HeardFact } from './hear-facts.ts';
 import { findMatches, type Match, namesPerson } from './hear-match.ts';
@@ -32,12 +33,18 @@ export type Heard = {
   readonly heardUpTo: number;
 };
 
+export type HearOptions = {
+  /** The language of the screen. People mix languages, so both are listened to, whatever it says. */
+  readonly language?: Language;
+  readonly situations: ReadonlyMap<string, LifeSituation>;
+};
+
 /**
  * Hears a situation in free words, Russian or English or both: life situations with a score from 0 to 1, needs with their
  * urgency, facts of the applicant, the spouse, the children and the household. What was not said is never invented, and
  * sums of money are left out: «получаю 12 тысяч» says neither of what nor for how long.
  */
-export function hear(words: string, phrases: readonly Phrase[], options: { readonly situations: ReadonlyMap<string, LifeSituation> }): Heard {
+export function hear(words: string, phrases: readonly Phrase[], options: HearOptions): Heard {
   const heardUpTo = cutAt(words);
   const lexicon = prepareWords(phrases);
   const known = knownWords(splitWords(words.slice(0, heardUpTo)), lexicon);

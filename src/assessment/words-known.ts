@@ -39,7 +39,7 @@ export function knownWords(words: readonly Word[], lexicon: Lexicon): KnownWord[
     const next = words[index + 1];
     if (next !== undefined && next.apart === 0 && (sets.length === 0 || look(next.plain).length === 0) && !isDenier(word.plain)) {
       const plain = word.plain + next.plain;
-      const joined = plain.length >= shortestJoined && Math.min(word.plain.length, next.plain.length) > 1 ? look(plain) : [];
+      const joined = plain.length >= shortestJoined && Math.min(word.plain.length, next.plain.length) > 1 ? setsOf(plain, lexicon, word.plain.length) : [];
       if (joined.length > 0) {
         found.push({ ...word, end: next.end, plain, sets: new Set(joined) });
         index += 1;

@@ -17,7 +17,7 @@ export type Lexicon = {
   readonly stems: ReadonlyMap<string, readonly number[]>;
   readonly beginnings: ReadonlyMap<string, readonly number[]>;
   readonly numbers: readonly number[];
-  readonly typos: () => { readonly stems: Typos; readonly beginnings: Typos };
+  readonly typos: () => { readonly exact: Typos; readonly stems: Typos; readonly beginnings: Typos };
   /** Ways that could not be read, for whoever checks the packs. */
   readonly unread: readonly { readonly say: string; readonly reason: string }[];
 };
@@ -73,17 +73,17 @@ function indexOf(phrases: readonly Phrase[]): Lexicon {
     }
   });
 
-  let typos: { stems: Typos; beginnings: Typos } | undefined;
+  let typos: ReturnType<Lexicon['typos']> | undefined;
   return {
     ways, ...tables, numbers, unread,
-    typos: () => (typos ??= { stems: prepareTypos(tables.stems.keys()), beginnings: prepareTypos(tables.beginnings.keys()) }),
+    typos: () => (typos ??= { exact: prepareTypos(tables.exact.keys()), stems: prepareTypos(tables.stems.keys()), beginnings: prepareTypos(tables.beginnings.keys()) }),
   };
 }
 
-/** Sets a word belongs to as it is written; none when the word is not known. */
-export function setsOf(plain: string, lexicon: Lexicon): number[] {
+/** Sets a word belongs to as it is written, none when it is not known; a beginning counts from `longerThan` letters on. */
+export function setsOf(plain: string, lexicon: Lexicon, longerThan = 1): number[] {
   const sets = [...(lexicon.exact.get(plain) ?? []), ...(lexicon.stems.get(stemOf(plain)) ?? [])];
-  for (let length = 2; length <= plain.length; length += 1) {
+  for (let length = longerThan + 1; length <= plain.length; length += 1) {
     const begun = lexicon.beginnings.get(plain.slice(0, length));
     if (begun !== undefined) sets.push(...begun);
   }
@@ -94,6 +94,7 @@ export function setsOf(plain: string, lexicon: Lexicon): number[] {
 export function setsOfMended(plain: string, lexicon: Lexicon): number[] {
   const typos = lexicon.typos();
   const sets = mend(stemOf(plain), typos.stems).flatMap((stem) => lexicon.stems.get(stem) ?? []);
+  sets.push(...mend(plain, typos.exact).flatMap((word) => lexicon.exact.get(word) ?? []));
   for (let length = 5; length <= Math.min(plain.length, 12); length += 1) {
     sets.push(...mend(plain.slice(0, length), typos.beginnings).flatMap((begun) => lexicon.beginnings.get(begun) ?? []));
   }

@@ -4,10 +4,11 @@ export type Word = {
   readonly end: number;
   /** Lower case, «ё» as «е», one script, at most 40 characters. */
   readonly plain: string;
-  /** Cost of passing from the word before: 0 a space, 1 a dash or colon, 2 a comma, 99 the end of a sentence. */
+  /** Cost of passing from the word before: 0 a space, 1 a dash or colon, 3 a comma, 99 the end of a sentence. */
   readonly apart: number;
 };
 
+export const comma = 3;
 export const sentenceEnd = 99;
 
 /** Longest word kept: nothing in a lexicon is longer, and stemming time grows with length. */
@@ -64,6 +65,6 @@ function partsOf(plain: string): readonly string[] {
 
 function costBetween(gap: string): number {
   if (/[.!?…;]|\n\s*\n/u.test(gap)) return sentenceEnd;
-  if (/[,\n\p{Extended_Pictographic}]/u.test(gap)) return 2;
+  if (/[,\n\p{Extended_Pictographic}]/u.test(gap)) return comma;
   return /[—–:()"«»/]|\s-|-\s/u.test(gap) ? 1 : 0;
 }
