@@ -15,8 +15,8 @@ import { createApp, serveApp } from '#web';
 
 const hour = 3_600_000;
 
-export async function serve(catalogue: Catalogue, { options }: Arguments, root: string): Promise<Outcome> {
-  const now = (): Date => new Date();
+/** Serves until the process is asked to stop (Ctrl+C or SIGTERM): answers under way are finished, the database is closed. */
+export async function serve(catalogue: Catalogue, { options }: Arguments, root: string, now: () => Date): Promise<Outcome> {
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const port = Number(options.port ?? process.env['PORT'] ?? 8080);
   const host = options.host ?? '127.0.0.1';
