@@ -6,9 +6,17 @@ import { comma, sentenceEnd } from './words-split.ts';
 /** An age heard beside a person, in full years, with the words that told it. */
 export type SaidAge = { readonly years: number; readonly from: number; readonly to: number };
 
-const fillers = new Set('уже сейчас ему ей исполнилось исполнился исполнится всего только почти возраст возраста возрасте в лишь и мой моя моему моей скоро is was are just turned turn turning age aged ages who am a an already only nearly almost about he she they of'.split(' '));
+const fillers = new Set(
+  'уже сейчас ему ей исполнилось исполнился исполнится всего только почти возраст возраста возрасте в лишь и мой моя моему моей скоро is was are just turned turn turning age aged ages who am a an already only nearly almost about he she they of'.split(
+    ' ',
+  ),
+);
 const spans = new Set('за через на после более for in during since after over до около'.split(' '));
-const notAnAge = new Set('назад подряд как стаж стажа ago without pregnant behind вместе брака браке опыта experience беременности работаю работал работала прожили'.split(' '));
+const notAnAge = new Set(
+  'назад подряд как стаж стажа ago without pregnant behind вместе брака браке опыта experience беременности работаю работал работала прожили'.split(
+    ' ',
+  ),
+);
 /** How a person is named when the number that follows is likely an age. */
 const selfWithAge = new Set(['мне', 'я', 'i']);
 
@@ -31,15 +39,22 @@ function ageBefore(words: readonly KnownWord[], at: number): SaidAge | null {
     if (years !== null) return { years, from: index, to: index };
     const said = numberAt(words, index - 1);
     if (said === null || said.taken > 1) continue;
-    if (/^летн/u.test(plain)) return { years: Math.floor(said.value), from: index - 1, to: index };
-    if (/^месячн/u.test(plain)) return { years: Math.floor(said.value / 12), from: index - 1, to: index };
-    if (/^(year|yr)s?$/u.test(plain) && words[index + 1]?.plain === 'old') return { years: Math.floor(said.value), from: index - 1, to: index + 1 };
-    if (/^(month|week|day)s?$/u.test(plain) && words[index + 1]?.plain === 'old') return { years: plain.startsWith('month') ? Math.floor(said.value / 12) : 0, from: index - 1, to: index + 1 };
+    if (plain.startsWith('летн')) return { years: Math.floor(said.value), from: index - 1, to: index };
+    if (plain.startsWith('месячн')) return { years: Math.floor(said.value / 12), from: index - 1, to: index };
+    if (/^(year|yr)s?$/u.test(plain) && words[index + 1]?.plain === 'old')
+      return { years: Math.floor(said.value), from: index - 1, to: index + 1 };
+    if (/^(month|week|day)s?$/u.test(plain) && words[index + 1]?.plain === 'old')
+      return { years: plain.startsWith('month') ? Math.floor(said.value / 12) : 0, from: index - 1, to: index + 1 };
   }
   return null;
 }
 
-function agesAfter(words: readonly KnownWord[], start: number, isSelf: boolean, needsUnit: boolean): readonly SaidAge[] {
+function agesAfter(
+  words: readonly KnownWord[],
+  start: number,
+  isSelf: boolean,
+  needsUnit: boolean,
+): readonly SaidAge[] {
   let index = start;
   while (index < start + 4 && fillers.has(words[index]?.plain ?? '') && words[index]!.apart <= comma) index += 1;
   if (index >= words.length || words[index]!.apart > comma || spans.has(words[index - 1]?.plain ?? '')) return [];
@@ -50,7 +65,9 @@ function agesAfter(words: readonly KnownWord[], start: number, isSelf: boolean, 
     end += said.taken;
     const next = words[end];
     const joined = next !== undefined && (next.plain === 'и' || next.plain === 'and');
-    const listed = joined ? numberAt(words, end + 1) !== null : next !== undefined && next.apart === comma && numberAt(words, end) !== null;
+    const listed = joined
+      ? numberAt(words, end + 1) !== null
+      : next !== undefined && next.apart === comma && numberAt(words, end) !== null;
     if (!listed) break;
     if (joined) end += 1;
   }
@@ -64,13 +81,17 @@ function agesAfter(words: readonly KnownWord[], start: number, isSelf: boolean, 
   if (after !== undefined && after.apart < 2 && notAnAge.has(after.plain)) return [];
   if (unit === null || parted) {
     const closed = after === undefined || after.apart > 0 || ['и', 'а', 'and', 'но', 'but'].includes(after.plain);
-    const counted = numbers.length === 1 && /^од/u.test(words[numbers[0]!.at]!.plain);
+    const counted = numbers.length === 1 && words[numbers[0]!.at]!.plain.startsWith('од');
     if (!closed || counted || needsUnit || numbers.some(({ value }) => value > (isSelf ? 119 : 17))) return [];
     return numbers.map(({ value, at }) => ({ years: Math.floor(value), from: at, to: at }));
   }
   if (isSelf && unit !== 1) return [];
   if (needsUnit && after !== undefined && after.apart === 0 && after.plain !== 'old') return [];
-  return numbers.map(({ value, at }, place) => ({ years: Math.floor(value * unit), from: at, to: place === numbers.length - 1 ? end : at }));
+  return numbers.map(({ value, at }, place) => ({
+    years: Math.floor(value * unit),
+    from: at,
+    to: place === numbers.length - 1 ? end : at,
+  }));
 }
 
 /** Years in a unit of age; months and shorter make full years only when there are enough of them. */

@@ -9,20 +9,28 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const deniers = set('не нет нету без ни not no never without nor neither');
 /** Words that begin another thought, so that no denial reaches over them. */
-const enders = set('но а зато однако хотя потому поэтому что чтобы чтоб если когда пока и или где куда как кто почему который которая есть но but because so although though since who which that when if where what how why whether i he she we they and or after before');
+const enders = set(
+  'но а зато однако хотя потому поэтому что чтобы чтоб если когда пока и или где куда как кто почему который которая есть но but because so although though since who which that when if where what how why whether i he she we they and or after before',
+);
 /** After «не» these carry the denial on to the next word: «не могу найти». */
-const carriers = set('могу может мог могла можем могут смог смогла хочу хочет хотим буду будет был была были умею успел успела стал стала очень совсем особо сильно надо нужно получается удается дают дали дает берут взяли пускает пускают пустили меня нам мне нас его ее больше еще уже даже вообще официально нигде никуда');
+const carriers = set(
+  'могу может мог могла можем могут смог смогла хочу хочет хотим буду будет был была были умею успел успела стал стала очень совсем особо сильно надо нужно получается удается дают дали дает берут взяли пускает пускают пустили меня нам мне нас его ее больше еще уже даже вообще официально нигде никуда',
+);
 /** With «не» these say that a thing is lacking: «денег не осталось». */
-const existence = set('имею имеет имеем имеется имеются хватает хватит хватило осталось осталась остался остается было будет стало оставил оставили вижу видим получаю получаем получала получал');
+const existence = set(
+  'имею имеет имеем имеется имеются хватает хватит хватило осталось осталась остался остается было будет стало оставил оставили вижу видим получаю получаем получала получал',
+);
 /** With these before or after it, «не» denies nothing: «не только», «чуть не». */
 const emptyAfter = set('только просто раз впервые первый первая один одна столько only just once');
 const emptyBefore = set('чуть едва нельзя');
 /** What may follow a «нет» that closes its clause: «денег нет вообще». */
-const afterClosing = set('вообще совсем тоже уже пока сейчас больше у ни на для и а никаких никакой никакого даже давно теперь что чтобы но как поэтому ни');
+const afterClosing = set(
+  'вообще совсем тоже уже пока сейчас больше у ни на для и а никаких никакой никакого даже давно теперь что чтобы но как поэтому ни',
+);
 /** Things people list as lacking: «нет ни денег, ни жилья», "no money or food". */
 const lackable = set(
   'денег еды работы жилья дома паспорта документов крыши дохода доходов одежды родных родственников семьи прописки регистрации снилс снилса полиса средств продуктов помощи воды света тепла тепло друзей близких лекарств вещей обуви квартиры угла ночлега денежек жилплощади знакомых копейки рубля свидетельства адреса ' +
-  'money food job work home house housing papers documents passport income clothes family friends shelter roof documents id savings heating water electricity relatives insurance registration address bed',
+    'money food job work home house housing papers documents passport income clothes family friends shelter roof documents id savings heating water electricity relatives insurance registration address bed',
 );
 
 export const isDenier = (plain: string): boolean => deniers.has(plain);
@@ -32,7 +40,8 @@ export function denials(words: readonly Word[]): number[] {
   const deniedBy = words.map(() => -1);
   words.forEach((word, index) => {
     if (!deniers.has(word.plain) || deniesNothing(words, index)) return;
-    for (const denied of scope(words, index)) if (deniedBy[denied] === -1 && !deniers.has(words[denied]!.plain)) deniedBy[denied] = index;
+    for (const denied of scope(words, index))
+      if (deniedBy[denied] === -1 && !deniers.has(words[denied]!.plain)) deniedBy[denied] = index;
   });
   return deniedBy;
 }
@@ -55,12 +64,14 @@ function scope(words: readonly Word[], index: number): number[] {
   const { plain } = words[index]!;
   if (plain === 'не') {
     const after = words[index + 1];
-    if (after !== undefined && existence.has(after.plain)) return [index + 1, ...rightward(words, index + 1, 3, true), ...leftward(words, index, index + 1)];
+    if (after !== undefined && existence.has(after.plain))
+      return [index + 1, ...rightward(words, index + 1, 3, true), ...leftward(words, index, index + 1)];
     let reach = index + 1;
     while (reach < index + 4 && carriers.has(words[reach]?.plain ?? '') && words[reach + 1]?.apart === 0) reach += 1;
     return rightward(words, index, reach - index, false);
   }
-  if (plain === 'нет' || plain === 'нету') return [...rightward(words, index, 3, true), ...leftward(words, index, index)];
+  if (plain === 'нет' || plain === 'нету')
+    return [...rightward(words, index, 3, true), ...leftward(words, index, index)];
   if (plain === 'not' || plain === 'never') return rightward(words, index, 5, true);
   return rightward(words, index, plain === 'ни' || plain === 'без' ? 2 : 4, true);
 }
@@ -78,8 +89,15 @@ function rightward(words: readonly Word[], from: number, most: number, lists: bo
   if (!lists) return found;
   for (; index < words.length; index += 1) {
     const word = words[index]!;
-    if (lackable.has(word.plain) && word.apart <= comma) { found.push(index); continue; }
-    if (!['и', 'или', 'ни', 'or', 'and', 'nor', 'a', 'any', 'своего', 'своей'].includes(word.plain) || word.apart > comma) break;
+    if (lackable.has(word.plain) && word.apart <= comma) {
+      found.push(index);
+      continue;
+    }
+    if (
+      !['и', 'или', 'ни', 'or', 'and', 'nor', 'a', 'any', 'своего', 'своей'].includes(word.plain) ||
+      word.apart > comma
+    )
+      break;
   }
   return found;
 }

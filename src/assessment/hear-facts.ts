@@ -28,14 +28,27 @@ export function collectFacts(
     for (const { fact, of, value } of match.phrase.facts) {
       if (match.denier >= 0 && typeof value !== 'boolean') continue;
       for (const subject of subjectsOf(of, match, words, cast)) {
-        candidates.push({ fact, subject, value: match.denier < 0 ? value : value !== true, from: match.from, to: match.to, weight: match.words.length });
+        candidates.push({
+          fact,
+          subject,
+          value: match.denier < 0 ? value : value !== true,
+          from: match.from,
+          to: match.to,
+          weight: match.words.length,
+        });
       }
     }
   }
   candidates.push(...cast.facts.map((fact) => ({ ...fact, weight: 3 })), ...weeksOfPregnancy(words, candidates));
   const sex = speakerSex(words, matches, cast);
-  if (sex !== null && !candidates.some(({ fact, subject }) => fact === 'sex' && subject === 'applicant')) candidates.push({ ...sex, weight: 1 });
-  return settle(candidates).map(({ fact, subject, value, from, to }) => ({ fact, subject, value, phrase: said(from, to) }));
+  if (sex !== null && !candidates.some(({ fact, subject }) => fact === 'sex' && subject === 'applicant'))
+    candidates.push({ ...sex, weight: 1 });
+  return settle(candidates).map(({ fact, subject, value, from, to }) => ({
+    fact,
+    subject,
+    value,
+    phrase: said(from, to),
+  }));
 }
 
 function settle(candidates: readonly Candidate[]): readonly Candidate[] {
@@ -44,8 +57,15 @@ function settle(candidates: readonly Candidate[]): readonly Candidate[] {
     const key = `${candidate.fact} ${candidate.subject}`;
     const before = kept.get(key);
     if (before !== undefined && Array.isArray(before.value) && Array.isArray(candidate.value)) {
-      kept.set(key, { ...before, value: [...new Set([...(before.value as unknown[]), ...(candidate.value as unknown[])])] });
-    } else if (before === undefined || candidate.weight > before.weight || (candidate.weight === before.weight && candidate.from > before.from && candidate.value !== before.value)) {
+      kept.set(key, {
+        ...before,
+        value: [...new Set([...(before.value as unknown[]), ...(candidate.value as unknown[])])],
+      });
+    } else if (
+      before === undefined ||
+      candidate.weight > before.weight ||
+      (candidate.weight === before.weight && candidate.from > before.from && candidate.value !== before.value)
+    ) {
       kept.set(key, candidate);
     }
   }
@@ -54,15 +74,34 @@ function settle(candidates: readonly Candidate[]): readonly Candidate[] {
 
 /** «Беременна, 10 недель», "12 weeks pregnant"; months are not made into weeks, that would be a guess. */
 function weeksOfPregnancy(words: readonly KnownWord[], candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.filter(({ fact, value }) => fact === 'pregnant' && value === true).slice(0, 1).flatMap((pregnancy) => {
-    for (let index = Math.max(0, pregnancy.from - 4); index < Math.min(words.length, pregnancy.to + 5); index += 1) {
-      const said = numberAt(words, index);
-      const unit = words[index + (said?.taken ?? 1)];
-      if (said === null || unit === undefined || !/^(недел|week)/u.test(unit.plain) || said.value < 1 || said.value > 43) continue;
-      const [left, right] = index < pregnancy.from ? [index, pregnancy.to] : [pregnancy.from, index + said.taken];
-      if (distance(words, left, right) > 12) continue;
-      return [{ fact: 'pregnancyWeeks', subject: pregnancy.subject, value: Math.floor(said.value), from: left, to: right, weight: 1 }];
-    }
-    return [];
-  });
+  return candidates
+    .filter(({ fact, value }) => fact === 'pregnant' && value === true)
+    .slice(0, 1)
+    .flatMap((pregnancy) => {
+      for (let index = Math.max(0, pregnancy.from - 4); index < Math.min(words.length, pregnancy.to + 5); index += 1) {
+        const said = numberAt(words, index);
+        const unit = words[index + (said?.taken ?? 1)];
+        if (
+          said === null ||
+          unit === undefined ||
+          !/^(недел|week)/u.test(unit.plain) ||
+          said.value < 1 ||
+          said.value > 43
+        )
+          continue;
+        const [left, right] = index < pregnancy.from ? [index, pregnancy.to] : [pregnancy.from, index + said.taken];
+        if (distance(words, left, right) > 12) continue;
+        return [
+          {
+            fact: 'pregnancyWeeks',
+            subject: pregnancy.subject,
+            value: Math.floor(said.value),
+            from: left,
+            to: right,
+            weight: 1,
+          },
+        ];
+      }
+      return [];
+    });
 }

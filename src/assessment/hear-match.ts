@@ -62,7 +62,10 @@ function follow(words: readonly KnownWord[], deniedBy: readonly number[], way: W
 function matchOf(words: readonly KnownWord[], deniedBy: readonly number[], way: Way, taken: readonly number[]): Match {
   const wanted = taken.filter((_, slot) => way.slots[slot]!.denied).map((index) => deniedBy[index]!);
   const excused = new Set([...wanted, ...taken]);
-  const denier = way.phrase.whenNegated === 'keep' ? -1 : (taken.map((index) => deniedBy[index]!).find((by) => by >= 0 && !excused.has(by)) ?? -1);
+  const denier =
+    way.phrase.whenNegated === 'keep'
+      ? -1
+      : (taken.map((index) => deniedBy[index]!).find((by) => by >= 0 && !excused.has(by)) ?? -1);
   const told = [...taken, ...wanted, ...(denier < 0 ? [] : [denier])].filter((index) => words[index] !== undefined);
   return { phrase: way.phrase, words: taken, denier, from: Math.min(...told), to: Math.max(...told) };
 }
@@ -85,7 +88,8 @@ function withoutShorter(matches: readonly Match[]): Match[] {
 }
 
 function covers(longer: Match, match: Match): boolean {
-  if (longer.words.length <= match.words.length || namesPerson(longer.phrase) !== namesPerson(match.phrase)) return false;
+  if (longer.words.length <= match.words.length || namesPerson(longer.phrase) !== namesPerson(match.phrase))
+    return false;
   if (strength(longer.phrase) < strength(match.phrase) * nearlyAsStrong) return false;
   return match.words.every((word) => longer.words.includes(word));
 }

@@ -15,15 +15,48 @@ export type Mention = {
   readonly beside: boolean;
 };
 
-export type CastMember = { readonly id: string; readonly relation: 'child' | 'spouse'; readonly from: number; readonly to: number };
-export type PersonalFact = { readonly fact: string; readonly subject: string; readonly value: unknown; readonly from: number; readonly to: number };
+export type CastMember = {
+  readonly id: string;
+  readonly relation: 'child' | 'spouse';
+  readonly from: number;
+  readonly to: number;
+};
+export type PersonalFact = {
+  readonly fact: string;
+  readonly subject: string;
+  readonly value: unknown;
+  readonly from: number;
+  readonly to: number;
+};
 
 /** Who was named, in the order of the telling, and what the naming itself tells about them («дочке три года»). */
-export type Cast = { readonly mentions: readonly Mention[]; readonly people: CastMember[]; readonly facts: readonly PersonalFact[] };
+export type Cast = {
+  readonly mentions: readonly Mention[];
+  readonly people: CastMember[];
+  readonly facts: readonly PersonalFact[];
+};
 
 type Child = { readonly id: string; sex?: unknown; age?: number };
 
-const besideWords = new Set(['с', 'со', 'от', 'из', 'для', 'про', 'о', 'об', 'без', 'на', 'к', 'with', 'from', 'for', 'about', 'without', 'to']);
+const besideWords = new Set([
+  'с',
+  'со',
+  'от',
+  'из',
+  'для',
+  'про',
+  'о',
+  'об',
+  'без',
+  'на',
+  'к',
+  'with',
+  'from',
+  'for',
+  'about',
+  'without',
+  'to',
+]);
 const generalWords = new Set(['на', 'для', 'о', 'об', 'for', 'about']);
 const mostChildren = 12;
 
@@ -44,10 +77,13 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
     const count = Math.min(told ?? Math.max(match.phrase.count ?? 1, years.length), mostChildren);
     const fits = (child: Child): boolean =>
       (sex === undefined || child.sex === undefined || child.sex === sex) &&
-      (child.age === undefined || (years.length === 0 && (baby === undefined || baby === child.age)) || years.includes(child.age));
+      (child.age === undefined ||
+        (years.length === 0 && (baby === undefined || baby === child.age)) ||
+        years.includes(child.age));
     const fitting = children.filter(fits);
     if (count > 1 && told === null && years.length === 0 && fitting.length > 1) return fitting;
-    if (count === 1 && sex === undefined && years.length === 0 && baby === undefined && lastChild.length > 0) return lastChild.slice(0, 1);
+    if (count === 1 && sex === undefined && years.length === 0 && baby === undefined && lastChild.length > 0)
+      return lastChild.slice(0, 1);
     const meant = count > 1 && sex === undefined && told !== null ? [...children] : fitting.slice(0, count);
     while (meant.length < count && children.length < mostChildren) {
       const child: Child = { id: `child${children.length + 1}` };
@@ -60,7 +96,10 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
 
   for (const match of named) {
     const { person } = match.phrase;
-    const before = [words[match.from - 1]?.plain, words[match.from - 2]?.plain].slice(0, (words[match.from]?.apart ?? 0) > 1 ? 0 : 2);
+    const before = [words[match.from - 1]?.plain, words[match.from - 2]?.plain].slice(
+      0,
+      (words[match.from]?.apart ?? 0) > 1 ? 0 : 2,
+    );
     const beside = before.some((plain) => plain !== undefined && besideWords.has(plain));
     const place = { from: match.from, to: match.to };
     if (person === undefined) continue;
@@ -68,11 +107,24 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
       mentions.push({ kind: 'other', subjects: [], ...place, beside });
       continue;
     }
-    if (person === 'child' && (match.phrase.count ?? 1) > 1 && countBeside(words, match) === null && generalWords.has(before[0] ?? '')) continue;
+    if (
+      person === 'child' &&
+      (match.phrase.count ?? 1) > 1 &&
+      countBeside(words, match) === null &&
+      generalWords.has(before[0] ?? '')
+    )
+      continue;
     const ages = agesNear(words, match);
-    const meant = person === 'child' ? childrenMeant(match, ages.map(({ years }) => years)) : [];
+    const meant =
+      person === 'child'
+        ? childrenMeant(
+            match,
+            ages.map(({ years }) => years),
+          )
+        : [];
     if (person === 'child') lastChild = meant;
-    if (person === 'spouse' && !people.some(({ id }) => id === 'spouse')) people.push({ id: 'spouse', relation: 'spouse', ...place });
+    if (person === 'spouse' && !people.some(({ id }) => id === 'spouse'))
+      people.push({ id: 'spouse', relation: 'spouse', ...place });
     const subjects = person === 'child' ? meant.map(({ id }) => id) : [person === 'self' ? 'applicant' : 'spouse'];
     mentions.push({ kind: person, subjects, ...place, beside });
 
@@ -88,7 +140,13 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
     ages.slice(0, ageless.length).forEach((age, index) => {
       const child = meant[index];
       if (child !== undefined) child.age = age.years;
-      facts.push({ fact: 'ageYears', subject: ageless[index]!, value: age.years, from: Math.min(match.from, age.from), to: Math.max(match.to, age.to) });
+      facts.push({
+        fact: 'ageYears',
+        subject: ageless[index]!,
+        value: age.years,
+        from: Math.min(match.from, age.from),
+        to: Math.max(match.to, age.to),
+      });
     });
   }
   return { mentions, people, facts };
@@ -98,14 +156,24 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
 function countBeside(words: readonly KnownWord[], match: Match): number | null {
   for (const back of [1, 2]) {
     const said = numberAt(words, match.from - back);
-    if (said === null || !Number.isInteger(said.value) || said.value < 1 || said.value > 20 || said.taken > back) continue;
+    if (said === null || !Number.isInteger(said.value) || said.value < 1 || said.value > 20 || said.taken > back)
+      continue;
     const between = words.slice(match.from - back + 1, match.from + 1);
-    if (between.some(({ apart, plain }) => apart > 0 || /^(лет|год|мес|недел|year|month|week|old)/u.test(plain))) continue;
+    if (between.some(({ apart, plain }) => apart > 0 || /^(лет|год|мес|недел|year|month|week|old)/u.test(plain)))
+      continue;
     return said.value;
   }
   if ((match.phrase.count ?? 1) < 2) return null;
   const after = numberAt(words, match.to + 1);
   const next = words[match.to + 2];
   const closed = next === undefined || next.apart > 1 || !/^(и|and|лет|год|мес|year|month)/u.test(next.plain);
-  return after !== null && Number.isInteger(after.value) && after.value >= 1 && after.value <= 20 && closed && (words[match.to + 1]?.apart ?? 0) <= 1 && !(next?.apart === comma && numberAt(words, match.to + 2) !== null) ? after.value : null;
+  return after !== null &&
+    Number.isInteger(after.value) &&
+    after.value >= 1 &&
+    after.value <= 20 &&
+    closed &&
+    (words[match.to + 1]?.apart ?? 0) <= 1 &&
+    !(next?.apart === comma && numberAt(words, match.to + 2) !== null)
+    ? after.value
+    : null;
 }

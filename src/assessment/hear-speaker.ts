@@ -4,8 +4,27 @@ import type { KnownWord } from './words-known.ts';
 
 const clauseOpeners = new Set(['и', 'но', 'а', 'что', 'которая', 'который', 'который', 'потому', 'если', 'когда']);
 /** Verbs of one who tells about oneself; a past tense with no doer beside it counts only for these. */
-const ownDeeds = /^(потеря|утеря|оста|уш|родил|развел|забеременел|уволил|переехал|выш|сбежал|лишил|устроил|приехал|набрал|стал|отсидел|освободил|убежал|посея)/u;
-const notVerbs = new Set(['школа', 'сила', 'пила', 'стрела', 'скала', 'тела', 'дела', 'стол', 'угол', 'стула', 'зала', 'дела', 'пол', 'отдел', 'канал', 'вокзал', 'раздел']);
+const ownDeeds =
+  /^(потеря|утеря|оста|уш|родил|развел|забеременел|уволил|переехал|выш|сбежал|лишил|устроил|приехал|набрал|стал|отсидел|освободил|убежал|посея)/u;
+const notVerbs = new Set([
+  'школа',
+  'сила',
+  'пила',
+  'стрела',
+  'скала',
+  'тела',
+  'дела',
+  'стол',
+  'угол',
+  'стула',
+  'зала',
+  'дела',
+  'пол',
+  'отдел',
+  'канал',
+  'вокзал',
+  'раздел',
+]);
 
 /** The sex of the one who speaks, by the past tense of «я потеряла» or a «потеряла» that has no other doer. */
 export function speakerSex(words: readonly KnownWord[], matches: readonly Match[], cast: Cast): PersonalFact | null {
@@ -28,7 +47,9 @@ function isOwn(words: readonly KnownWord[], index: number, matches: readonly Mat
   let to = index;
   while (to + 1 < words.length && words[to + 1]!.apart < 2 && !clauseOpeners.has(words[to + 1]!.plain)) to += 1;
   const doers = cast.mentions.filter((mention) => mention.from >= from && mention.to <= to && !mention.beside);
-  const speaks = doers.some((mention) => mention.kind === 'self' && words[mention.to]!.plain === 'я' && Math.abs(mention.to - index) <= 4);
+  const speaks = doers.some(
+    (mention) => mention.kind === 'self' && words[mention.to]!.plain === 'я' && Math.abs(mention.to - index) <= 4,
+  );
   const others = doers.some(({ kind }) => kind !== 'self');
   if (speaks) return !others;
   if (others || !ownDeeds.test(words[index]!.plain)) return false;

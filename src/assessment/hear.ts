@@ -25,7 +25,12 @@ export type HeardPerson = {
 
 /** What was understood, best first. All of it is for the person to confirm; `phrase` is what they said, word for word. */
 export type Heard = {
-  readonly situations: readonly { readonly situation: string; readonly code: string; readonly score: number; readonly phrase: string }[];
+  readonly situations: readonly {
+    readonly situation: string;
+    readonly code: string;
+    readonly score: number;
+    readonly phrase: string;
+  }[];
   readonly needs: readonly { readonly need: NeedId; readonly urgency: Urgency; readonly phrase: string }[];
   readonly facts: readonly HeardFact[];
   readonly people: readonly HeardPerson[];
@@ -49,10 +54,17 @@ export function hear(words: string, phrases: readonly Phrase[], options: HearOpt
   const lexicon = prepareWords(phrases);
   const known = knownWords(splitWords(words.slice(0, heardUpTo)), lexicon);
   const matches = findMatches(known, denials(known), lexicon);
-  const said = (from: number, to: number): string => words.slice(known[from]!.start, Math.max(...known.slice(from, to + 1).map(({ end }) => end)));
+  const said = (from: number, to: number): string =>
+    words.slice(known[from]!.start, Math.max(...known.slice(from, to + 1).map(({ end }) => end)));
   const telling = matches.filter(({ phrase }) => !namesPerson(phrase));
-  const absent = new Set(matches.filter(({ phrase, denier }) => phrase.absent && denier < 0).flatMap((match) => match.words));
-  const cast = castOf(known, matches.filter(({ phrase, denier }) => namesPerson(phrase) && denier < 0), absent);
+  const absent = new Set(
+    matches.filter(({ phrase, denier }) => phrase.absent && denier < 0).flatMap((match) => match.words),
+  );
+  const cast = castOf(
+    known,
+    matches.filter(({ phrase, denier }) => namesPerson(phrase) && denier < 0),
+    absent,
+  );
   const facts = collectFacts(known, matches, telling, cast, said);
   const affirmed = matches.filter(({ denier }) => denier < 0);
   return {
@@ -60,7 +72,9 @@ export function hear(words: string, phrases: readonly Phrase[], options: HearOpt
     needs: rankNeeds(affirmed, said),
     facts,
     people: cast.people.map(({ id, relation, from, to }) => ({
-      id, relation, phrase: said(from, to),
+      id,
+      relation,
+      phrase: said(from, to),
       facts: Object.fromEntries(facts.filter(({ subject }) => subject === id).map(({ fact, value }) => [fact, value])),
     })),
     heardUpTo,
@@ -70,7 +84,11 @@ export function hear(words: string, phrases: readonly Phrase[], options: HearOpt
 /** The most a second and each further phrase adds: many weak hints must not outweigh one plain word. */
 const shareOfFurther = 0.5;
 
-function rankSituations(matches: readonly Match[], situations: ReadonlyMap<string, LifeSituation>, said: (from: number, to: number) => string): Heard['situations'] {
+function rankSituations(
+  matches: readonly Match[],
+  situations: ReadonlyMap<string, LifeSituation>,
+  said: (from: number, to: number) => string,
+): Heard['situations'] {
   const byCode = new Map([...situations.values()].map((situation) => [situation.code, situation]));
   const hints = new Map<string, Map<Phrase, { score: number; match: Match }>>();
   for (const match of matches) {
@@ -80,14 +98,23 @@ function rankSituations(matches: readonly Match[], situations: ReadonlyMap<strin
       hints.set(situation, found);
     }
   }
-  return [...hints].flatMap(([code, found]) => {
-    const situation = byCode.get(code);
-    const ranked = [...found.values()].sort((one, two) => two.score - one.score);
-    const [best, ...further] = ranked;
-    if (situation === undefined || best === undefined) return [];
-    const missed = further.reduce((rest, { score }) => rest * (1 - score * shareOfFurther), 1 - best.score);
-    return [{ situation: situation.id, code, score: Math.round((1 - missed) * 1000) / 1000, phrase: said(best.match.from, best.match.to) }];
-  }).sort((one, two) => two.score - one.score || one.code.localeCompare(two.code));
+  return [...hints]
+    .flatMap(([code, found]) => {
+      const situation = byCode.get(code);
+      const ranked = [...found.values()].sort((one, two) => two.score - one.score);
+      const [best, ...further] = ranked;
+      if (situation === undefined || best === undefined) return [];
+      const missed = further.reduce((rest, { score }) => rest * (1 - score * shareOfFurther), 1 - best.score);
+      return [
+        {
+          situation: situation.id,
+          code,
+          score: Math.round((1 - missed) * 1000) / 1000,
+          phrase: said(best.match.from, best.match.to),
+        },
+      ];
+    })
+    .sort((one, two) => two.score - one.score || one.code.localeCompare(two.code));
 }
 
 function rankNeeds(matches: readonly Match[], said: (from: number, to: number) => string): Heard['needs'] {
@@ -95,7 +122,8 @@ function rankNeeds(matches: readonly Match[], said: (from: number, to: number) =
   for (const match of matches) {
     for (const { need, urgency } of match.phrase.needs) {
       const before = found.get(need);
-      if (before === undefined || urgencies.indexOf(urgency) < urgencies.indexOf(before.urgency)) found.set(need, { urgency, match });
+      if (before === undefined || urgencies.indexOf(urgency) < urgencies.indexOf(before.urgency))
+        found.set(need, { urgency, match });
     }
   }
   return [...found]

@@ -37,16 +37,27 @@ export function knownWords(words: readonly Word[], lexicon: Lexicon): KnownWord[
     }
     const sets = look(word.plain);
     const next = words[index + 1];
-    if (next !== undefined && next.apart === 0 && (sets.length === 0 || look(next.plain).length === 0) && !isDenier(word.plain)) {
+    if (
+      next !== undefined &&
+      next.apart === 0 &&
+      (sets.length === 0 || look(next.plain).length === 0) &&
+      !isDenier(word.plain)
+    ) {
       const plain = word.plain + next.plain;
-      const joined = plain.length >= shortestJoined && Math.min(word.plain.length, next.plain.length) > 1 ? setsOf(plain, lexicon, word.plain.length) : [];
+      const joined =
+        plain.length >= shortestJoined && Math.min(word.plain.length, next.plain.length) > 1
+          ? setsOf(plain, lexicon, word.plain.length)
+          : [];
       if (joined.length > 0) {
         found.push({ ...word, end: next.end, plain, sets: new Set(joined) });
         index += 1;
         continue;
       }
     }
-    if (sets.length > 0 || word.plain.length < 5) { found.push({ ...word, sets: new Set(sets) }); continue; }
+    if (sets.length > 0 || word.plain.length < 5) {
+      found.push({ ...word, sets: new Set(sets) });
+      continue;
+    }
     const glued = unglue(word, look);
     if (glued === null) found.push({ ...word, sets: new Set(lookMended(word.plain)) });
     else found.push(...glued);
@@ -60,7 +71,10 @@ function unglue(word: Word, look: (plain: string) => readonly number[]): KnownWo
     const rest = word.plain.slice(denier.length);
     const sets = rest.length >= 4 ? look(rest) : [];
     if (sets.length === 0) continue;
-    return [{ ...word, plain: denier, sets: new Set(look(denier)) }, { ...word, plain: rest, apart: 0, sets: new Set(sets) }];
+    return [
+      { ...word, plain: denier, sets: new Set(look(denier)) },
+      { ...word, plain: rest, apart: 0, sets: new Set(sets) },
+    ];
   }
   return null;
 }

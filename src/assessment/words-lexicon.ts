@@ -1,5 +1,5 @@
 import type { Phrase } from '#catalogue';
-import { readPattern, type Sequence } from './words-pattern.ts';
+import { atomsReader, readPattern, type Sequence } from './words-pattern.ts';
 import { stemOf } from './words-stem.ts';
 import { mend, prepareTypos, type Typos } from './words-typos.ts';
 
@@ -7,7 +7,12 @@ import { mend, prepareTypos, type Typos } from './words-typos.ts';
 export type Way = {
   readonly phrase: Phrase;
   readonly order: number;
-  readonly slots: readonly { readonly set: number; readonly denied: boolean; readonly first: boolean; readonly gap: number }[];
+  readonly slots: readonly {
+    readonly set: number;
+    readonly denied: boolean;
+    readonly first: boolean;
+    readonly gap: number;
+  }[];
 };
 
 /** The phrases, indexed: from a word to the sets it belongs to, from a set to the ways that begin with it. */
@@ -35,13 +40,26 @@ export function prepareWords(phrases: readonly Phrase[]): Lexicon {
 
 function indexOf(phrases: readonly Phrase[]): Lexicon {
   const sets = new Map<string, number>();
-  const tables = { exact: new Map<string, number[]>(), stems: new Map<string, number[]>(), beginnings: new Map<string, number[]>() };
+  const seen = new Map<readonly string[], number>();
+  const tables = {
+    exact: new Map<string, number[]>(),
+    stems: new Map<string, number[]>(),
+    beginnings: new Map<string, number[]>(),
+  };
   const numbers: number[] = [];
   const ways = new Map<number, Way[]>();
   const groups = new Map<string, readonly Sequence[]>();
+  const atomOf = atomsReader(stemOf);
   const unread: { say: string; reason: string }[] = [];
 
   const setOf = (atoms: readonly string[]): number => {
+    const same = seen.get(atoms);
+    if (same !== undefined) return same;
+    const set = newSetOf(atoms);
+    seen.set(atoms, set);
+    return set;
+  };
+  const newSetOf = (atoms: readonly string[]): number => {
     const key = [...atoms].sort().join(' ');
     const before = sets.get(key);
     if (before !== undefined) return before;
@@ -60,7 +78,7 @@ function indexOf(phrases: readonly Phrase[]): Lexicon {
     const sequences: Sequence[] = [];
     for (const say of [...phrase.say.ru, ...phrase.say.en]) {
       try {
-        sequences.push(...readPattern(say, groups, stemOf));
+        sequences.push(...readPattern(say, groups, atomOf));
       } catch (error) {
         unread.push({ say, reason: error instanceof Error ? error.message : String(error) });
       }
@@ -75,8 +93,16 @@ function indexOf(phrases: readonly Phrase[]): Lexicon {
 
   let typos: ReturnType<Lexicon['typos']> | undefined;
   return {
-    ways, ...tables, numbers, unread,
-    typos: () => (typos ??= { exact: prepareTypos(tables.exact.keys()), stems: prepareTypos(tables.stems.keys()), beginnings: prepareTypos(tables.beginnings.keys()) }),
+    ways,
+    ...tables,
+    numbers,
+    unread,
+    typos: () =>
+      (typos ??= {
+        exact: prepareTypos(tables.exact.keys()),
+        stems: prepareTypos(tables.stems.keys()),
+        beginnings: prepareTypos(tables.beginnings.keys()),
+      }),
   };
 }
 
@@ -96,13 +122,19 @@ export function setsOfMended(plain: string, lexicon: Lexicon): number[] {
   const sets = mend(stemOf(plain), typos.stems).flatMap((stem) => lexicon.stems.get(stem) ?? []);
   sets.push(...mend(plain, typos.exact).flatMap((word) => lexicon.exact.get(word) ?? []));
   for (let length = 5; length <= Math.min(plain.length, 12); length += 1) {
-    sets.push(...mend(plain.slice(0, length), typos.beginnings).flatMap((begun) => lexicon.beginnings.get(begun) ?? []));
+    sets.push(
+      ...mend(plain.slice(0, length), typos.beginnings).flatMap((begun) => lexicon.beginnings.get(begun) ?? []),
+    );
   }
   return [...new Set(sets)];
 }
 
 function saysSomething(phrase: Phrase): boolean {
-  return phrase.situations.length + phrase.needs.length + phrase.facts.length > 0 || phrase.person !== undefined || phrase.absent;
+  return (
+    phrase.situations.length + phrase.needs.length + phrase.facts.length > 0 ||
+    phrase.person !== undefined ||
+    phrase.absent
+  );
 }
 
 function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -16,37 +16,77 @@ export type Slot = {
 
 export type Sequence = readonly Slot[];
 
+/** The atom a word of a pattern stands for. */
+export type AtomReader = (item: string) => string;
+
+/** Reads words of patterns; each is stemmed once, for a lexicon says the same words over and over. */
+export function atomsReader(stem: (plain: string) => string): AtomReader {
+  const read = new Map<string, string>();
+  return (item) => {
+    const before = read.get(item);
+    if (before !== undefined) return before;
+    const word = plainForm(item);
+    const atom = word === '#' || word.startsWith('=') || word.endsWith('*') ? word : `~${stem(word)}`;
+    if (!/^(#|[=~]?[\p{L}\p{N}]+|[\p{L}\p{N}]{2,}\*)$/u.test(atom)) throw new SyntaxError(`«${item}» is not a word`);
+    read.set(item, atom);
+    return atom;
+  };
+}
+
+const singleWord = /^[^\s(){}!^-]+$/u;
+
 const nearGap = 2;
 const farGap = 5;
 const mostSequences = 400;
 
 /** Reads one way of saying into plain sequences of slots; `groups` are the phrases that may be used as `{id}`. */
-export function readPattern(say: string, groups: ReadonlyMap<string, readonly Sequence[]>, stem: (plain: string) => string): Sequence[] {
-  const parts = splitTop(say, '&').map((part) => expand(part, groups, stem));
-  if (parts.some((part) => part.length === 0 || part.some((sequence) => sequence.length === 0))) throw new SyntaxError('a part is empty');
+export function readPattern(
+  say: string,
+  groups: ReadonlyMap<string, readonly Sequence[]>,
+  atomOf: AtomReader,
+): Sequence[] {
+  const parts = splitTop(say, '&').map((part) => expand(part, groups, atomOf));
+  if (parts.some((part) => part.length === 0 || part.some((sequence) => sequence.length === 0)))
+    throw new SyntaxError('a part is empty');
   const orders = permutations(parts);
-  const sequences = orders.flatMap((order) => order.reduce<Slot[][]>((sofar, part) => limited(sofar.flatMap((left) => part.map((right) =>
-    left.length === 0 ? [...right] : [...left, ...right.map((slot, index) => (index === 0 ? { ...slot, gap: farGap } : slot))],
-  ))), [[]]));
+  const sequences = orders.flatMap((order) =>
+    order.reduce<Slot[][]>(
+      (sofar, part) =>
+        limited(
+          sofar.flatMap((left) =>
+            part.map((right) =>
+              left.length === 0
+                ? [...right]
+                : [...left, ...right.map((slot, index) => (index === 0 ? { ...slot, gap: farGap } : slot))],
+            ),
+          ),
+        ),
+      [[]],
+    ),
+  );
   return limited(sequences);
 }
 
 /** Sequences of one part: words in their order. */
-function expand(text: string, groups: ReadonlyMap<string, readonly Sequence[]>, stem: (plain: string) => string): Slot[][] {
+function expand(text: string, groups: ReadonlyMap<string, readonly Sequence[]>, atomOf: AtomReader): Slot[][] {
   let sofar: Slot[][] = [[]];
   for (const item of items(text)) {
     const sign = item[0] === '!' || item[0] === '^' ? item[0] : '';
-    const ways = alternatives(item.slice(sign.length), groups, stem).map((way) => signed(way, sign));
+    const ways = alternatives(item.slice(sign.length), groups, atomOf).map((way) => signed(way, sign));
     sofar = limited(sofar.flatMap((left) => mergeSingles(ways).map((way) => [...left, ...way])));
   }
   return sofar;
 }
 
-function alternatives(item: string, groups: ReadonlyMap<string, readonly Sequence[]>, stem: (plain: string) => string): Slot[][] {
+function alternatives(item: string, groups: ReadonlyMap<string, readonly Sequence[]>, atomOf: AtomReader): Slot[][] {
   if (item.startsWith('(')) {
     const optional = item.endsWith('?');
     const inner = item.slice(1, optional ? -2 : -1);
-    const ways = splitTop(inner, '|').flatMap((way) => expand(way, groups, stem));
+    const choices = splitTop(inner, '|');
+    // Most choices are single words: they make one slot without being expanded one by one.
+    const words = choices.filter((choice) => singleWord.test(choice)).map(atomOf);
+    const ways = choices.filter((choice) => !singleWord.test(choice)).flatMap((way) => expand(way, groups, atomOf));
+    if (words.length > 0) ways.push([{ atoms: [...new Set(words)], denied: false, first: false, gap: nearGap }]);
     return optional ? [...ways, []] : ways;
   }
   if (item.startsWith('{')) {
@@ -54,10 +94,7 @@ function alternatives(item: string, groups: ReadonlyMap<string, readonly Sequenc
     if (group === undefined) throw new SyntaxError(`no phrase has the id ${item}`);
     return group.map((sequence) => [...sequence]);
   }
-  const word = plainForm(item);
-  const atom = word === '#' || word.startsWith('=') || word.endsWith('*') ? word : `~${stem(word)}`;
-  if (!/^(#|[=~]?[\p{L}\p{N}]+|[\p{L}\p{N}]{2,}\*)$/u.test(atom)) throw new SyntaxError(`«${item}» is not a word`);
-  return [[{ atoms: [atom], denied: false, first: false, gap: nearGap }]];
+  return [[{ atoms: [atomOf(item)], denied: false, first: false, gap: nearGap }]];
 }
 
 function signed(way: readonly Slot[], sign: string): Slot[] {
@@ -68,15 +105,20 @@ function signed(way: readonly Slot[], sign: string): Slot[] {
 /** Ways of a single word become one slot, which keeps the number of sequences small. */
 function mergeSingles(ways: readonly Slot[][]): Slot[][] {
   const merged: Slot[][] = [];
-  const singles = new Map<string, Slot>();
+  const singles = new Map<string, { slot: Slot; atoms: Set<string> }>();
   for (const way of ways) {
     const [slot] = way;
-    if (way.length !== 1 || slot === undefined) { merged.push(way); continue; }
+    if (way.length !== 1 || slot === undefined) {
+      merged.push(way);
+      continue;
+    }
     const key = `${slot.denied} ${slot.first}`;
     const before = singles.get(key);
-    singles.set(key, before === undefined ? slot : { ...slot, atoms: [...new Set([...before.atoms, ...slot.atoms])] });
+    if (before === undefined) singles.set(key, { slot, atoms: new Set(slot.atoms) });
+    else for (const atom of slot.atoms) before.atoms.add(atom);
   }
-  return [...merged, ...[...singles.values()].map((slot) => [slot])];
+  for (const { slot, atoms } of singles.values()) merged.push([{ ...slot, atoms: [...atoms] }]);
+  return merged;
 }
 
 /** Cuts at a sign that stands outside brackets. */
@@ -101,7 +143,10 @@ function items(text: string): string[] {
   for (const letter of `${text} `) {
     if (letter === '(' || letter === '{') depth += 1;
     if (letter === ')' || letter === '}') depth -= 1;
-    if (!/[\s-]/u.test(letter) || depth > 0) { item += letter; continue; }
+    if (!/[\s-]/u.test(letter) || depth > 0) {
+      item += letter;
+      continue;
+    }
     if (item !== '') found.push(item);
     item = '';
   }
@@ -110,10 +155,13 @@ function items(text: string): string[] {
 
 function permutations<Part>(parts: readonly Part[]): Part[][] {
   if (parts.length < 2) return [[...parts]];
-  return parts.flatMap((part, index) => permutations(parts.filter((_, other) => other !== index)).map((rest) => [part, ...rest]));
+  return parts.flatMap((part, index) =>
+    permutations(parts.filter((_, other) => other !== index)).map((rest) => [part, ...rest]),
+  );
 }
 
 function limited<Item>(sequences: Item[]): Item[] {
-  if (sequences.length > mostSequences) throw new SyntaxError(`it has over ${mostSequences} ways; make it several phrases`);
+  if (sequences.length > mostSequences)
+    throw new SyntaxError(`it has over ${mostSequences} ways; make it several phrases`);
   return sequences;
 }

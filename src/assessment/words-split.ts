@@ -17,13 +17,32 @@ const longestWord = 40;
 const wordPattern = /\p{N}+(?:[.,]\p{N}+)?|[\p{L}\p{M}\u00AD\u200B-\u200D]+(?:['’ʼ`´][\p{L}\p{M}]+)*/gu;
 
 const contractions: ReadonlyMap<string, readonly string[]> = new Map([
-  ['cannot', ['can', 'not']], ['cant', ['can', 'not']], ['dont', ['do', 'not']], ['doesnt', ['does', 'not']],
-  ['didnt', ['did', 'not']], ['havent', ['have', 'not']], ['hasnt', ['has', 'not']], ['isnt', ['is', 'not']],
-  ['arent', ['are', 'not']], ['wasnt', ['was', 'not']], ['wont', ['will', 'not']], ['couldnt', ['could', 'not']],
-  ['aint', ['is', 'not']], ['im', ['i', 'am']], ['ive', ['i', 'have']], ["can't", ['can', 'not']], ["won't", ['will', 'not']],
+  ['cannot', ['can', 'not']],
+  ['cant', ['can', 'not']],
+  ['dont', ['do', 'not']],
+  ['doesnt', ['does', 'not']],
+  ['didnt', ['did', 'not']],
+  ['havent', ['have', 'not']],
+  ['hasnt', ['has', 'not']],
+  ['isnt', ['is', 'not']],
+  ['arent', ['are', 'not']],
+  ['wasnt', ['was', 'not']],
+  ['wont', ['will', 'not']],
+  ['couldnt', ['could', 'not']],
+  ['aint', ['is', 'not']],
+  ['im', ['i', 'am']],
+  ['ive', ['i', 'have']],
+  ["can't", ['can', 'not']],
+  ["won't", ['will', 'not']],
 ]);
 const endings: readonly (readonly [ending: string, word: string | null])[] = [
-  ["n't", 'not'], ["'m", 'am'], ["'ve", 'have'], ["'re", 'are'], ["'ll", 'will'], ["'d", 'would'], ["'s", null],
+  ["n't", 'not'],
+  ["'m", 'am'],
+  ["'ve", 'have'],
+  ["'re", 'are'],
+  ["'ll", 'will'],
+  ["'d", 'would'],
+  ["'s", null],
 ];
 
 /** The words of a telling with their places in it; a contraction ("don't") gives both of its words. */
@@ -43,12 +62,30 @@ export function splitWords(said: string): Word[] {
 
 /** Lower case, «ё» as «е», without marks that are not seen; a Russian word typed with Latin look-alikes is mended. */
 export function plainForm(text: string): string {
-  const lower = text.normalize('NFC').toLowerCase().replace(/[\u00AD\u200B-\u200D]/gu, '').replace(/[’ʼ`´]/gu, "'").replaceAll('ё', 'е');
-  return /[а-я]/u.test(lower) && /[a-z]/u.test(lower) ? lower.replace(/[aceopxykmtbh]/gu, (letter) => lookAlike[letter] ?? letter) : lower;
+  const lower = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\u00AD\u200B-\u200D]/gu, '')
+    .replace(/[’ʼ`´]/gu, "'")
+    .replaceAll('ё', 'е');
+  return /[а-я]/u.test(lower) && /[a-z]/u.test(lower)
+    ? lower.replace(/[aceopxykmtbh]/gu, (letter) => lookAlike[letter] ?? letter)
+    : lower;
 }
 
 const lookAlike: Readonly<Record<string, string>> = {
-  a: 'а', c: 'с', e: 'е', o: 'о', p: 'р', x: 'х', y: 'у', k: 'к', m: 'м', t: 'т', b: 'в', h: 'н',
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  o: 'о',
+  p: 'р',
+  x: 'х',
+  y: 'у',
+  k: 'к',
+  m: 'м',
+  t: 'т',
+  b: 'в',
+  h: 'н',
 };
 
 function partsOf(plain: string): readonly string[] {

@@ -33,11 +33,21 @@ export function mend(said: string, typos: Typos): string[] {
 }
 
 function isOneSlip(said: string, word: string): boolean {
-  if (said[0] !== word[0] && Math.min(said.length, word.length) < firstLetterFrom && said[0] !== word[1] && said[1] !== word[0]) return false;
+  if (
+    said[0] !== word[0] &&
+    Math.min(said.length, word.length) < firstLetterFrom &&
+    said[0] !== word[1] &&
+    said[1] !== word[0]
+  )
+    return false;
   let start = 0;
   while (start < said.length && said[start] === word[start]) start += 1;
   let end = 0;
-  while (end < Math.min(said.length, word.length) - start && said[said.length - 1 - end] === word[word.length - 1 - end]) end += 1;
+  while (
+    end < Math.min(said.length, word.length) - start &&
+    said[said.length - 1 - end] === word[word.length - 1 - end]
+  )
+    end += 1;
   const left = said.slice(start, said.length - end);
   const right = word.slice(start, word.length - end);
   if (left.length <= 1 && right.length <= 1) return true;
