@@ -11,6 +11,9 @@ import { once } from 'node:events';
 import { run as runTests } from 'node:test';
 import { spec } from 'node:test/reporters';
 
+/** A file of tests that takes longer hangs, and is failed instead of holding everything up. */
+const longestTest = 300_000;
+
 const root = join(import.meta.dirname, '..');
 
 type Step = { readonly name: string; readonly run: () => Promise<boolean> };
@@ -55,7 +58,12 @@ async function runTestFiles(pathParts: readonly string[]): Promise<boolean> {
     .sort();
   const counts = { passed: 0, failed: 0, skipped: 0 };
   if (files.length > 0) {
-    const results = runTests({ cwd: root, files: files.map((file) => join(root, file)), concurrency: 2 });
+    const results = runTests({
+      cwd: root,
+      files: files.map((file) => join(root, file)),
+      concurrency: 2,
+      timeout: longestTest,
+    });
     results.on('test:pass', (event) => {
       // A file is reported as a test of its own; only what stands inside counts.
       if (event.details.type === 'suite') return;
