@@ -1,6 +1,6 @@
 // A process that tells a situation, saves it again and again, and says which saves were acknowledged, until it is killed.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createToldSituations } from '../src/desk/told-situations.ts';
+import { createToldSituations } from '#desk';
 import { opened } from './each-engine.ts';
 
 const [kind = '', where = ''] = process.argv.slice(2);
