@@ -27,6 +27,8 @@ const emptyBefore = set('чуть едва нельзя');
 const afterClosing = set(
   'вообще совсем тоже уже пока сейчас больше у ни на для и а никаких никакой никакого даже давно теперь что чтобы но как поэтому ни',
 );
+/** «После квартплаты ничего не остаётся»: the lacking thing is named, what stands before it is there. */
+const nothing = set('ничего никого никто ничто нечего');
 /** Things people list as lacking: «нет ни денег, ни жилья», "no money or food". */
 const lackable = set(
   'денег еды работы жилья дома паспорта документов крыши дохода доходов одежды родных родственников семьи прописки регистрации снилс снилса полиса средств продуктов помощи воды света тепла тепло друзей близких лекарств вещей обуви квартиры угла ночлега денежек жилплощади знакомых копейки рубля свидетельства адреса ' +
@@ -106,6 +108,7 @@ function rightward(words: readonly Word[], from: number, most: number, lists: bo
 function leftward(words: readonly Word[], denier: number, last: number): number[] {
   const after = words[last + 1];
   if (after !== undefined && after.apart === 0 && !afterClosing.has(after.plain)) return [];
+  if (nothing.has(words[denier - 1]?.plain ?? '')) return [];
   const found: number[] = [];
   for (let index = denier - 1; index >= 0 && index >= denier - 8; index -= 1) {
     const word = words[index]!;

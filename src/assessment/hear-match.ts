@@ -1,7 +1,7 @@
 import type { Phrase } from '#catalogue';
 import { opensThought } from './hear-clause.ts';
 import type { KnownWord } from './words-known.ts';
-import type { Lexicon, Way } from './words-lexicon.ts';
+import { type Lexicon, saysSomething, type Way } from './words-lexicon.ts';
 import { sentenceEnd } from './words-split.ts';
 
 /** A phrase found in a telling. */
@@ -90,7 +90,7 @@ function withoutShorter(matches: readonly Match[]): Match[] {
 function covers(longer: Match, match: Match): boolean {
   if (longer.words.length <= match.words.length || namesPerson(longer.phrase) !== namesPerson(match.phrase))
     return false;
-  if (strength(longer.phrase) < strength(match.phrase) * nearlyAsStrong) return false;
+  if (saysSomething(longer.phrase) && strength(longer.phrase) < strength(match.phrase) * nearlyAsStrong) return false;
   return match.words.every((word) => longer.words.includes(word));
 }
 

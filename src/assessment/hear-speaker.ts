@@ -37,6 +37,8 @@ export function speakerSex(words: readonly KnownWord[], matches: readonly Match[
 
 function pastSex(plain: string): 'female' | 'male' | null {
   if (notVerbs.has(plain) || plain.length < 3) return null;
+  // «Потерялся СНИЛС»: not the one who speaks was lost.
+  if (/^(по|у)терял(ся|ась)$/u.test(plain)) return null;
   if (/[а-я](ла|лась)$/u.test(plain)) return 'female';
   return /[а-я](л|лся)$/u.test(plain) ? 'male' : null;
 }

@@ -53,7 +53,7 @@ function inherited(match: Match, words: readonly KnownWord[], cast: Cast): reado
     return null;
   const before = clauseAround(words, { from: clause.from - 1, to: clause.from - 1 });
   const persons = cast.mentions.filter(
-    (mention) => mention.from >= before.from && mention.to <= before.to && mention.kind !== 'self',
+    (mention) => mention.from >= before.from && mention.to <= before.to && mention.kind !== 'self' && !mention.beside,
   );
   return persons[persons.length - 1]?.subjects ?? null;
 }

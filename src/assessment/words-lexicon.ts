@@ -87,7 +87,8 @@ function indexOf(phrases: readonly Phrase[]): Lexicon {
     for (const sequence of sequences) {
       const slots = sequence.map(({ atoms, denied, first, gap }) => ({ set: setOf(atoms), denied, first, gap }));
       const [start] = slots;
-      if (start !== undefined && saysSomething(phrase)) add(ways, start.set, { phrase, order, slots });
+      if (start !== undefined && (slots.length > 1 || saysSomething(phrase)))
+        add(ways, start.set, { phrase, order, slots });
     }
   });
 
@@ -129,7 +130,7 @@ export function setsOfMended(plain: string, lexicon: Lexicon): number[] {
   return [...new Set(sets)];
 }
 
-function saysSomething(phrase: Phrase): boolean {
+export function saysSomething(phrase: Phrase): boolean {
   return (
     phrase.situations.length + phrase.needs.length + phrase.facts.length > 0 ||
     phrase.person !== undefined ||
