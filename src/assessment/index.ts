@@ -1,5 +1,6 @@
 /** For one household: every service answered and explained; needs, gaps, unlocks; the next question. Pure. */
 export type * from './model.ts';
+export { Answers, withFact } from './answers.ts';
 export { assess, explainAmount, explainCriterion } from './assess.ts';
 export { hear } from './hear.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';

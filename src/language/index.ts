@@ -20,3 +20,5 @@ export { anyNumber, boundsOf, isEntity, isList, isUnknown, list, missingOf, noth
 export type { Missing, PlainValue, Value } from './values.ts';
 export { nearest } from './vocabulary.ts';
 export type { Vocabulary } from './vocabulary.ts';
+export { Grower, inputsOf, Run, slotOf, states, truths } from './program/index.ts';
+export type { Definitions, Graph, Kind, Node, Slot } from './program/index.ts';
