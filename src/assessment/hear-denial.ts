@@ -108,7 +108,8 @@ function rightward(words: readonly Word[], from: number, most: number, lists: bo
 function leftward(words: readonly Word[], denier: number, last: number): number[] {
   const after = words[last + 1];
   if (after !== undefined && after.apart === 0 && !afterClosing.has(after.plain)) return [];
-  if (nothing.has(words[denier - 1]?.plain ?? '')) return [];
+  const before = words[denier - 1]?.plain ?? '';
+  if (nothing.has(before) || /(ть|ти|ться)$/u.test(before)) return [];
   const found: number[] = [];
   for (let index = denier - 1; index >= 0 && index >= denier - 8; index -= 1) {
     const word = words[index]!;

@@ -7,11 +7,13 @@ import { hear } from './hear.ts';
 
 const catalogue = await realCatalogue();
 
+type Telling = readonly [code: string, needs: string, words: string];
+
 /**
- * Written after the lexicon was finished, and never tuned to: code that should come first, needs that should be found,
- * words. The numbers below are what was measured on the first run; they may rise, and must not fall.
+ * First set: written when the lexicon seemed finished. Heard then: 29 codes first and 30 with all needs, of 40. What was
+ * missed led to a broader lexicon, so it is held out no more.
  */
-const tellings: readonly (readonly [code: string, needs: string, words: string])[] = [
+const first: readonly Telling[] = [
   [
     'LS01',
     'papers money',
@@ -58,8 +60,59 @@ const tellings: readonly (readonly [code: string, needs: string, words: string])
   ['LS14', 'money', 'Муж с сентября за лентой, как оформить выплату на ребёнка'],
 ];
 
-test('most of forty tellings that nobody tuned for are heard right', () => {
-  let situations = 0;
+/**
+ * Second set: written at the very end and not tuned to. Heard on the first run: 33 codes first and 33 with all needs, of
+ * 40. The numbers may rise and must not fall.
+ */
+const second: readonly Telling[] = [
+  ['LS01', 'papers', 'три недели назад у нас появилась Варя, свидетельство ещё не получали'],
+  ['LS01', 'money', 'какие пособия положены неработающей маме с новорождённым'],
+  ['LS01', 'money', 'Двойня родилась раньше срока, нужны деньги на смеси и коляску'],
+  ['LS01', 'papers', 'We had our first child in February and still have no paperwork for her'],
+  ['LS02', 'health', 'Студентка, 18 недель, живу в общежитии, куда обратиться за наблюдением'],
+  ['LS02', 'money', 'работодатель говорит, что декретные платить не будет'],
+  ['LS02', 'health money', 'six months pregnant, no job, what can I claim'],
+  ['LS03', 'money', 'Усыновили третьего ребёнка, считаемся ли мы теперь многодетной семьёй'],
+  ['LS03', 'money', 'пятеро внуков на воспитании у дочери, просим помощь с обувью к школе'],
+  ['LS03', 'money', 'Does a family with three school-age children get a discount on utilities'],
+  ['LS04', 'money', 'Не стало мамы, деньги на похороны собираем всем подъездом'],
+  ['LS04', 'law', 'отчим умер без завещания, его родня хочет выписать нас из дома'],
+  ['LS04', 'papers', 'My aunt died abroad, how do I bring her documents in order'],
+  ['LS05', 'work money', 'фабрику закрывают в марте, нам выдали уведомления'],
+  ['LS05', 'work', 'сижу без работы с лета, хочу на курсы от центра занятости'],
+  ['LS05', 'work', 'муж уволился, на новое место никак не устроится'],
+  ['LS05', 'work', 'The shop where I worked went out of business and I have not found anything since'],
+  ['LS06', 'money', 'отработала на севере 25 лет, положена ли мне досрочная пенсия'],
+  ['LS06', 'money', 'пенсию назначили меньше чем обещали, как сделать перерасчёт'],
+  ['LS06', 'money', 'I will be 60 this spring, is it time to apply for the old age pension'],
+  ['LS07', 'care', 'у сына эпилепсия, врачи предлагают оформить инвалидность'],
+  ['LS07', 'care', 'Соседка совсем слепая, живёт одна, ей нужен соцработник'],
+  ['LS07', 'care', 'after the surgery my father cannot stand up, we need a caregiver'],
+  ['LS08', 'papers', 'дом затопило, все бумаги превратились в кашу, с чего восстанавливать'],
+  ['LS08', 'papers', 'На рынке срезали сумочку: паспорт, СНИЛС, полис'],
+  ['LS08', 'papers', 'how do I replace my lost ID and driving licence'],
+  ['LS09', 'papers', 'Семья переезжает из Кемерово, ищем куда прикрепить детей и где прописаться'],
+  ['LS09', 'papers', 'продали дом в селе, купили в городе, нужна новая регистрация'],
+  ['LS09', 'child-care', 'we are moving to Seversk and our daughter needs a place in a nursery'],
+  ['LS10', 'shelter papers', 'вышел по УДО, родные не приняли, ночую где попало, паспорт просрочен'],
+  ['LS10', 'shelter health', 'На улице с ребёнком, он весь горит, а в больницу без документов не берут'],
+  ['LS10', 'shelter money', 'хозяин поднял аренду, платить нечем, завтра выставляет нас на улицу'],
+  ['LS10', 'shelter food', 'We have been sleeping in the car for a month and the children are hungry'],
+  ['LS11', 'safety', 'Сожитель снова распустил руки, дочка всё видела'],
+  ['LS11', 'safety', 'муж отобрал телефон, не выпускает из дома и грозит отнять сына'],
+  ['LS11', 'safety shelter', 'He beat me so badly I ran out barefoot, I cannot go back home'],
+  ['LS12', 'law money', 'должна трём банкам, пристав снимает половину пенсии'],
+  ['LS12', 'money', 'одна тяну двоих, алиментов нет, не хватает на зимнюю одежду'],
+  ['LS13', 'housing', 'мне двадцать, росла в приёмной семье, обещанную комнату так и не дали'],
+  ['LS14', 'money', 'Брата мобилизовали осенью, он ранен, кто оплатит лечение и что положено родителям'],
+];
+
+function measure(tellings: readonly Telling[]): {
+  readonly codes: number;
+  readonly needs: number;
+  readonly missed: string;
+} {
+  let codes = 0;
   let needs = 0;
   const missed: string[] = [];
   for (const [code, wanted, words] of tellings) {
@@ -67,13 +120,23 @@ test('most of forty tellings that nobody tuned for are heard right', () => {
     const found = heard.needs.map(({ need }) => need as string);
     const isFirst = heard.situations[0]?.code === code;
     const hasAll = wanted.split(' ').every((need) => found.includes(need));
-    situations += isFirst ? 1 : 0;
+    codes += isFirst ? 1 : 0;
     needs += hasAll ? 1 : 0;
     if (!isFirst || !hasAll)
       missed.push(`${code} (${wanted}) ${heard.situations[0]?.code ?? '—'} (${found.join(' ')}): ${words}`);
   }
-  assert.ok(
-    situations >= 29 && needs >= 30,
-    `${situations} situations and ${needs} needs of ${tellings.length}\n${missed.join('\n')}`,
-  );
-});
+  return { codes, needs, missed: missed.join('\n') };
+}
+
+for (const [name, tellings, codes, needs] of [
+  ['that the lexicon was broadened after', first, 38, 38],
+  ['that nobody tuned for', second, 33, 33],
+] as const) {
+  test(`of forty tellings ${name}, ${codes} have the right code first and ${needs} have all their needs`, () => {
+    const measured = measure(tellings);
+    assert.ok(
+      measured.codes >= codes && measured.needs >= needs,
+      `${measured.codes} codes, ${measured.needs} needs\n${measured.missed}`,
+    );
+  });
+}
