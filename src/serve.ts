@@ -10,7 +10,7 @@ import { refused } from '#cli';
 import type { Arguments, Outcome } from '#cli';
 import { openDatabase } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
-import type { Problem } from '#language';
+import type { Language, Problem, Text } from '#language';
 import { createApp, serveApp } from '#web';
 
 const hour = 3_600_000;
@@ -51,8 +51,8 @@ export async function serve(catalogue: Catalogue, { options }: Arguments, root: 
   return { exitCode: 0 };
 }
 
-function welcome(url: string, engine: string, samples: readonly { readonly title: string; readonly code: string }[], language: 'ru' | 'en'): string {
-  const people = samples.map(({ code, title }) => `    ${code}  ${title}`).join('\n');
+function welcome(url: string, engine: string, samples: readonly { readonly title: Text; readonly code: string }[], language: Language): string {
+  const people = samples.map(({ code, title }) => `    ${code.replaceAll(/(.{4})(?=.)/gu, '$1-')}  ${title[language]}`).join('\n');
   const texts = {
     ru: `\nОкно открыто: ${url}\n  по-английски: ${url}/en\n  API:          ${url}/api/solve (схемы: ${url}/schemas/solution.schema.json)\n  база:         ${engine}\n${people === '' ? '' : `  примеры жителей (вымышленных), открываются по коду:\n${people}\n`}  Остановить: Ctrl+C\n`,
     en: `\nOkno is open: ${url}/en\n  in Russian: ${url}\n  API:        ${url}/api/solve (schemas: ${url}/schemas/solution.schema.json)\n  database:   ${engine}\n${people === '' ? '' : `  sample residents (fictional), opened by code:\n${people}\n`}  Stop: Ctrl+C\n`,
