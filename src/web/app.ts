@@ -82,6 +82,7 @@ export function createApp(options: AppOptions): Hono {
     addKeep(walk, tries, addressOf);
     app.route(language === 'ru' ? '/' : '/en', pages);
   }
+  app.get('/en/', (c) => c.redirect(`/en${new URL(c.req.url).search}`, 301));
   app.notFound((c) => (isForMachines(c) ? refuse(c, 404, [apiProblems.notFound]) : problem(house, c, 'notFound', 404)));
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status === 403) return problem(house, c, 'otherOrigin', 403);

@@ -3,7 +3,8 @@ import type { Language } from '#language';
 /** Russian pages stand at the root, English ones under `/en`; nothing but the address decides. */
 export function pathIn(language: Language, path: string): string {
   if (language === 'ru') return path;
-  return path === '/' ? '/en' : `/en${path}`;
+  // The first page is `/en` and not `/en/`, with whatever follows it.
+  return `/en${path.replace(/^\/(?=$|[?#])/u, '')}`;
 }
 
 export function other(language: Language): Language {

@@ -6,17 +6,10 @@ import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { errorSummary, type FieldProblem, inset, notice } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
-import type { HeardFact, HeardNeed, StoredSituation } from '#web/stored.ts';
+import { factMark, needMark, shownFacts, shownNeeds } from '#web/heard.ts';
+import type { HeardNeed, StoredSituation } from '#web/stored.ts';
 import { unheardParts } from '#web/unheard.ts';
 import { say } from '#web/words.ts';
-
-/** Facts that stand in the list of people, not among the things heard. */
-const peopleFacts = new Set(['relation', 'birthDate', 'ageYears']);
-
-export const isHeardOfPeople = (fact: HeardFact): boolean => peopleFacts.has(fact.fact);
-export const factMark = (fact: { readonly fact: string; readonly subject: string }): string =>
-  `${fact.fact}@${fact.subject}`;
-export const needMark = (need: { readonly need: string }): string => `need:${need.need}`;
 
 /** "We understood so": everything heard, each with its phrase, to keep or strike out; people; the place. */
 export function confirmPage(
@@ -36,9 +29,7 @@ export function confirmPage(
     says,
     [...stored.heard.facts, ...stored.heard.needs].map((one) => one.phrase),
   );
-  const facts = stored.heard.facts.filter(
-    (fact) => !isHeardOfPeople(fact) && fact.fact !== 'seeks' && catalogue.facts.has(fact.fact),
-  );
+  const facts = shownFacts(stored).filter((fact) => catalogue.facts.has(fact.fact));
   const nothingHeard = facts.length === 0 && stored.heard.needs.length === 0;
   const body = html` ${problems.length === 0 ? nothing : errorSummary(language, problems)}
     ${open.changedMeanwhile ? notice({ language, body: html`<p class="govuk-body">${say(language, 'changedMeanwhile')}</p>` }) : nothing}
@@ -47,7 +38,6 @@ export function confirmPage(
     <p class="govuk-body">${say(language, nothingHeard ? 'confirmLeadNothing' : 'confirmLead')}</p>
     <form method="post" action="${pathIn(language, '/situation/confirm')}" novalidate>
       <input type="hidden" name="version" value="${open.version}" />
-      ${stored.heard.needs.length === 0 ? nothing : needBoxes(screen, catalogue, stored)}
       ${
         facts.length === 0
           ? nothing
@@ -63,6 +53,7 @@ export function confirmPage(
               })),
             })
       }
+      ${shownNeeds(stored).length === 0 ? nothing : needBoxes(screen, catalogue, stored)}
       ${
         unheard.length === 0
           ? nothing
@@ -100,10 +91,10 @@ function needBoxes(screen: Screen, catalogue: Catalogue, stored: StoredSituation
   const { language } = screen;
   const name = (need: HeardNeed): string => catalogue.needs.get(need.need as NeedId)?.name[language] ?? need.need;
   return checkboxes({
-    name: 'keep',
+    name: 'need',
     label: say(language, 'heardNeeds'),
     language,
-    items: stored.heard.needs.map((need) => ({
+    items: shownNeeds(stored).map((need) => ({
       value: needMark(need),
       text: need.urgency === 'tonight' ? `${name(need)} — ${say(language, 'tonightShort')}` : name(need),
       hint: say(language, 'youSaid', { phrase: need.phrase }),

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#catalogue';
 import type { DateTyped } from '#web/parts/govuk.ts';
 import { button, dateInput, input, radios } from '#web/parts/govuk.ts';
+import { capitalised } from '#web/parts/format.ts';
 import { whoText } from '#web/parts/fact-words.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
@@ -55,7 +56,7 @@ export function personPage(
                 .filter((choice) => choice.value !== 'self')
                 .map((choice) => ({
                   value: choice.value,
-                  text: choice.label[language],
+                  text: capitalised(choice.label[language]),
                   checked: typed.relation === choice.value,
                 })),
               ...errorOf('relation'),

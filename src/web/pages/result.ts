@@ -14,8 +14,10 @@ import type { Open } from './open.ts';
 export function resultPage(screen: Screen, open: Open): Html {
   const { language } = screen;
   const { assessment } = open;
-  const yes = byService(open, 'yes');
-  const unknown = byService(open, 'unknown');
+  const tonight = new Set(open.route.steps.filter((step) => step.urgency === 'tonight').map((step) => step.service));
+  // What is for tonight stands above, with its reasons; it is not said twice.
+  const yes = byService(open, 'yes').filter(({ service }) => !tonight.has(service.id));
+  const unknown = byService(open, 'unknown').filter(({ service }) => !tonight.has(service.id));
   const no = byService(open, 'no');
   const body = html` <h1 class="govuk-heading-l">${say(language, 'resultTitle')}</h1>
     ${tonightSection(language, open)} ${nextQuestionBanner(screen, open)}

@@ -1,7 +1,6 @@
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
-import { details } from '#web/parts/notices.ts';
 import { routeList, visitsText } from '#web/parts/route-list.ts';
 import { routeSheet } from '#web/parts/route-sheet.ts';
 import { pathIn } from '#web/paths.ts';
@@ -32,15 +31,14 @@ export function routePage(screen: Screen, open: Open, picture: Html): Html {
         ${button({ text: say(language, 'calendar'), look: 'secondary', href: pathIn(language, '/situation/route.ics') })}
       </div>
       <noscript><p class="govuk-body okno-quiet">${say(language, 'printWithoutScript')}</p></noscript>
-      ${details({
-        summary: say(language, 'pictureTitle'),
-        body: html`<p class="govuk-body okno-quiet">${say(language, 'pictureLead')}</p>
-          <div class="okno-picture" role="region" tabindex="0" aria-label="${say(language, 'pictureTitle')}">
-            ${picture}
-          </div>`,
-        open: false,
-      })}
       ${routeList(language, open)}
+      <section class="okno-section" aria-labelledby="picture">
+        <h2 class="govuk-heading-m" id="picture">${say(language, 'pictureTitle')}</h2>
+        <p class="govuk-body okno-quiet">${say(language, 'pictureLead')}</p>
+        <div class="okno-picture" role="region" tabindex="0" aria-label="${say(language, 'pictureTitle')}">
+          ${picture}
+        </div>
+      </section>
       <p class="govuk-body">
         <a class="govuk-link" href="${pathIn(language, '/situation/save')}">${say(language, 'saveTitle')}</a>
       </p>

@@ -1,18 +1,23 @@
-import type { CriterionAnswer, Entitlement, FactKey } from '#assessment';
-import type { Service } from '#catalogue';
+import type { Entitlement, FactKey } from '#assessment';
+import { urgencies } from '#catalogue';
+import type { Service, Term } from '#catalogue';
 import type { Language } from '#language';
 import type { Open } from '#web/pages/open.ts';
 import { pathIn } from '#web/paths.ts';
 import { household } from '#web/stored.ts';
 import { say } from '#web/words.ts';
-import { factText, keyText, whoText } from './fact-words.ts';
+import { keyText, whoText } from './fact-words.ts';
 import { capitalised, counted, dayText, money } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
 import { details } from './notices.ts';
+import { criteriaList, restsOn, summaryAbout } from './criteria.ts';
 
 export type Answered = { readonly service: Service; readonly entitlements: readonly Entitlement[] };
 
-/** Entitlements of one answer, those of one service together: two children are two lines of one card. */
+/**
+ * Entitlements of one answer, those of one service together: two children are two lines of one card. What meets a need
+ * of now comes first.
+ */
 export function byService(open: Open, answer: Entitlement['answer']): readonly Answered[] {
   const groups = new Map<string, Entitlement[]>();
   for (const entitlement of open.assessment.entitlements) {
@@ -21,10 +26,15 @@ export function byService(open: Open, answer: Entitlement['answer']): readonly A
     if (group === undefined) groups.set(entitlement.service, [entitlement]);
     else group.push(entitlement);
   }
-  return [...groups].flatMap(([id, entitlements]) => {
-    const service = open.catalogue.services.get(id);
-    return service === undefined ? [] : [{ service, entitlements }];
-  });
+  const urgency = new Map(open.assessment.needs.map((need) => [need.need, urgencies.indexOf(need.urgency)]));
+  const rank = ({ service }: Answered): number =>
+    Math.min(urgencies.length, ...service.covers.map((need) => urgency.get(need) ?? urgencies.length));
+  return [...groups]
+    .flatMap(([id, entitlements]) => {
+      const service = open.catalogue.services.get(id);
+      return service === undefined ? [] : [{ service, entitlements }];
+    })
+    .toSorted((one, another) => rank(one) - rank(another));
 }
 
 /** A service one has a right to: how much, how long to wait, and folded away the rule behind every word. */
@@ -42,34 +52,30 @@ export function yesCard(language: Language, open: Open, answered: Answered): Htm
 
 function amountLine(language: Language, open: Open, service: Service, entitlement: Entitlement): Html {
   const version = service.versions[entitlement.version];
-  const whose =
-    service.subject.each === 'person' && entitlement.subject !== household
-      ? `${capitalised(whoText(language, open.stored, entitlement.subject))}: `
-      : '';
+  const { amount } = entitlement;
   const sum =
-    entitlement.amount === undefined
-      ? ''
-      : `${money(language, entitlement.amount.value, entitlement.amount.currency)} ${say(language, `per-${entitlement.amount.per}`)}`;
-  const term =
-    version?.term === undefined
-      ? ''
-      : say(language, 'termLine', {
-          days: counted(
-            language,
-            version.term.days,
-            say(language, version.term.unit === 'working' ? 'workingDayForms' : 'calendarDayForms'),
-          ),
-        });
-  const until = version?.to === undefined ? '' : say(language, 'untilLine', { day: dayText(language, version.to) });
-  const note = version?.amount?.text?.[language] ?? '';
-  const rest = [note, term, until]
+    amount === undefined
+      ? nothing
+      : html`<strong>${money(language, amount.value, amount.currency)} ${say(language, `per-${amount.per}`)}</strong
+          ><br />`;
+  const isOfPerson = service.subject.each === 'person' && entitlement.subject !== household;
+  const rest = [
+    isOfPerson ? say(language, 'forWhom', { who: whoText(language, open.stored, entitlement.subject) }) : '',
+    version?.amount?.text?.[language] ?? '',
+    termText(language, version?.term),
+    version?.to === undefined ? '' : say(language, 'untilLine', { day: dayText(language, version.to) }),
+  ]
     .filter((part) => part !== '')
     .map((part) => capitalised(part.replace(/\.$/u, '')))
     .join('. ');
-  if (whose === '' && sum === '' && rest === '') return nothing;
-  return html`<p class="govuk-body okno-amount">
-    ${whose}${sum === '' ? nothing : html`<strong>${sum}</strong>`}${sum !== '' && rest !== '' ? html`<br />` : nothing}${rest === '' ? nothing : html`<span class="okno-quiet">${rest}</span>`}
-  </p>`;
+  if (amount === undefined && rest === '') return nothing;
+  return html`<p class="govuk-body okno-amount">${sum}<span class="okno-quiet">${rest}</span></p>`;
+}
+
+function termText(language: Language, term: Term | undefined): string {
+  if (term === undefined) return '';
+  const forms = say(language, term.unit === 'working' ? 'workingDayForms' : 'calendarDayForms');
+  return say(language, 'termLine', { days: counted(language, term.days, forms) });
 }
 
 /** A service refused by law: which condition fails, where it is written, and what would change it. */
@@ -131,49 +137,4 @@ export function questionPath(language: Language, key: FactKey, then: 'result' | 
 
 function distinct(keys: readonly FactKey[]): readonly FactKey[] {
   return [...new Map(keys.map((key) => [`${key.fact}@${key.subject}`, key])).values()];
-}
-
-function summaryAbout(text: string, about: string): Html {
-  return html`${text}<span class="govuk-visually-hidden">: ${about}</span>`;
-}
-
-const signs = { yes: '✓', no: '✕', unknown: '?' } as const;
-
-function criteriaList(
-  language: Language,
-  open: Open,
-  service: Service,
-  entitlement: Entitlement,
-  named: boolean,
-): Html {
-  const basis = service.versions[entitlement.version]?.basis ?? [];
-  return html`${named ? html`<p class="govuk-body"><strong>${capitalised(whoText(language, open.stored, entitlement.subject))}</strong></p>` : nothing}
-    <ul class="okno-criteria">
-      ${entitlement.criteria.map(
-        (criterion) =>
-          html`<li class="okno-criteria__${criterion.answer}">
-            <span class="okno-criteria__sign" aria-hidden="true">${signs[criterion.answer]}</span
-            ><span class="govuk-visually-hidden">${say(language, `criterion-${criterion.answer}`)}: </span
-            >${criterion.text[language]}.
-            <span class="okno-article">${criterion.article}</span
-            >${sureness(language, criterion.certainty)}${restsOn(language, open, criterion)}
-          </li>`,
-      )}
-    </ul>
-    ${basis.length === 0 ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'basis')} ${basis.map((article) => article.citation).join('; ')}</p>`}`;
-}
-
-function restsOn(language: Language, open: Open, criterion: CriterionAnswer): Html {
-  if (criterion.facts.length === 0) return nothing;
-  return html`<br /><span class="okno-quiet"
-      >${say(language, 'youTold')}
-      ${criterion.facts.map((fact) => factText(language, open.catalogue, open.stored, fact)).join('; ')}</span
-    >`;
-}
-
-function sureness(language: Language, certainty: Entitlement['certainty']): Html {
-  if (certainty === 'unsure') return html` <span class="okno-unsure">${say(language, 'toBeChecked')}</span>`;
-  if (certainty === 'memory' || certainty === 'derived')
-    return html` <span class="okno-quiet">${say(language, `certainty-${certainty}`)}</span>`;
-  return nothing;
 }

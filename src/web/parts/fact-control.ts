@@ -2,6 +2,7 @@ import type { Fact } from '#catalogue';
 import type { Language } from '#language';
 import type { Typed } from '#web/answer.ts';
 import { say } from '#web/words.ts';
+import { capitalised } from './format.ts';
 import { checkboxes, dateInput, input, radios, textarea } from './govuk.ts';
 import type { Html } from './html.ts';
 
@@ -38,7 +39,7 @@ export function factControl(options: {
         ...field,
         items: fact.choices.map((choice) => ({
           value: choice.value,
-          text: choice.label[language],
+          text: capitalised(choice.label[language]),
           checked: typed.one === choice.value,
         })),
       });
@@ -47,7 +48,7 @@ export function factControl(options: {
         ...field,
         items: fact.choices.map((choice) => ({
           value: choice.value,
-          text: choice.label[language],
+          text: capitalised(choice.label[language]),
           checked: typed.many.includes(choice.value),
         })),
       });

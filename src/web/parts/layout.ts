@@ -57,18 +57,17 @@ export function layout(screen: Screen, page: Page): Html {
 
 function header(screen: Screen, page: Page): Html {
   const { language } = screen;
-  return html`<header class="okno-header">
+  const classes = [
+    'okno-header',
+    ...(screen.open ? ['okno-header--open'] : []),
+    ...(screen.open && page.danger === true ? ['okno-header--danger'] : []),
+  ];
+  return html`<header class="${classes.join(' ')}">
     <div class="govuk-width-container okno-header__row">
       <a class="okno-logo" href="${pathIn(language, '/')}">${mark()}<span>${say(language, 'okno')}</span></a>
       ${languageSwitch(screen)}
+      ${screen.open ? html`<div class="okno-exit">${exitThisPage(language, '/leave')}</div>` : nothing}
     </div>
-    ${
-      screen.open
-        ? html`<div class="govuk-width-container okno-exit${page.danger === true ? ' okno-exit--stay' : ''}">
-            ${exitThisPage(language, '/leave')}
-          </div>`
-        : nothing
-    }
   </header>`;
 }
 
@@ -90,8 +89,8 @@ function footer(screen: Screen): Html {
   return html`<footer class="okno-footer">
     <div class="govuk-width-container">
       <p class="okno-footer__urgent">
-        ${say(language, 'urgentLine')} <a class="govuk-link" href="tel:112">112</a>, ${say(language, 'ambulance')}
-        <a class="govuk-link" href="tel:103">103</a>
+        ${say(language, 'urgentLine')} <a class="govuk-link" href="tel:112">112</a>
+        <a class="govuk-link" href="tel:103">103 ${say(language, 'ambulance')}</a>
       </p>
       ${
         screen.open

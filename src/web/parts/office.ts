@@ -2,26 +2,32 @@ import type { Office } from '#catalogue';
 import type { Language } from '#language';
 import { say } from '#web/words.ts';
 import { telephone } from './format.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, join, nothing } from './html.ts';
 
 /** An address as it may be shown: a shelter's never is. */
 export function addressText(language: Language, office: Office): string {
   if (office.addressRestricted) return say(language, 'addressRestricted');
-  return office.address?.[language] ?? say(language, office.phone === undefined ? 'addressUnknown' : 'addressByPhone');
+  const canAsk = office.phone !== undefined && !isForEmergencies(office.phone);
+  return office.address?.[language] ?? say(language, canAsk ? 'addressByPhone' : 'addressUnknown');
 }
 
-/** Name, address unless it is restricted, phone and hours of an office. */
-export function officeText(language: Language, office: Office, options: { readonly phone?: boolean } = {}): Html {
-  const phone =
-    options.phone === false || office.phone === undefined ? nothing : html`<br />${phoneLink(office.phone)}`;
-  const hours =
-    office.hours === undefined ? nothing : html`<br /><span class="okno-quiet">${office.hours[language]}</span>`;
-  const note =
-    office.note === undefined ? nothing : html`<br /><span class="okno-quiet">${office.note[language]}</span>`;
+/** Name, address unless it is restricted, the phone to call (none when empty), and hours of an office. */
+export function officeText(language: Language, office: Office, phone = office.phone ?? ''): Html {
+  const lines = [
+    html`<strong>${office.name[language]}</strong>`,
+    html`${addressText(language, office)}`,
+    ...(phone === '' ? [] : [phoneLink(phone)]),
+    ...(office.hours === undefined ? [] : [html`<span class="okno-quiet">${office.hours[language]}</span>`]),
+    ...(office.note === undefined ? [] : [html`<span class="okno-quiet">${office.note[language]}</span>`]),
+  ];
   const unsure =
     office.certainty === 'unsure' ? html` <span class="okno-unsure">${say(language, 'toBeChecked')}</span>` : nothing;
-  return html`<strong>${office.name[language]}</strong
-    ><br />${addressText(language, office)}${phone}${hours}${note}${unsure}`;
+  return html`${join(lines, '<br />')}${unsure}`;
+}
+
+/** 102 and 103 are for tonight: nobody asks the police on duty about a passport or an address. */
+export function isForEmergencies(phone: string): boolean {
+  return /^10[1-4]$|^112$/u.test(phone);
 }
 
 export function phoneLink(phone: string): Html {

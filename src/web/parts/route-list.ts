@@ -2,14 +2,16 @@ import type { Language } from '#language';
 import type { Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
 import { say } from '#web/words.ts';
-import { capitalised, counted, dayShort, dayWithWeekday } from './format.ts';
-import { type Html, html, nothing } from './html.ts';
-import { badge } from './notices.ts';
+
+import { capitalised, counted, dayShort } from './format.ts';
+import type { Html } from './html.ts';
+import { html, nothing } from './html.ts';
+import { badge, details } from './notices.ts';
 import { officeText, phoneLink } from './office.ts';
 import {
   agencyName,
+  deciderOf,
   howToGet,
-  isDoneByPerson,
   officeOf,
   paperText,
   phoneOf,
@@ -17,56 +19,51 @@ import {
   stepTitle,
   whereText,
 } from './step.ts';
+import type { Stop, StopGroup, Task } from './stops.ts';
+import { startOf, stopGroups, stopNumbers } from './stops.ts';
 
-export type RouteGroup = { readonly title: string; readonly tonight: boolean; readonly steps: readonly Step[] };
-
-/** Tonight first, then day by day. */
-export function routeGroups(language: Language, steps: readonly Step[]): readonly RouteGroup[] {
-  const tonight = steps.filter((step) => step.urgency === 'tonight');
-  const days = new Map<string, Step[]>();
-  for (const step of steps) {
-    if (step.urgency === 'tonight') continue;
-    const day = days.get(step.start);
-    if (day === undefined) days.set(step.start, [step]);
-    else day.push(step);
-  }
-  return [
-    ...(tonight.length === 0 ? [] : [{ title: say(language, 'tonightTitle'), tonight: true, steps: tonight }]),
-    ...[...days]
-      .toSorted(([one], [another]) => one.localeCompare(another))
-      .map(([day, ofDay]) => ({ title: capitalised(dayWithWeekday(language, day)), tonight: false, steps: ofDay })),
-  ];
-}
-
+/** The route as a list: a day, the places of the day, and at each place everything that can be done there at once. */
 export function routeList(language: Language, open: Open): Html {
-  const numbers = new Map(open.route.steps.map((step, index) => [step.id, index + 1]));
-  return html`${routeGroups(language, open.route.steps).map(
-    (group, index) =>
-      html`<section class="okno-day${group.tonight ? ' okno-day--tonight' : ''}" aria-labelledby="day-${index}">
-        <h2 class="govuk-heading-m" id="day-${index}">${group.title}</h2>
-        <ol class="okno-steps">
-          ${group.steps.map((step) => stepItem(language, open, step, numbers))}
-        </ol>
-      </section>`,
-  )}`;
+  const groups = stopGroups(language, open);
+  const numbers = stopNumbers(groups);
+  return html`${groups.map((group, index) => {
+    const list =
+      group.stops.length === 0
+        ? nothing
+        : html`<ol class="okno-stops" start="${group.stops[0]?.number ?? 1}">
+            ${group.stops.map((stop) => stopItem(language, open, stop, numbers, group.kind === 'maybe'))}
+          </ol>`;
+    const inside = html`${list}${automatic(language, open, group)}`;
+    return html`<section class="okno-day okno-day--${group.kind}" aria-labelledby="day-${index}">
+      <h2 class="govuk-heading-m" id="day-${index}">${group.title}</h2>
+      ${
+        group.kind === 'maybe'
+          ? html`<p class="govuk-body">${say(language, 'maybeLead')}</p>
+              ${details({ summary: say(language, 'maybeOpen'), body: inside, id: 'maybe' })}`
+          : inside
+      }
+    </section>`;
+  })}`;
 }
 
-function stepItem(language: Language, open: Open, step: Step, numbers: ReadonlyMap<string, number>): Html {
-  const number = numbers.get(step.id) ?? 0;
-  const whose = stepFor(language, open, step);
-  const mine = isDoneByPerson(step);
-  return html`<li class="okno-step${mine ? '' : ' okno-step--agency'}" id="step-${number}">
-    <div class="okno-step__number" aria-hidden="true">${number}</div>
-    <div class="okno-step__body">
-      <h3 class="govuk-heading-s">
-        ${stepTitle(language, open, step)}${whose === '' ? nothing : html` <span class="okno-step__for">${whose}</span>`}
-      </h3>
-      <p class="govuk-body okno-step__who">
-        ${badge(mine ? say(language, 'youDo') : say(language, 'agencyDoes', { agency: agencyName(language, open, step.agency) }), mine ? 'blue' : 'grey')}${step.sure ? nothing : html` ${badge(say(language, 'notSureStep'), 'orange')}`}${step.certainty === 'unsure' ? html` <span class="okno-unsure">${say(language, 'toBeChecked')}</span>` : nothing}
-      </p>
-      ${mine ? html`<p class="govuk-body">${step.id.endsWith(':collect') ? nothing : step.text[language]}</p>` : nothing}
-      ${mine ? where(language, open, step) : nothing} ${papers(language, open, step)} ${waiting(language, step)}
-      ${because(language, open, step, numbers)}
+function stopItem(
+  language: Language,
+  open: Open,
+  stop: Stop,
+  numbers: ReadonlyMap<string, number>,
+  dated: boolean,
+): Html {
+  const [first] = stop.tasks;
+  if (first === undefined) return nothing;
+  return html`<li class="okno-stop${stop.sure ? '' : ' okno-stop--maybe'}" id="stop-${stop.number}">
+    <div class="okno-stop__number" aria-hidden="true">${stop.number}</div>
+    <div class="okno-stop__body">
+      ${dated ? html`<p class="govuk-body okno-stop__label">${capitalised(say(language, 'notBefore', { day: dayShort(language, startOf(stop)) }))}</p>` : nothing}
+      <div class="okno-stop__where">${where(language, open, first.step)}</div>
+      <ul class="okno-tasks">
+        ${stop.tasks.map((task) => taskItem(language, open, task, stop))}
+      </ul>
+      ${papers(language, open, stop)} ${because(language, open, stop, numbers)}
     </div>
   </li>`;
 }
@@ -74,77 +71,138 @@ function stepItem(language: Language, open: Open, step: Step, numbers: ReadonlyM
 function where(language: Language, open: Open, step: Step): Html {
   const office = officeOf(open, step);
   const phone = phoneOf(open, step);
-  if (office !== undefined)
-    return html`<p class="govuk-body okno-step__where">
-      ${officeText(language, office)}${office.phone === undefined && phone !== undefined ? html`<br />${phoneLink(phone)}` : nothing}
-    </p>`;
-  return html`<p class="govuk-body okno-step__where">
-    ${capitalised(whereText(language, open, step))}${phone === undefined ? nothing : html`<br />${phoneLink(phone)}`}
+  if (office !== undefined) return officeText(language, office, phone ?? '');
+  return html`<strong>${capitalised(whereText(language, open, step))}</strong
+    >${phone === undefined ? nothing : html`<br />${phoneLink(phone)}`}`;
+}
+
+function taskItem(language: Language, open: Open, task: Task, stop: Stop): Html {
+  const { step } = task;
+  const whose = stepFor(language, open, step);
+  const isCollecting = step.id.endsWith(':collect');
+  const how = isCollecting ? nothing : howTo(language, step, stop);
+  return html`<li class="okno-task">
+    <h3 class="govuk-heading-s">
+      ${stepTitle(language, open, step)}${whose === '' ? nothing : html` <span class="okno-task__for">${whose}</span>`}
+    </h3>
+    ${step.sure ? nothing : html`<p class="govuk-body">${badge(deciderOf(language, open, step), 'orange')}</p>`}
+    ${
+      step.certainty === 'unsure'
+        ? html`<p class="govuk-body"><span class="okno-unsure">${say(language, 'toBeChecked')}</span></p>`
+        : nothing
+    }
+    ${how} ${waiting(language, open, task)}
+  </li>`;
+}
+
+/** Many things at one place are first of all a list, and what may be refused is not told at length: a touch away. */
+function howTo(language: Language, step: Step, stop: Stop): Html {
+  const text = step.text[language];
+  const isShort = stop.tasks.length <= 2 && (step.sure || step.urgency === 'tonight');
+  if (isShort) return html`<p class="govuk-body">${text}</p>`;
+  return details({ summary: say(language, 'howTo'), body: html`<p class="govuk-body">${text}</p>` });
+}
+
+function waiting(language: Language, open: Open, { step, waiting: wait }: Task): Html {
+  if (wait === undefined || (wait.end === step.start && wait.latestEnd === wait.end)) return nothing;
+  const late =
+    wait.latestEnd === wait.end ? '' : ` ${say(language, 'untilLatest', { day: dayShort(language, wait.latestEnd) })}`;
+  const who = agencyName(language, open, wait.agency);
+  return html`<p class="govuk-body okno-quiet">
+    ${say(language, 'waitUntil', { day: dayShort(language, wait.end), agency: who })}${late}
   </p>`;
 }
 
-function papers(language: Language, open: Open, step: Step): Html {
-  const bring = step.bring.map((ref, index) => {
+function papers(language: Language, open: Open, stop: Stop): Html {
+  const bring = stop.bring.map((ref) => {
     const how = howToGet(language, open, ref);
-    const id = `${step.id}-${index}`.replaceAll(/[^\w-]/gu, '-');
+    const id = `paper-${stop.number}-${ref.evidence}-${ref.subject}`;
     return html`<li class="okno-paper">
       <input type="checkbox" id="${id}" autocomplete="off" /><label for="${id}"
-        >${paperText(language, open, ref)}${how === undefined ? nothing : html` <span class="okno-quiet">${how}</span>`}</label
+        >${paperText(language, open, ref)}${
+          how === undefined ? nothing : html` <span class="okno-quiet">${how}</span>`
+        }</label
       >
     </li>`;
   });
   const from = new Map<string, string[]>();
-  for (const ref of step.obtained) {
+  for (const ref of stop.obtained) {
     const agency = agencyName(language, open, ref.from);
     from.set(agency, [...(from.get(agency) ?? []), paperText(language, open, ref)]);
   }
+  const asked = [...from].map(([agency, names]) => `${names.join(', ')} (${agency})`).join('; ');
   return html`${
     bring.length === 0
-      ? isDoneByPerson(step)
-        ? html`<p class="govuk-body">${badge(say(language, 'withoutPapers'), 'green')}</p>`
-        : nothing
-      : html`<p class="govuk-body okno-step__label">${say(language, 'bring')}</p>
+      ? html`<p class="govuk-body">${badge(say(language, 'withoutPapers'), 'green')}</p>`
+      : html`<p class="govuk-body okno-stop__label">${say(language, 'bring')}</p>
           <ul class="okno-papers">
             ${bring}
           </ul>`
+  }${asked === '' ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'nobodyBrings')} ${asked}</p>`}`;
+}
+
+/** Why not earlier: the stops that must come before, and what they give. */
+function because(language: Language, open: Open, stop: Stop, numbers: ReadonlyMap<string, number>): Html {
+  const before = new Map<number, Set<string>>();
+  for (const { step } of stop.tasks) {
+    for (const id of step.after) {
+      const number = numbers.get(id);
+      const earlier = open.route.steps.find((one) => one.id === id);
+      if (number === undefined || number === stop.number || earlier === undefined) continue;
+      const given = earlier.gives.map((ref) => paperText(language, open, ref));
+      before.set(
+        number,
+        new Set([
+          ...(before.get(number) ?? []),
+          ...(given.length === 0 ? [stepTitle(language, open, earlier)] : given),
+        ]),
+      );
+    }
   }
-  ${from.size === 0 ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'nobodyBrings')} ${[...from].map(([agency, names]) => `${names.join(', ')} (${agency})`).join('; ')}</p>`}`;
+  if (before.size === 0) return nothing;
+  const links = [...before].map(
+    ([number, given]) =>
+      html`<a class="govuk-link" href="#stop-${number}">${say(language, 'stepNumber', { number: String(number) })}</a>
+        <span class="okno-quiet">(${[...given].join(', ')})</span> `,
+  );
+  return html`<p class="govuk-body okno-stop__after">
+    <span class="okno-quiet">${say(language, 'afterSteps')}</span> ${links}
+  </p>`;
 }
 
-function waiting(language: Language, step: Step): Html {
-  if (step.action !== 'waiting' && step.action !== 'automatic') return nothing;
-  if (step.end === step.start && step.latestEnd === step.end) return nothing;
-  const late =
-    step.latestEnd === step.end ? '' : ` ${say(language, 'untilLatest', { day: dayShort(language, step.latestEnd) })}`;
-  return html`<p class="govuk-body">${say(language, 'waitUntil', { day: dayShort(language, step.end) })}${late}</p>`;
-}
-
-function because(language: Language, open: Open, step: Step, numbers: ReadonlyMap<string, number>): Html {
-  if (step.after.length === 0 || step.action === 'waiting') return nothing;
-  const links = step.after.flatMap((id) => {
-    const before = open.route.steps.find((one) => one.id === id);
-    const number = numbers.get(id);
-    if (before === undefined || number === undefined) return [];
-    return [
-      html`<li>
-        <a class="govuk-link" href="#step-${number}">${number}. ${stepTitle(language, open, before)}</a
-        >${before.gives.length === 0 ? nothing : html` <span class="okno-quiet">(${before.gives.map((ref) => paperText(language, open, ref)).join(', ')})</span>`}
-      </li>`,
-    ];
+function automatic(language: Language, open: Open, group: StopGroup): Html {
+  if (group.automatic.length === 0) return nothing;
+  const lines = group.automatic.map(({ step, waiting: wait }) => {
+    const whose = stepFor(language, open, step);
+    const end = wait?.end ?? step.end;
+    return html`<li>
+      ${stepTitle(language, open, step)}${whose === '' ? nothing : ` — ${whose}`}
+      <span class="okno-quiet"
+        >(${agencyName(language, open, step.agency)},
+        ${say(language, 'sheetUntil', { day: dayShort(language, end) })}${step.sure ? '' : `, ${deciderOf(language, open, step)}`})</span
+      >
+    </li>`;
   });
-  return links.length === 0
-    ? nothing
-    : html`<div class="okno-step__after">
-        <p class="govuk-body okno-quiet">${say(language, 'afterSteps')}</p>
-        <ul class="govuk-list">
-          ${links}
-        </ul>
-      </div>`;
+  return html`<div class="okno-automatic">
+    <p class="govuk-body okno-stop__label">${say(language, 'agenciesThemselves')}</p>
+    <ul class="govuk-list govuk-list--bullet">
+      ${lines}
+    </ul>
+  </div>`;
 }
 
+/** How many times one has to come, and what may be added. */
 export function visitsText(language: Language, open: Open): string {
-  return say(language, 'visitsLine', {
-    visits: counted(language, open.route.visits, say(language, 'visitForms')),
-    day: dayShort(language, open.route.finish),
-  });
+  const visited = new Map<number, boolean>();
+  for (const step of open.route.steps) {
+    if (step.visit !== null) visited.set(step.visit, step.sure || visited.get(step.visit) === true);
+  }
+  const certain = [...visited.values()].filter(Boolean).length;
+  const maybe = visited.size - certain;
+  const times = (count: number): string => counted(language, count, say(language, 'visitForms'));
+  const all =
+    certain === 0 && maybe === 0
+      ? say(language, 'visitsNone')
+      : `${say(language, 'visitsLine', { visits: times(certain) })}${maybe === 0 ? '' : ` ${say(language, 'visitsMaybe', { visits: times(maybe) })}`}`;
+  return `${all} ${say(language, 'finishLine', { day: dayShort(language, open.route.finish) })}`;
 }

@@ -1,16 +1,19 @@
 import type { Language } from '#language';
-import type { Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
 import { say } from '#web/words.ts';
+
 import { codeInGroups, dayShort, dayText } from './format.ts';
-import { type Html, html, nothing } from './html.ts';
-import { agencyName, isDoneByPerson, paperText, phoneOf, stepFor, stepTitle, whereText } from './step.ts';
-import { routeGroups } from './route-list.ts';
+import type { Html } from './html.ts';
+import { html, nothing } from './html.ts';
+import { agencyName, officeOf, paperText, phoneOf, stepFor, stepTitle, whereText } from './step.ts';
+import type { Stop, Task } from './stops.ts';
+import { startOf, stopGroups } from './stops.ts';
 
 /** The printed route: one sheet of paper that a person carries in a pocket and a clerk can read at a glance. */
 export function routeSheet(language: Language, open: Open): Html {
-  const mine = open.route.steps.filter(isDoneByPerson);
-  const theirs = open.route.steps.filter((step) => !isDoneByPerson(step));
+  const groups = stopGroups(language, open);
+  const automatic = groups.flatMap((group) => (group.kind === 'maybe' ? [] : group.automatic));
+  const maybe = groups.filter((group) => group.kind === 'maybe').flatMap((group) => group.stops);
   return html`<section class="okno-sheet" aria-hidden="true">
     <div class="okno-sheet__head">
       <strong>${say(language, 'okno')}. ${say(language, 'sheetTitle')}</strong
@@ -27,36 +30,79 @@ export function routeSheet(language: Language, open: Open): Html {
           <th>${say(language, 'sheetBring')}</th>
         </tr>
       </thead>
-      ${routeGroups(language, mine).map(
-        (group) =>
-          html`<tbody>
-            <tr>
-              <th colspan="4" class="okno-sheet__day">${group.title}</th>
-            </tr>
-            ${group.steps.map((step) => sheetRow(language, open, step))}
-          </tbody>`,
-      )}
+      ${groups
+        .filter((group) => group.kind !== 'maybe' && group.stops.length > 0)
+        .map(
+          (group) =>
+            html`<tbody>
+              <tr>
+                <th colspan="4" class="okno-sheet__day">${group.title}</th>
+              </tr>
+              ${group.stops.map((stop) => sheetRow(language, open, stop))}
+            </tbody>`,
+        )}
     </table>
-    ${theirs.length === 0 ? nothing : html`<p class="okno-sheet__waits"><strong>${say(language, 'sheetWaits')}</strong> ${theirs.map((step) => waitText(language, open, step)).join('; ')}.</p>`}
+    ${
+      automatic.length === 0
+        ? nothing
+        : html`<p class="okno-sheet__waits">
+            <strong>${say(language, 'sheetWaits')}</strong>
+            ${automatic.map((task) => automaticText(language, open, task)).join('; ')}.
+          </p>`
+    }
+    ${
+      maybe.length === 0
+        ? nothing
+        : html`<p class="okno-sheet__waits">
+            <strong>${say(language, 'maybeTitle')}:</strong>
+            ${maybe.map((stop) => maybeText(language, open, stop)).join('; ')}.
+          </p>`
+    }
+    <p class="okno-sheet__waits">${say(language, 'sheetMark')}</p>
   </section>`;
 }
 
-function sheetRow(language: Language, open: Open, step: Step): Html {
-  const whose = stepFor(language, open, step);
-  const phone = phoneOf(open, step);
-  const papers = step.bring.map((ref) => paperText(language, open, ref));
+function sheetRow(language: Language, open: Open, stop: Stop): Html {
+  const [first] = stop.tasks;
+  if (first === undefined) return nothing;
+  const phone = phoneOf(open, first.step);
+  const papers = stop.bring.map((ref) => `☐\u00a0${paperText(language, open, ref)}`);
   return html`<tr>
-    <td class="okno-sheet__tick">☐</td>
-    <td><strong>${stepTitle(language, open, step)}</strong>${whose === '' ? nothing : ` — ${whose}`}</td>
+    <td>${stop.number}</td>
+    <td>${stop.tasks.map((task) => html`<div>☐&nbsp;${taskText(language, open, task)}</div>`)}</td>
     <td>
-      ${whereText(language, open, step)}${phone === undefined ? nothing : html`, <span class="okno-sheet__phone">${phone}</span>`}
+      ${whereText(language, open, first.step)}${
+        phone === undefined ? nothing : html`, <span class="okno-sheet__phone">${phone}</span>`
+      }
     </td>
-    <td>${papers.length === 0 ? '—' : papers.map((paper, index) => html`${index === 0 ? '' : ', '}☐ ${paper}`)}</td>
+    <td>${papers.length === 0 ? '—' : papers.join(', ')}</td>
   </tr>`;
 }
 
-function waitText(language: Language, open: Open, step: Step): string {
-  const name = open.catalogue.services.get(step.service)?.name[language] ?? step.service;
+function taskText(language: Language, open: Open, { step, waiting }: Task): Html {
+  const until =
+    waiting === undefined || waiting.end === step.start
+      ? ''
+      : `, ${say(language, 'sheetUntil', { day: dayShort(language, waiting.end) })}`;
+  return html`${titleFor(language, open, { step })}${step.sure ? '' : ' (?)'}${until}`;
+}
+
+function automaticText(language: Language, open: Open, task: Task): string {
+  const end = task.waiting?.end ?? task.step.end;
+  const agency = agencyName(language, open, task.step.agency);
+  return `${titleFor(language, open, task)} (${agency}, ${say(language, 'sheetUntil', { day: dayShort(language, end) })})`;
+}
+
+function titleFor(language: Language, open: Open, { step }: Task): string {
   const whose = stepFor(language, open, step);
-  return `${name}${whose === '' ? '' : ` — ${whose}`} (${agencyName(language, open, step.agency)}, ${say(language, 'sheetUntil', { day: dayShort(language, step.end) })})`;
+  return `${stepTitle(language, open, step)}${whose === '' ? '' : ` — ${whose}`}`;
+}
+
+/** What is not certain yet takes a line and no row: the sheet is for what is to be done. */
+function maybeText(language: Language, open: Open, stop: Stop): string {
+  const titles = stop.tasks.map((task) => titleFor(language, open, task)).join(', ');
+  const [first] = stop.tasks;
+  const place =
+    first === undefined ? '' : (officeOf(open, first.step)?.name[language] ?? whereText(language, open, first.step));
+  return `${titles} (${place}, ${say(language, 'notBefore', { day: dayShort(language, startOf(stop)) })})`;
 }

@@ -6,7 +6,7 @@ import { household } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 import { whoText } from './fact-words.ts';
 import { capitalised } from './format.ts';
-import { addressText } from './office.ts';
+import { addressText, isForEmergencies } from './office.ts';
 
 /** What a step is, in words that the picture, the list, the printed sheet and the calendar share. */
 
@@ -56,7 +56,18 @@ export function whereText(language: Language, open: Open, step: Step): string {
 }
 
 export function phoneOf(open: Open, step: Step): string | undefined {
-  return officeOf(open, step)?.phone ?? open.catalogue.agencies.get(step.agency)?.phone;
+  const phone = officeOf(open, step)?.phone ?? open.catalogue.agencies.get(step.agency)?.phone;
+  return phone !== undefined && isForEmergencies(phone) && step.urgency !== 'tonight' ? undefined : phone;
 }
 
 export const isDoneByPerson = (step: Step): boolean => step.action === 'visit' || step.action === 'application';
+
+/** Why a step is not certain: who decides, or that an answer is still missing. */
+export function deciderOf(language: Language, open: Open, step: Step): string {
+  const entitlement = open.assessment.entitlements.find(
+    (one) => one.service === step.service && one.subject === step.subject,
+  );
+  const judged = entitlement?.criteria.find((one) => one.answer === 'unknown' && one.judgedBy !== undefined);
+  if (judged?.judgedBy === undefined || (entitlement?.missing.length ?? 0) > 0) return say(language, 'notSureStep');
+  return say(language, 'decides', { who: judged.judgedBy[language] });
+}

@@ -1,5 +1,6 @@
 import type { House } from '#web/house.ts';
-import { confirmPage, factMark, isHeardOfPeople, needMark } from '#web/pages/confirm.ts';
+import { factMark, needMark, struckBy } from '#web/heard.ts';
+import { confirmPage } from '#web/pages/confirm.ts';
 import type { FieldProblem } from '#web/parts/notices.ts';
 import { keep } from '#web/session.ts';
 import type { Session } from '#web/session.ts';
@@ -56,16 +57,9 @@ export async function newestVersion(house: House, session: Session): Promise<num
 
 /** The situation as the person left it on the page: what is unmarked is struck out, what is marked counts. */
 function confirmed(house: House, stored: StoredSituation, form: Form, isDone: boolean): StoredSituation {
-  const kept = new Set(form.all('keep'));
-  const shown = [
-    ...stored.heard.needs.map(needMark),
-    ...stored.heard.facts.filter((fact) => !isHeardOfPeople(fact) && fact.fact !== 'seeks').map(factMark),
-  ];
+  const kept = new Set([...form.all('keep'), ...form.all('need')]);
   const territory = house.catalogue.territories.has(form.one('territory')) ? form.one('territory') : undefined;
-  const told = withStruck(
-    stored,
-    shown.filter((mark) => !kept.has(mark)),
-  );
+  const told = withStruck(stored, struckBy(stored, kept));
   const { territory: _, ...rest } = told.input;
   return {
     ...told,

@@ -41,8 +41,8 @@ export const tellWords = {
 
   startTitle: { ru: 'Расскажите, что случилось', en: 'Tell us what happened' },
   startLead: {
-    ru: 'Мы покажем, какая помощь вам положена и куда идти: сначала сегодня, потом по порядку. Документы и регистрация для этого не нужны.',
-    en: 'We will show what help you have a right to and where to go: first tonight, then step by step. You need no papers and no account.',
+    ru: 'Мы покажем, какая помощь вам положена и куда идти: сначала самое срочное, потом по порядку. Документы и регистрация для этого не нужны.',
+    en: 'We will show what help you have a right to and where to go: first what cannot wait, then step by step. You need no papers and no account.',
   },
   wordsLabel: { ru: 'Своими словами', en: 'In your own words' },
   wordsHint: {
@@ -67,10 +67,7 @@ export const tellWords = {
   officesTitle: { ru: 'Куда прийти', en: 'Where to come' },
   addressRestricted: { ru: 'адрес скажут по телефону', en: 'the address is told by phone' },
   addressByPhone: { ru: 'адрес уточните по телефону', en: 'ask for the address by phone' },
-  addressUnknown: {
-    ru: 'адрес подскажут по телефону 112 или в любом МФЦ',
-    en: 'ask for the address at 112 or at any one-stop centre',
-  },
+  addressUnknown: { ru: 'адрес подскажут по телефону 122', en: 'ask for the address at 122' },
   toBeChecked: { ru: 'требует проверки', en: 'to be checked' },
   resumeTitle: { ru: 'Продолжить по коду', en: 'Continue with a code' },
   codeLabel: { ru: 'Код вашей ситуации', en: 'Code of your situation' },
@@ -80,17 +77,17 @@ export const tellWords = {
   },
   resume: { ru: 'Открыть', en: 'Open' },
 
-  confirmTitle: { ru: 'Проверьте, так ли мы поняли', en: 'Check that we understood you' },
+  confirmTitle: { ru: 'Мы правильно поняли?', en: 'Did we understand you?' },
   confirmTitleNothing: { ru: 'Уточним, что случилось', en: 'Let us see what happened' },
   confirmLead: { ru: 'Снимите отметку с того, что неверно.', en: 'Take the mark off anything that is wrong.' },
   confirmLeadNothing: {
     ru: 'Из ваших слов мы пока ничего не поняли точно. Ничего страшного: зададим вопросы по одному.',
     en: 'We did not understand anything for certain yet. That is all right: we will ask questions one by one.',
   },
-  heardNeeds: { ru: 'Вам нужно', en: 'You need' },
-  heardFacts: { ru: 'Что мы узнали', en: 'What we learned' },
+  heardNeeds: { ru: 'И вам нужно', en: 'And you need' },
+  heardFacts: { ru: 'Мы поняли так', en: 'We understood so' },
   youSaid: { ru: 'Вы написали: «{phrase}»', en: 'You wrote: “{phrase}”' },
-  tonightShort: { ru: 'сегодня', en: 'today' },
+  tonightShort: { ru: 'срочно', en: 'urgent' },
   notUnderstood: { ru: 'Это мы не поняли:', en: 'We did not understand this:' },
   notUnderstoodNext: {
     ru: 'Если это важно, скажите об этом в ведомстве или вернитесь и напишите другими словами.',
