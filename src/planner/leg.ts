@@ -54,8 +54,11 @@ export function readLegs(catalogue: Catalogue, told: ToldSituation, assessment: 
       ({ evidence }, index) =>
         condition('evidence', index) !== 'no' && catalogue.evidence.get(evidence)?.madeOnTheSpot !== true,
     );
+    // A way that may be closed to the person (nobody knows of her account on the portal) stands behind the sure ones.
     const [first, ...others] = version.channels
-      .filter((_, index) => condition('channel', index) !== 'no')
+      .map(({ kind }, index) => ({ kind, isOpen: condition('channel', index) ?? 'yes' }))
+      .filter(({ isOpen }) => isOpen !== 'no')
+      .toSorted((a, b) => Number(a.isOpen === 'unknown') - Number(b.isOpen === 'unknown'))
       .map(({ kind }) => kind);
     const meets = assessment.needs.map(({ need }) => need).filter((need) => service.covers.includes(need));
     // Help that is given where it is asked for; what takes days is no help for tonight.

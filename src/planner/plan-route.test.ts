@@ -329,6 +329,14 @@ test('a mother without an account on the portal goes to an office instead', () =
   assert.equal(step(planned, 'allowance:anna:visit').channel, 'mfc');
 });
 
+test('a mother of whose account on the portal nobody knows is sent to an office, where she can surely apply', () => {
+  const planned = route({
+    services: [{ ...allowance, evidence: [], channels: [{ kind: 'online', when: someRule }, { kind: 'mfc' }] }],
+    conditions: { 'allowance|anna|channel|0': 'unknown' },
+  });
+  assert.equal(step(planned, 'allowance:anna:visit').channel, 'mfc');
+});
+
 test('a payment that comes by itself is a step of the agency', () => {
   const planned = route({ services: [{ id: 'payment', covers: ['money'], channels: [{ kind: 'automatic' }] }] });
   assert.deepEqual(ids(planned), ['payment:anna:automatic']);
