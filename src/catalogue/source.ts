@@ -1,5 +1,5 @@
 import type { Place } from '#language';
-import { isScalar, LineCounter, parseDocument } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 
 export type PathPart = string | number;
@@ -21,9 +21,11 @@ export function readSource(file: string, text: string): Source {
     return { file, line, column: col };
   };
   const faults = document.errors.map((error) => ({ message: error.message, place: at(error.pos[0]) }));
+  // Anchors can be multiplied without end ("billion laughs"), and nothing here needs them.
+  visit(document, { Alias: (_key, alias) => void faults.push({ message: `alias *${alias.source} is not allowed`, place: at(alias.range?.[0] ?? 0) }) });
   return {
     file,
-    value: faults.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
+    value: faults.length > 0 ? undefined : document.toJS(),
     faults,
     place: (path, offset = 0) => at(offsetOf(document, path, offset)),
   };

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { readPacks } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -26,7 +26,7 @@ export async function runCommand(argv: readonly string[], around: Surroundings):
   const [command = 'help', second = '', third] = words;
   if (command === 'help') return done(help[options.lang]);
   const read = await readPacks(
-    options.packs.map((folder) => join(around.root, folder)),
+    options.packs.map((folder) => resolve(around.root, folder)),
     { cacheFolder: join(around.root, '.okno', 'cache'), root: around.root },
   );
   if ('problems' in read) return refused(read.problems, options.lang, options.json);
