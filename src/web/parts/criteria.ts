@@ -54,12 +54,16 @@ export function criteriaList(
             <span class="okno-criteria__sign" aria-hidden="true">${signs[criterion.answer]}</span
             ><span class="govuk-visually-hidden">${say(language, `criterion-${criterion.answer}`)}: </span
             >${criterion.text[language]}.
-            <span class="okno-article">${criterion.article}</span
-            >${sureness(language, criterion.certainty)}${restsOn(language, open, criterion)}
+            ${articleText(criterion.article)}${sureness(language, criterion.certainty)}${restsOn(language, open, criterion)}
           </li>`,
       )}
     </ul>
-    ${basis.length === 0 ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'basis')} ${basis.map((article) => article.citation).join('; ')}</p>`}`;
+    ${basis.length === 0 ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'basis')} ${articleText(basis.map((article) => article.citation).join('; '))}</p>`}`;
+}
+
+/** A citation as a lawyer writes it: Russian law is cited in Russian on every page. */
+export function articleText(citation: string): Html {
+  return html`<span class="okno-article" lang="ru">${citation}</span>`;
 }
 
 export function restsOn(language: Language, open: Open, criterion: CriterionAnswer): Html {

@@ -10,7 +10,7 @@ import { keyText, whoText } from './fact-words.ts';
 import { capitalised, counted, dayText, money } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
 import { details } from './notices.ts';
-import { criteriaList, restsOn, summaryAbout } from './criteria.ts';
+import { articleText, criteriaList, restsOn, summaryAbout } from './criteria.ts';
 
 export type Answered = { readonly service: Service; readonly entitlements: readonly Entitlement[] };
 
@@ -95,7 +95,7 @@ function refusal(language: Language, open: Open, service: Service, entitlement: 
       : '';
   const unlocks = entitlement.unlockedBy.flatMap((id) => open.catalogue.services.get(id)?.name[language] ?? []);
   return html`${failed.length === 0 ? html`<p class="govuk-body">${whose}${service.subject.nobody[language]}.</p>` : nothing}
-  ${failed.map((criterion) => html`<p class="govuk-body">${whose}${say(language, 'notMet')} ${criterion.text[language]}. <span class="okno-article">${criterion.article}</span>${restsOn(language, open, criterion)}</p>`)}
+  ${failed.map((criterion) => html`<p class="govuk-body">${whose}${say(language, 'notMet')} ${criterion.text[language]}. ${articleText(criterion.article)}${restsOn(language, open, criterion)}</p>`)}
   ${unlocks.length === 0 ? nothing : html`<p class="govuk-body okno-unlock">${say(language, 'unlockedBy')} ${unlocks.join('; ')}</p>`}`;
 }
 

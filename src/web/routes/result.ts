@@ -7,7 +7,6 @@ import { routePage } from '#web/pages/route.ts';
 import type { Screen } from '#web/parts/layout.ts';
 import { routePicture } from '#web/parts/route-picture.ts';
 import { isDoneByPerson, officeOf, phoneOf, stepFor, stepTitle } from '#web/parts/step.ts';
-import { addressText } from '#web/parts/office.ts';
 import { openOf } from '#web/session.ts';
 import { say } from '#web/words.ts';
 
@@ -59,9 +58,8 @@ function routeCalendar({ language }: Walk, open: Open): string {
     description: (step) => phoneOf(open, step),
     place: (step) => {
       const office = officeOf(open, step);
-      return office === undefined || office.addressRestricted
-        ? undefined
-        : `${office.name[language]}, ${addressText(language, office)}`;
+      if (office === undefined || office.addressRestricted) return undefined;
+      return [office.name[language], office.address?.[language]].filter((part) => part !== undefined).join(', ');
     },
   });
 }
