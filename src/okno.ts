@@ -2,17 +2,23 @@
 import { join } from 'node:path';
 
 import { runCommand } from '#cli';
+import type { Outcome } from '#cli';
 
 const root = join(import.meta.dirname, '..');
 
 const now = (): Date => new Date();
 
+const print = ({ out, error, exitCode }: Outcome): void => {
+  if (out !== undefined) process.stdout.write(`${out}\n`);
+  if (error !== undefined) process.stderr.write(`${error}\n`);
+  process.exitCode = exitCode;
+};
+
 const outcome = await runCommand(process.argv.slice(2), {
   root,
   entry: import.meta.filename,
   now,
+  print,
   serve: async (catalogue, args) => (await import('./serve.ts')).serve(catalogue, args, root, now),
 });
-if (outcome.out !== undefined) process.stdout.write(`${outcome.out}\n`);
-if (outcome.error !== undefined) process.stderr.write(`${outcome.error}\n`);
-process.exitCode = outcome.exitCode;
+print(outcome);

@@ -7,6 +7,7 @@ export type Options = {
   readonly lang: Language;
   readonly asOf?: string;
   readonly explain: boolean;
+  readonly watch: boolean;
   readonly runs?: string;
   readonly port?: string;
   readonly data?: string;
@@ -29,6 +30,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
       options: {
         json: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'ru' },
         'as-of': { type: 'string' },
         runs: { type: 'string' },
@@ -47,6 +49,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
       options: {
         json: values.json,
         explain: values.explain,
+        watch: values.watch,
         lang: values.lang,
         samples: !values['no-samples'],
         behindProxy: values['behind-proxy'],

@@ -12,6 +12,10 @@ export const help: Text = {
   pack check                         проверить пакеты                        --json
   pack test                          прогнать примеры услуг                  --json
   pack explain <услуга>              условия услуги, статьи, документы
+  pack coverage [услуга]             условия, которых не решает ни один пример    --json
+  pack diff <было> <стало>           что изменено и что это даёт людям из примеров    --json
+  pack new service <id>              файл новой услуги, который уже проходит проверку
+                                     check, test, coverage: --watch — снова при каждом изменении
   schema                             записать JSON Schema в папку schemas    --json
   bench solve                        время ответа на ситуацию                --json --runs N
 
@@ -28,6 +32,10 @@ export const help: Text = {
   pack check                         check the packs                        --json
   pack test                          run the examples of the services       --json
   pack explain <service>             criteria, articles and papers of a service
+  pack coverage [service]            criteria that no example decides       --json
+  pack diff <before> <after>         what is changed and what it does to the people of the examples    --json
+  pack new service <id>              the file of a new service that already checks
+                                     check, test, coverage: --watch runs again on every change
   schema                             write the JSON Schemas to the folder schemas    --json
   bench solve                        time to answer a situation             --json --runs N
 

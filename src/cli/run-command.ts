@@ -16,6 +16,8 @@ export type Surroundings = {
   readonly now: () => Date;
   /** Starts the pages; resolves when they are up. Given by the composition root, so that `solve` need not load them. */
   readonly serve: (catalogue: Catalogue, args: Arguments) => Promise<Outcome>;
+  /** Where `--watch` puts each outcome. */
+  readonly print: (outcome: Outcome) => void;
 };
 
 /** Runs one command line to its outcome. Commands are loaded when they are asked for: a cold `solve` reads little code. */
@@ -23,8 +25,33 @@ export async function runCommand(argv: readonly string[], around: Surroundings):
   const args = readArguments(argv);
   if ('problem' in args) return refused([args.problem], 'ru');
   const { words, options } = args;
-  const [command = 'help', second = '', third] = words;
-  if (command === 'help') return done(help[options.lang]);
+  if (words.length === 0 || words[0] === 'help') return done(help[options.lang]);
+  const run = async (): Promise<Outcome> => (await withoutPacks(args, around)) ?? (await withPacks(args, around));
+  if (!options.watch) return run();
+  const { watching } = await import('./watch.ts');
+  await watching(options.packs.map((folder) => resolve(around.root, folder)), run, around.print);
+  return { exitCode: 0 };
+}
+
+/** Commands that read the packs their own way, or none. */
+async function withoutPacks(args: Arguments, around: Surroundings): Promise<Outcome | undefined> {
+  const { words, options } = args;
+  const [command, second, third, fourth] = words;
+  if (command !== 'pack') return undefined;
+  if (second === 'diff') {
+    if (third === undefined || fourth === undefined) return misses('pack diff <было> <стало>', 'pack diff <before> <after>', args);
+    return (await import('./pack-diff.ts')).packDiff(third, fourth, around.root, options);
+  }
+  if (second === 'new') {
+    if (third !== 'service' || fourth === undefined) return misses('pack new service <id>', 'pack new service <id>', args);
+    return (await import('./pack-new-service.ts')).packNewService(fourth, around.root, options);
+  }
+  return undefined;
+}
+
+async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome> {
+  const { words, options } = args;
+  const [command = '', second = '', third] = words;
   const read = await readPacks(
     options.packs.map((folder) => resolve(around.root, folder)),
     { cacheFolder: join(around.root, '.okno', 'cache'), root: around.root },
@@ -49,21 +76,21 @@ export async function runCommand(argv: readonly string[], around: Surroundings):
       return (await import('./pack-commands.ts')).packTest(catalogue, options);
     case 'pack explain':
       return (await import('./pack-commands.ts')).packExplain(catalogue, third ?? '', options);
+    case 'pack coverage':
+      return (await import('./pack-coverage.ts')).packCoverage(catalogue, third, options);
     case 'bench solve':
       return (await import('./bench-solve.ts')).benchSolve(catalogue, third ?? join(around.root, 'examples/01-anna-young-mother.yaml'), options, around.entry, today);
     default:
-      return refused(
-        [
-          {
-            code: 'no-such-command',
-            message: { ru: `команды «${words.join(' ')}» нет.`, en: `there is no command "${words.join(' ')}".` },
-            remedy: { ru: 'Все команды показывает «npm run okno -- help».', en: 'All commands: "npm run okno -- help".' },
-          },
-        ],
-        options.lang,
-        options.json,
-      );
+      return refused([noSuchCommand(words.join(' '))], options.lang, options.json);
   }
+}
+
+function noSuchCommand(words: string): Parameters<typeof refused>[0][number] {
+  return {
+    code: 'no-such-command',
+    message: { ru: `команды «${words}» нет.`, en: `there is no command "${words}".` },
+    remedy: { ru: 'Все команды показывает «npm run okno -- help».', en: 'All commands: "npm run okno -- help".' },
+  };
 }
 
 function misses(ru: string, en: string, { options }: Arguments): Outcome {

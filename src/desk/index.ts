@@ -9,3 +9,7 @@ export { keepSamples, readSamples } from './samples.ts';
 export type { Sample } from './samples.ts';
 export { createToldSituations } from './told-situations.ts';
 export type { ToldSituations } from './told-situations.ts';
+export { comparePacks } from './compare-packs.ts';
+export type { PackDifference } from './compare-packs.ts';
+export { coverageOf } from './coverage.ts';
+export type { CriterionCoverage } from './coverage.ts';
