@@ -4,7 +4,7 @@ export { Answers, withFact } from './answers.ts';
 export { assess, explainAmount, explainCriterion } from './assess.ts';
 export { hear } from './hear.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';
-export { personName, questionText } from './question-text.ts';
+export { personName, questionOf, questionText } from './question-text.ts';
 export { readTold } from './read-told.ts';
 export type { ReadTold } from './read-told.ts';
 export { ownerOf } from './unlocks.ts';

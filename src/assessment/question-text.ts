@@ -2,8 +2,14 @@ import type { Catalogue, Fact } from '#catalogue';
 import { plain } from '#language';
 import type { Language, Text } from '#language';
 
-import type { Household } from './household.ts';
-import type { ToldSituation } from './model.ts';
+import { Household } from './household.ts';
+import type { FactKey, ToldSituation } from './model.ts';
+
+/** The question of any fact, as it is asked of this household; the fact's name when it has no question. */
+export function questionOf(catalogue: Catalogue, told: ToldSituation, { fact: id, subject }: FactKey): Text {
+  const fact = catalogue.facts.get(id);
+  return fact === undefined ? { ru: id, en: id } : questionText(catalogue, new Household(catalogue, told), fact, subject);
+}
 
 /** The question of a fact with the person's name and the values of derived facts put in. */
 export function questionText(catalogue: Catalogue, household: Household, fact: Fact, subject: string): Text {
@@ -17,9 +23,15 @@ export function questionText(catalogue: Catalogue, household: Household, fact: F
   return { ru: filled('ru'), en: filled('en') };
 }
 
+const days = {
+  ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+} as const;
+
 function placed(value: unknown, language: Language): string {
-  const text = value === undefined ? '…' : String(value);
-  return language === 'ru' ? text.replace(/^(\d{4})-(\d{2})-(\d{2})$/u, '$3.$2.$1') : text;
+  if (value === undefined) return '…';
+  const text = String(value);
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) ? days[language].format(new Date(`${text}T00:00:00Z`)).replace(/\s*г\.$/u, '') : text;
 }
 
 const relations: Readonly<Record<string, Text>> = {
@@ -42,5 +54,6 @@ export function personName(told: ToldSituation, id: string, language: Language):
   const word = relations[relation]?.[language];
   if (word === undefined) return id;
   const alike = told.people.filter((one) => one.facts['relation'] === relation && one.id !== told.applicant);
-  return alike.length > 1 ? `${word} ${alike.findIndex((one) => one.id === id) + 1}` : word;
+  if (alike.length > 1) return `${word} ${alike.findIndex((one) => one.id === id) + 1}`;
+  return language === 'en' && relation !== 'self' ? `the ${word}` : word;
 }

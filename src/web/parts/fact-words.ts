@@ -39,6 +39,7 @@ export function ageText(language: Language, stored: StoredSituation, id: string)
   const birthDate = toldFact(stored, { fact: 'birthDate', subject: id });
   if (typeof birthDate === 'string') return say(language, 'bornOn', { day: dayText(language, birthDate) });
   const age = toldFact(stored, { fact: 'ageYears', subject: id });
+  if (age === 0) return say(language, 'underOneYear');
   return typeof age === 'number' ? counted(language, age, say(language, 'yearForms')) : '';
 }
 

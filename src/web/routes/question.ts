@@ -1,3 +1,4 @@
+import { questionOf } from '#assessment';
 import type { FactKey } from '#assessment';
 import type { Fact } from '#catalogue';
 import { nothingTyped, readAnswer, typedFrom } from '#web/answer.ts';
@@ -6,7 +7,6 @@ import { today } from '#web/house.ts';
 import type { Open } from '#web/pages/open.ts';
 import type { Question } from '#web/pages/question.ts';
 import { questionPage } from '#web/pages/question.ts';
-import { questionOf } from '#web/parts/question-of.ts';
 import { keep, openOf } from '#web/session.ts';
 import { answered, household, sameKey, toldFact, unanswered } from '#web/stored.ts';
 import type { StoredSituation } from '#web/stored.ts';
@@ -96,7 +96,7 @@ function questionFrom(
     changedMeanwhile: false,
     key: { fact: key.fact, subject: key.subject },
     fact,
-    text: isNext ? next.text[walk.language] : questionOf(walk.language, open, key, fact),
+    text: isNext ? next.text[walk.language] : questionOf(open.catalogue, open.told, key)[walk.language],
     ...(isNext ? { why: next.why[walk.language] } : {}),
     answeredSoFar: open.stored.history.length,
     isAnswered: toldFact(open.stored, key) !== undefined,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Step } from '#planner';
 import { routeAsCalendar } from '#planner';
 import { answersPage } from '#web/pages/answers.ts';
@@ -8,6 +10,7 @@ import type { Screen } from '#web/parts/layout.ts';
 import { routePicture } from '#web/parts/route-picture.ts';
 import { isDoneByPerson, officeOf, phoneOf, stepFor, stepTitle } from '#web/parts/step.ts';
 import { openOf } from '#web/session.ts';
+import type { StoredPerson, StoredSituation } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 
 import type { Visit, Walk } from './walk.ts';
@@ -44,15 +47,25 @@ export function addResult(walk: Walk): void {
   );
 }
 
+/** Tells routes apart without telling the code: a calendar is copied to many places. */
+function routeMark(code: string): string {
+  return createHash('sha256').update(`route ${code}`).digest('hex').slice(0, 16);
+}
+
+function withoutNames(stored: StoredSituation): StoredSituation {
+  return { ...stored, input: { ...stored.input, people: stored.input.people.map(({ name: _, ...person }) => person as StoredPerson) } };
+}
+
 /** A calendar is read by whoever takes the phone: no child's name in it, no reason, and never the address of a shelter. */
-function routeCalendar({ language }: Walk, open: Open): string {
+function routeCalendar({ language }: Walk, named: Open): string {
+  const open = { ...named, stored: withoutNames(named.stored) };
   const title = (step: Step): string => {
     const whose = stepFor(language, open, step);
     return `${stepTitle(language, open, step)}${whose === '' ? '' : ` — ${whose}`}`;
   };
   return routeAsCalendar(open.route, {
     name: say(language, 'sheetTitle'),
-    route: open.code,
+    route: routeMark(open.code),
     plannedOn: open.today,
     summary: (step) => (isDoneByPerson(step) || step.end > step.start ? title(step) : undefined),
     description: (step) => phoneOf(open, step),

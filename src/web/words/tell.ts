@@ -24,6 +24,7 @@ export const tellWords = {
   month: { ru: 'Месяц', en: 'Month' },
   year: { ru: 'Год', en: 'Year' },
   bornOn: { ru: 'дата рождения {day}', en: 'born on {day}' },
+  underOneYear: { ru: 'меньше года', en: 'under a year' },
   yearForms: { ru: 'год|года|лет', en: 'year|years' },
   questionForms: { ru: 'вопрос|вопроса|вопросов', en: 'question|questions' },
 
