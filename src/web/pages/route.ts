@@ -2,6 +2,7 @@ import { button } from '#web/parts/govuk.ts';
 import { type Html, html } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { routeList, visitsText } from '#web/parts/route-list.ts';
+import { drawnPart } from '#web/parts/route-picture.ts';
 import { routeSheet } from '#web/parts/route-sheet.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
@@ -34,7 +35,7 @@ export function routePage(screen: Screen, open: Open, picture: Html): Html {
       ${routeList(language, open)}
       <section class="okno-section" aria-labelledby="picture">
         <h2 class="govuk-heading-m" id="picture">${say(language, 'pictureTitle')}</h2>
-        <p class="govuk-body okno-quiet">${say(language, 'pictureLead')}</p>
+        <p class="govuk-body okno-quiet">${say(language, drawnPart(open.route).isWhole ? 'pictureLead' : 'pictureSureLead')}</p>
         <div class="okno-picture" role="region" tabindex="0" aria-label="${say(language, 'pictureTitle')}">
           ${picture}
         </div>
