@@ -31,7 +31,8 @@ function alone(work) {
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (Date.now() - statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs > 300_000) rmSync(lockFolder, { recursive: true, force: true });
+      if (Date.now() - statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs > 300_000)
+        rmSync(lockFolder, { recursive: true, force: true });
       if (!isTold) console.error('Okno: another command is installing the packages; waiting for it…');
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
     }

@@ -16,11 +16,17 @@ import { createApp, serveApp } from '#web';
 const hour = 3_600_000;
 
 /** Serves until the process is asked to stop (Ctrl+C or SIGTERM): answers under way are finished, the database is closed. */
-export async function serve(catalogue: Catalogue, { options }: Arguments, root: string, now: () => Date): Promise<Outcome> {
+export async function serve(
+  catalogue: Catalogue,
+  { options }: Arguments,
+  root: string,
+  now: () => Date,
+): Promise<Outcome> {
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const port = Number(options.port ?? process.env['PORT'] ?? 8080);
   const host = options.host ?? '127.0.0.1';
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return refused([badPort(String(options.port))], options.lang);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return refused([badPort(String(options.port))], options.lang);
   const url = options.database ?? process.env['DATABASE_URL'];
   const folder = options.data ?? join(root, '.okno', 'data');
   if (url === undefined) mkdirSync(folder, { recursive: true });
@@ -29,18 +35,36 @@ export async function serve(catalogue: Catalogue, { options }: Arguments, root: 
   const { database } = opened;
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
   const situations = createToldSituations(database, { now, random });
-  const samples = options.samples ? await keepSamples(situations, await readSamples(join(root, 'examples')), catalogue.digest) : [];
-  const app = createApp({ catalogue, situations, now, random, log, behindProxy: options.behindProxy, schemaFolder: join(root, 'schemas') });
+  const samples = options.samples
+    ? await keepSamples(situations, await readSamples(join(root, 'examples')), catalogue.digest)
+    : [];
+  const app = createApp({
+    catalogue,
+    situations,
+    now,
+    random,
+    log,
+    behindProxy: options.behindProxy,
+    schemaFolder: join(root, 'schemas'),
+  });
   let server: Awaited<ReturnType<typeof serveApp>>;
   try {
     server = await serveApp(app, { port, host });
   } catch (error) {
     await database.close();
-    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) return refused([busyPort(port)], options.lang);
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))
+      return refused([busyPort(port)], options.lang);
     throw error;
   }
   process.stdout.write(welcome(server.url, database.engine, samples, options.lang));
-  const cleaning = setInterval(() => situations.forgetExpired().catch((error: unknown) => log.error({ error }, 'expired situations were not erased')), hour);
+  const erase = async (): Promise<void> => {
+    try {
+      await situations.forgetExpired();
+    } catch (error) {
+      log.error({ error }, 'expired situations were not erased');
+    }
+  };
+  const cleaning = setInterval(() => void erase(), hour);
   await new Promise<void>((stop) => {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
@@ -51,8 +75,15 @@ export async function serve(catalogue: Catalogue, { options }: Arguments, root: 
   return { exitCode: 0 };
 }
 
-function welcome(url: string, engine: string, samples: readonly { readonly title: Text; readonly code: string }[], language: Language): string {
-  const people = samples.map(({ code, title }) => `    ${code.replaceAll(/(.{4})(?=.)/gu, '$1-')}  ${title[language]}`).join('\n');
+function welcome(
+  url: string,
+  engine: string,
+  samples: readonly { readonly title: Text; readonly code: string }[],
+  language: Language,
+): string {
+  const people = samples
+    .map(({ code, title }) => `    ${code.replaceAll(/(.{4})(?=.)/gu, '$1-')}  ${title[language]}`)
+    .join('\n');
   const texts = {
     ru: `\nОкно открыто: ${url}\n  по-английски: ${url}/en\n  API:          ${url}/api/solve (схемы: ${url}/schemas/solution.schema.json)\n  база:         ${engine}\n${people === '' ? '' : `  примеры жителей (вымышленных), открываются по коду:\n${people}\n`}  Остановить: Ctrl+C\n`,
     en: `\nOkno is open: ${url}/en\n  in Russian: ${url}\n  API:        ${url}/api/solve (schemas: ${url}/schemas/solution.schema.json)\n  database:   ${engine}\n${people === '' ? '' : `  sample residents (fictional), opened by code:\n${people}\n`}  Stop: Ctrl+C\n`,

@@ -16,9 +16,12 @@ function differences(told: ToldSituation, counted: Answers): string[] {
   return assess(catalogue, told).entitlements.flatMap((entitlement) => {
     const rules = counted.rulebook.services.find(({ service }) => service.id === entitlement.service);
     if (rules === undefined || entitlement.concerns === 'no') return [];
-    const place = entitlement.subject === 'household' ? 0 : told.people.findIndex((person) => person.id === entitlement.subject);
+    const place =
+      entitlement.subject === 'household' ? 0 : told.people.findIndex((person) => person.id === entitlement.subject);
     const answer = counted.answer(rules, place);
-    return answer === entitlement.answer ? [] : [`${entitlement.service} of ${entitlement.subject}: ${entitlement.answer} by tree, ${answer} by graph`];
+    return answer === entitlement.answer
+      ? []
+      : [`${entitlement.service} of ${entitlement.subject}: ${entitlement.answer} by tree, ${answer} by graph`];
   });
 }
 
@@ -26,7 +29,9 @@ describe('answers counted on the graph of all rules', () => {
   for (const unknownOfTen of [0, 3, 7]) {
     it(`are those of the tree evaluator, with ${unknownOfTen * 10} % of the facts not known`, () => {
       fc.assert(
-        fc.property(situations(catalogue, unknownOfTen), (told) => assert.deepEqual(differences(told, new Answers(catalogue, told)), [])),
+        fc.property(situations(catalogue, unknownOfTen), (told) =>
+          assert.deepEqual(differences(told, new Answers(catalogue, told)), []),
+        ),
         { numRuns: 60 },
       );
     });

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { globSync } from 'node:fs';
+import { readFileSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readTold } from '#assessment';
@@ -17,7 +16,11 @@ export async function realCatalogue(): Promise<Catalogue> {
   return read.catalogue;
 }
 
-export type Story = { readonly file: string; readonly told: ToldSituation; readonly input: Readonly<Record<string, unknown>> };
+export type Story = {
+  readonly file: string;
+  readonly told: ToldSituation;
+  readonly input: Readonly<Record<string, unknown>>;
+};
 
 /** Every situation of the folder examples. */
 export function stories(catalogue: Catalogue): Story[] {
@@ -26,7 +29,8 @@ export function stories(catalogue: Catalogue): Story[] {
     .map((file) => {
       const input = readSource(file, readFileSync(join(root, file), 'utf8')).value as Readonly<Record<string, unknown>>;
       const read = readTold(catalogue, input, { asOf: '2026-03-02' });
-      if ('problems' in read) throw new Error(`${file}: ${read.problems.map((problem) => problemLine(problem, 'en')).join('; ')}`);
+      if ('problems' in read)
+        throw new Error(`${file}: ${read.problems.map((problem) => problemLine(problem, 'en')).join('; ')}`);
       return { file, told: read.told, input };
     });
 }

@@ -4,7 +4,19 @@ import type { FactValue, PersonFacts, ToldSituation } from '#assessment';
 import type { Catalogue, EntityKind, Fact } from '#catalogue';
 
 /** Days a person of the household may be born on: babies, pupils, adults, pensioners. */
-const births = ['2026-01-20', '2025-05-02', '2023-09-30', '2019-01-15', '2013-07-07', '2009-03-02', '2006-05-14', '1998-11-11', '1984-02-29', '1962-06-01', '1945-01-01'];
+const births = [
+  '2026-01-20',
+  '2025-05-02',
+  '2023-09-30',
+  '2019-01-15',
+  '2013-07-07',
+  '2009-03-02',
+  '2006-05-14',
+  '1998-11-11',
+  '1984-02-29',
+  '1962-06-01',
+  '1945-01-01',
+];
 const sums = [0, 1, 999.99, 60_000, 217_000, 450_000.5, 1_500_000];
 
 function valueOf(fact: Fact): fc.Arbitrary<FactValue> {
@@ -30,9 +42,13 @@ function valueOf(fact: Fact): fc.Arbitrary<FactValue> {
 function factsOf(catalogue: Catalogue, of: EntityKind, unknownOfTen: number): fc.Arbitrary<Record<string, FactValue>> {
   const facts = [...catalogue.facts.values()].filter((fact) => fact.of === of);
   const entries = facts.map((fact) =>
-    fc.tuple(fc.integer({ min: 0, max: 9 }), valueOf(fact)).map(([die, value]) => [fact.id, die < unknownOfTen ? undefined : value] as const),
+    fc
+      .tuple(fc.integer({ min: 0, max: 9 }), valueOf(fact))
+      .map(([die, value]) => [fact.id, die < unknownOfTen ? undefined : value] as const),
   );
-  return fc.tuple(...entries).map((told) => Object.fromEntries(told.filter((entry): entry is [string, FactValue] => entry[1] !== undefined)));
+  return fc
+    .tuple(...entries)
+    .map((told) => Object.fromEntries(told.filter((entry): entry is [string, FactValue] => entry[1] !== undefined)));
 }
 
 /** A household of one to four people in Tomsk, with anything known or not. */
@@ -48,7 +64,10 @@ export function situations(catalogue: Catalogue, unknownOfTen: number): fc.Arbit
       asOf,
       territory: '69701000',
       applicant: 'p0',
-      people: people.map((facts, index): PersonFacts => ({ id: `p${index}`, facts: index === 0 ? without(facts, 'relation') : facts })),
+      people: people.map((facts, index): PersonFacts => ({
+        id: `p${index}`,
+        facts: index === 0 ? without(facts, 'relation') : facts,
+      })),
       household,
     }));
 }

@@ -26,7 +26,9 @@ describe('the published schemas', () => {
     it(`${file} and its solution keep to them`, () => {
       assert.ok(validSituation(input), JSON.stringify(validSituation.errors));
       for (const language of ['ru', 'en'] as const) {
-        const solution: unknown = JSON.parse(JSON.stringify(solutionOf(catalogue, told, solve(catalogue, told), language)));
+        const solution: unknown = JSON.parse(
+          JSON.stringify(solutionOf(catalogue, told, solve(catalogue, told), language)),
+        );
         assert.ok(validSolution(solution), JSON.stringify(validSolution.errors));
       }
     });

@@ -15,7 +15,11 @@ import { withUnlocks } from './unlocks.ts';
  * Everything that can be said of a told situation: needs, registered situations, every service answered, gaps, what is
  * worth asking next. Pure: the same catalogue and facts give the same answer. `skip` are facts the person does not know.
  */
-export function assess(catalogue: Catalogue, told: ToldSituation, options: { readonly skip?: readonly FactKey[] } = {}): Assessment {
+export function assess(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  options: { readonly skip?: readonly FactKey[] } = {},
+): Assessment {
   const household = new Household(catalogue, told);
   const needs = needsOf(catalogue, household);
   const entitlements = withUnlocks(catalogue, told, entitlementsOf(catalogue, household));
@@ -31,20 +35,40 @@ export function assess(catalogue: Catalogue, told: ToldSituation, options: { rea
 }
 
 /** Why a criterion has its answer, down to facts and parameters; undefined when an official decides by judgement. */
-export function explainCriterion(catalogue: Catalogue, told: ToldSituation, entitlement: Entitlement, criterion: string): Explanation | undefined {
+export function explainCriterion(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  entitlement: Entitlement,
+  criterion: string,
+): Explanation | undefined {
   const service = catalogue.services.get(entitlement.service);
-  const when = criterion === 'concerns' ? service?.subject.where : service?.versions[entitlement.version]?.criteria.find((one) => one.id === criterion)?.when;
+  const when =
+    criterion === 'concerns'
+      ? service?.subject.where
+      : service?.versions[entitlement.version]?.criteria.find((one) => one.id === criterion)?.when;
   return when === undefined ? undefined : explainFor(catalogue, told, when, entitlement.subject);
 }
 
 /** How an amount was counted. */
-export function explainAmount(catalogue: Catalogue, told: ToldSituation, entitlement: Entitlement): Explanation | undefined {
+export function explainAmount(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  entitlement: Entitlement,
+): Explanation | undefined {
   const value = catalogue.services.get(entitlement.service)?.versions[entitlement.version]?.amount?.value;
   return value === undefined ? undefined : explainFor(catalogue, told, value, entitlement.subject);
 }
 
-function explainFor(catalogue: Catalogue, told: ToldSituation, expression: Parameters<typeof explain>[0], subject: string): Explanation {
-  const scope = subject === 'household' ? undefined : ({ name: 'subject', value: { kind: 'entity', entity: 'person', id: subject }, outer: undefined } as const);
+function explainFor(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  expression: Parameters<typeof explain>[0],
+  subject: string,
+): Explanation {
+  const scope =
+    subject === 'household'
+      ? undefined
+      : ({ name: 'subject', value: { kind: 'entity', entity: 'person', id: subject }, outer: undefined } as const);
   return explain(expression, new Household(catalogue, told), scope);
 }
 
@@ -56,7 +80,11 @@ function evidenceOf(catalogue: Catalogue, household: Household): EvidenceState[]
   });
 }
 
-function conditionsOf(catalogue: Catalogue, household: Household, entitlements: readonly Entitlement[]): ReadonlyMap<string, Answer> {
+function conditionsOf(
+  catalogue: Catalogue,
+  household: Household,
+  entitlements: readonly Entitlement[],
+): ReadonlyMap<string, Answer> {
   const answers = new Map<string, Answer>();
   for (const { service: id, subject } of entitlements) {
     const service = catalogue.services.get(id);
@@ -65,10 +93,12 @@ function conditionsOf(catalogue: Catalogue, household: Household, entitlements: 
     // A row that says "concerns nobody" of a service of persons has no person to answer for.
     if (service?.subject.each !== 'household' && subject === 'household') continue;
     for (const [index, { when }] of version.channels.entries()) {
-      if (when !== undefined) answers.set(`${id}|${subject}|channel|${index}`, answerOf(household.value(when, subject)));
+      if (when !== undefined)
+        answers.set(`${id}|${subject}|channel|${index}`, answerOf(household.value(when, subject)));
     }
     for (const [index, { when }] of version.evidence.entries()) {
-      if (when !== undefined) answers.set(`${id}|${subject}|evidence|${index}`, answerOf(household.value(when, subject)));
+      if (when !== undefined)
+        answers.set(`${id}|${subject}|evidence|${index}`, answerOf(household.value(when, subject)));
     }
   }
   return answers;

@@ -18,9 +18,16 @@ export function entitlementsOf(catalogue: Catalogue, household: Household): Enti
  */
 export function entitlementsTo(service: Service, household: Household, only?: string): Entitlement[] {
   const { told } = household;
-  const everybody = service.subject.each === 'household' ? ['household'] : service.subject.each === 'applicant' ? [told.applicant] : told.people.map((person) => person.id);
+  const everybody =
+    service.subject.each === 'household'
+      ? ['household']
+      : service.subject.each === 'applicant'
+        ? [told.applicant]
+        : told.people.map((person) => person.id);
   const subjects = only !== undefined && everybody.includes(only) ? [only] : everybody;
-  const concerned = subjects.map((subject) => ({ subject, concerns: concerns(service, household, subject) })).filter((one) => one.concerns !== 'no');
+  const concerned = subjects
+    .map((subject) => ({ subject, concerns: concerns(service, household, subject) }))
+    .filter((one) => one.concerns !== 'no');
   if (concerned.length > 0) return concerned.map((one) => entitlementOf(service, household, one));
   const [first] = subjects;
   const subject = subjects.length === 1 && first !== undefined ? first : 'household';
@@ -33,7 +40,12 @@ function concerns(service: Service, household: Household, subject: string): Answ
 
 type Concerned = { readonly subject: string; readonly concerns: Answer };
 
-function entitlementOf(service: Service, household: Household, { subject, concerns: about }: Concerned, nobodyAmong: readonly string[] = []): Entitlement {
+function entitlementOf(
+  service: Service,
+  household: Household,
+  { subject, concerns: about }: Concerned,
+  nobodyAmong: readonly string[] = [],
+): Entitlement {
   const dated = versionOn(service, household.told.asOf);
   if (dated === undefined) return notInForce(service, subject);
   const { version } = dated;
@@ -51,21 +63,36 @@ function entitlementOf(service: Service, household: Household, { subject, concer
     answer,
     ...(worth?.amount === undefined ? {} : { amount: worth.amount }),
     criteria,
-    missing: distinctKeys(criteria.filter((criterion) => criterion.answer === 'unknown').flatMap((criterion) => criterion.missing)),
+    missing: distinctKeys(
+      criteria.filter((criterion) => criterion.answer === 'unknown').flatMap((criterion) => criterion.missing),
+    ),
     unlockedBy: [],
-    certainty: leastSure([version.certainty, ...criteria.map((criterion) => criterion.certainty), ...(worth?.certainties ?? [])]),
+    certainty: leastSure([
+      version.certainty,
+      ...criteria.map((criterion) => criterion.certainty),
+      ...(worth?.certainties ?? []),
+    ]),
   };
 }
 
 /** Whom a service is about: told as a criterion only when that is not plain. */
-function concern(service: Service, version: ServiceVersion, household: Household, answer: Answer, subjects: readonly string[]): CriterionAnswer[] {
+function concern(
+  service: Service,
+  version: ServiceVersion,
+  household: Household,
+  answer: Answer,
+  subjects: readonly string[],
+): CriterionAnswer[] {
   const { where } = service.subject;
   if (where === undefined || answer === 'yes') return [];
   const answers = subjects.map((subject) => household.answer(where, subject));
   return [
     {
       id: 'concerns',
-      text: answer === 'no' ? service.subject.nobody : { ru: 'Услуга касается этого человека', en: 'The service concerns this person' },
+      text:
+        answer === 'no'
+          ? service.subject.nobody
+          : { ru: 'Услуга касается этого человека', en: 'The service concerns this person' },
       answer,
       article: version.basis[0]?.citation ?? '',
       certainty: version.basis[0]?.certainty ?? version.certainty,
@@ -77,7 +104,10 @@ function concern(service: Service, version: ServiceVersion, household: Household
 
 function criterionAnswer(criterion: Criterion, household: Household, subject: string): CriterionAnswer {
   const got = criterion.when === undefined ? undefined : household.answer(criterion.when, subject);
-  const certainty = leastSure([criterion.article.certainty, ...[...(got?.reads ?? [])].map((read) => household.certaintyOf(read)).filter((one) => one !== undefined)]);
+  const certainty = leastSure([
+    criterion.article.certainty,
+    ...[...(got?.reads ?? [])].map((read) => household.certaintyOf(read)).filter((one) => one !== undefined),
+  ]);
   return {
     id: criterion.id,
     text: criterion.text,
@@ -92,7 +122,10 @@ function criterionAnswer(criterion: Criterion, household: Household, subject: st
 
 type Got = { readonly value: Value; readonly reads: ReadonlySet<string> };
 
-function restsOn(household: Household, answers: readonly Got[]): Pick<CriterionAnswer, 'facts' | 'missing' | 'withoutValue'> {
+function restsOn(
+  household: Household,
+  answers: readonly Got[],
+): Pick<CriterionAnswer, 'facts' | 'missing' | 'withoutValue'> {
   const keys = distinctKeys(answers.flatMap(({ reads }) => [...reads].map(factKey)).filter((key) => key !== undefined));
   const waits = answers.flatMap(({ value }) => [...(isUnknown(value) ? value.missing : nothingMissing)]);
   return {
@@ -101,16 +134,27 @@ function restsOn(household: Household, answers: readonly Got[]): Pick<CriterionA
       return value === undefined ? [] : [{ ...key, value }];
     }),
     missing: distinctKeys(waits.map(factKey).filter((key) => key !== undefined)),
-    withoutValue: [...new Set(waits.filter((read) => read.startsWith(parameterPrefix)).map((read) => read.slice(parameterPrefix.length)))],
+    withoutValue: [
+      ...new Set(
+        waits.filter((read) => read.startsWith(parameterPrefix)).map((read) => read.slice(parameterPrefix.length)),
+      ),
+    ],
   };
 }
 
-function amountOf(version: ServiceVersion, household: Household, subject: string): { readonly amount?: Amount; readonly certainties: readonly Certainty[] } {
+function amountOf(
+  version: ServiceVersion,
+  household: Household,
+  subject: string,
+): { readonly amount?: Amount; readonly certainties: readonly Certainty[] } {
   if (version.amount === undefined) return { certainties: [] };
   const { value, reads } = household.answer(version.amount.value, subject);
   const sure = [...reads].map((read) => household.certaintyOf(read)).filter((one) => one !== undefined);
   if (typeof value !== 'number') return { certainties: sure };
-  return { amount: { value: Math.round(value * 100) / 100, currency: version.amount.currency, per: version.amount.per }, certainties: sure };
+  return {
+    amount: { value: Math.round(value * 100) / 100, currency: version.amount.currency, per: version.amount.per },
+    certainties: sure,
+  };
 }
 
 function notInForce(service: Service, subject: string): Entitlement {

@@ -9,7 +9,9 @@ import type { Entitlement, FoundNeed, Gap } from './model.ts';
  */
 export function gapsOf(catalogue: Catalogue, needs: readonly FoundNeed[], entitlements: readonly Entitlement[]): Gap[] {
   return needs.flatMap(({ need }) => {
-    const covering = entitlements.filter((entitlement) => catalogue.services.get(entitlement.service)?.covers.includes(need) === true);
+    const covering = entitlements.filter(
+      (entitlement) => catalogue.services.get(entitlement.service)?.covers.includes(need) === true,
+    );
     if (covering.some((entitlement) => entitlement.answer !== 'no' || entitlement.unlockedBy.length > 0)) return [];
     return [gapOf(catalogue, need, covering)];
   });
@@ -18,9 +20,17 @@ export function gapsOf(catalogue: Catalogue, needs: readonly FoundNeed[], entitl
 function gapOf(catalogue: Catalogue, need: NeedId, covering: readonly Entitlement[]): Gap {
   const services = [...new Set(covering.map((entitlement) => entitlement.service))].map((service) => ({
     service,
-    criteria: [...new Set(covering.filter((entitlement) => entitlement.service === service).flatMap((entitlement) => failed(entitlement).map((criterion) => criterion.id)))],
+    criteria: [
+      ...new Set(
+        covering
+          .filter((entitlement) => entitlement.service === service)
+          .flatMap((entitlement) => failed(entitlement).map((criterion) => criterion.id)),
+      ),
+    ],
   }));
-  const isLate = covering.some((entitlement) => failed(entitlement).every((criterion) => criterion.kind === 'deadline'));
+  const isLate = covering.some((entitlement) =>
+    failed(entitlement).every((criterion) => criterion.kind === 'deadline'),
+  );
   const reason = covering.length === 0 ? 'no-service' : isLate ? 'too-late' : 'not-eligible';
   return { need, reason, services, text: gapText(catalogue, need, reason) };
 }
@@ -33,9 +43,15 @@ function gapText(catalogue: Catalogue, need: NeedId, reason: Gap['reason']): Tex
   const name = catalogue.needs.get(need)?.name ?? { ru: need, en: need };
   switch (reason) {
     case 'no-service':
-      return { ru: `${name.ru}: такой услуги здесь нет ни у одного ведомства`, en: `${name.en}: no agency here has such a service` };
+      return {
+        ru: `${name.ru}: такой услуги здесь нет ни у одного ведомства`,
+        en: `${name.en}: no agency here has such a service`,
+      };
     case 'not-eligible':
-      return { ru: `${name.ru}: услуги есть, но ни одна не положена по условиям`, en: `${name.en}: there are services, but their conditions leave you out` };
+      return {
+        ru: `${name.ru}: услуги есть, но ни одна не положена по условиям`,
+        en: `${name.en}: there are services, but their conditions leave you out`,
+      };
     case 'too-late':
       return { ru: `${name.ru}: срок обращения прошёл`, en: `${name.en}: the term to apply is over` };
   }

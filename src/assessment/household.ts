@@ -28,7 +28,10 @@ export class Household implements ExplainedWorld {
   }
 
   /** Value of an expression for a subject (a person's id, or `household`), with what was read for it. */
-  answer(expression: CheckedExpression, subject: string): { readonly value: Value; readonly reads: ReadonlySet<string> } {
+  answer(
+    expression: CheckedExpression,
+    subject: string,
+  ): { readonly value: Value; readonly reads: ReadonlySet<string> } {
     return this.#noting(() => evaluate(expression.tree, this, scopeOf(subject)));
   }
 
@@ -73,7 +76,8 @@ export class Household implements ExplainedWorld {
     const declared = this.#catalogue.derived.get(name);
     if (declared === undefined) return null;
     let scope: Scope | undefined;
-    for (const [index, parameter] of declared.parameters.entries()) scope = { name: parameter.name, value: args[index] ?? null, outer: scope };
+    for (const [index, parameter] of declared.parameters.entries())
+      scope = { name: parameter.name, value: args[index] ?? null, outer: scope };
     return firstKnown(declared.ways.map((way) => () => evaluate(way.tree, this, scope)));
   }
 
@@ -141,7 +145,9 @@ export class Household implements ExplainedWorld {
 
 /** The name `subject` inside an expression about a person. */
 function scopeOf(subject: string): Scope | undefined {
-  return subject === 'household' ? undefined : { name: 'subject', value: { kind: 'entity', entity: 'person', id: subject }, outer: undefined };
+  return subject === 'household'
+    ? undefined
+    : { name: 'subject', value: { kind: 'entity', entity: 'person', id: subject }, outer: undefined };
 }
 
 /** Several ways to know the same thing: the first known one; else what the first waits for, within the bounds of all. */
@@ -156,7 +162,10 @@ function firstKnown(ways: readonly (() => Value)[]): Value {
   if (first === undefined || !isUnknown(first)) return null;
   const bounds = open.map(boundsOf).filter((one) => one !== undefined);
   if (bounds.length === 0) return unknown(first.missing);
-  return unknown(first.missing, { low: Math.max(...bounds.map((one) => one.low)), high: Math.min(...bounds.map((one) => one.high)) });
+  return unknown(first.missing, {
+    low: Math.max(...bounds.map((one) => one.low)),
+    high: Math.min(...bounds.map((one) => one.high)),
+  });
 }
 
 /** `fact@subject` taken apart; undefined for a parameter. */

@@ -7,7 +7,11 @@ export type Answer = 'yes' | 'no' | 'unknown';
 /** A fact about one person (its id) or about the household (`household`). */
 export type FactKey = { readonly fact: string; readonly subject: string };
 
-export type PersonFacts = { readonly id: string; readonly name?: string; readonly facts: Readonly<Record<string, FactValue>> };
+export type PersonFacts = {
+  readonly id: string;
+  readonly name?: string;
+  readonly facts: Readonly<Record<string, FactValue>>;
+};
 
 /** A checked value as it stands in a situation; dates are `YYYY-MM-DD`, money is roubles, `null` is "known to be none". */
 export type FactValue = boolean | number | string | readonly string[] | null;

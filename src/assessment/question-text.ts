@@ -1,6 +1,6 @@
 import type { Catalogue, Fact } from '#catalogue';
 import { plain } from '#language';
-import type { Language, Text } from '#language';
+import type { Language, PlainValue, Text } from '#language';
 
 import { Household } from './household.ts';
 import type { FactKey, ToldSituation } from './model.ts';
@@ -8,7 +8,9 @@ import type { FactKey, ToldSituation } from './model.ts';
 /** The question of any fact, as it is asked of this household; the fact's name when it has no question. */
 export function questionOf(catalogue: Catalogue, told: ToldSituation, { fact: id, subject }: FactKey): Text {
   const fact = catalogue.facts.get(id);
-  return fact === undefined ? { ru: id, en: id } : questionText(catalogue, new Household(catalogue, told), fact, subject);
+  return fact === undefined
+    ? { ru: id, en: id }
+    : questionText(catalogue, new Household(catalogue, told), fact, subject);
 }
 
 /** The question of a fact with the person's name and the values of derived facts put in. */
@@ -28,10 +30,12 @@ const days = {
   en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
 } as const;
 
-function placed(value: unknown, language: Language): string {
-  if (value === undefined) return '…';
+function placed(value: PlainValue, language: Language): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return '…';
   const text = String(value);
-  return /^\d{4}-\d{2}-\d{2}$/u.test(text) ? days[language].format(new Date(`${text}T00:00:00Z`)).replace(/\s*г\.$/u, '') : text;
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text)
+    ? days[language].format(new Date(`${text}T00:00:00Z`)).replace(/\s*г\.$/u, '')
+    : text;
 }
 
 const relations: Readonly<Record<string, Text>> = {

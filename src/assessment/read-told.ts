@@ -36,10 +36,16 @@ class Reading {
 
   situation(input: unknown, asOfDefault: string): ReadTold {
     if (!isRecord(input)) {
-      this.problem('', 'not-a-situation', 'ситуация должна быть набором полей', 'a situation has to be a set of fields', {
-        ru: 'Нужны поля territory, applicant и people; пример лежит в examples/.',
-        en: 'It needs territory, applicant and people; see examples/.',
-      });
+      this.problem(
+        '',
+        'not-a-situation',
+        'ситуация должна быть набором полей',
+        'a situation has to be a set of fields',
+        {
+          ru: 'Нужны поля territory, applicant и people; пример лежит в examples/.',
+          en: 'It needs territory, applicant and people; see examples/.',
+        },
+      );
       return { problems: this.#problems };
     }
     const asOf = this.day('/asOf', input['asOf'] ?? asOfDefault) ?? asOfDefault;
@@ -66,27 +72,49 @@ class Reading {
   territory(value: unknown): string {
     const code = typeof value === 'number' ? String(value) : value;
     const codes = [...this.#catalogue.territories.keys()];
-    if (typeof code === 'string' && /^\d{8}(\d{3})?$/u.test(code) && (codes.length === 0 || codes.some((known) => territoryContains(known, code)))) return code;
-    this.problem('/territory', 'unknown-territory', `территории «${shown(value)}» нет в пакетах`, `the territory "${shown(value)}" is not in the packs`, {
-      ru: 'Нужен код ОКТМО муниципалитета, например "69701000" — город Томск.',
-      en: 'It takes the ОКТМО code of a municipality, such as "69701000" for the city of Tomsk.',
-    });
+    if (
+      typeof code === 'string' &&
+      /^\d{8}(\d{3})?$/u.test(code) &&
+      (codes.length === 0 || codes.some((known) => territoryContains(known, code)))
+    )
+      return code;
+    this.problem(
+      '/territory',
+      'unknown-territory',
+      `территории «${shown(value)}» нет в пакетах`,
+      `the territory "${shown(value)}" is not in the packs`,
+      {
+        ru: 'Нужен код ОКТМО муниципалитета, например "69701000" — город Томск.',
+        en: 'It takes the ОКТМО code of a municipality, such as "69701000" for the city of Tomsk.',
+      },
+    );
     return '';
   }
 
   says(value: unknown): string | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'string' && value.length <= longestSaying) return value;
-    this.problem('/says', 'wrong-type', `рассказ — это текст до ${longestSaying} знаков`, `the telling is a text of up to ${longestSaying} characters`);
+    this.problem(
+      '/says',
+      'wrong-type',
+      `рассказ — это текст до ${longestSaying} знаков`,
+      `the telling is a text of up to ${longestSaying} characters`,
+    );
     return undefined;
   }
 
   people(value: unknown, asOf: string): PersonFacts[] {
     if (!Array.isArray(value) || value.length === 0 || value.length > mostPeople) {
-      this.problem('/people', 'no-people', `people — список людей, от одного до ${mostPeople}`, `people is a list of one to ${mostPeople} people`, {
-        ru: 'Опишите хотя бы заявителя: «people: [{ id: anna }]».',
-        en: 'Give at least the applicant: "people: [{ id: anna }]".',
-      });
+      this.problem(
+        '/people',
+        'no-people',
+        `people — список людей, от одного до ${mostPeople}`,
+        `people is a list of one to ${mostPeople} people`,
+        {
+          ru: 'Опишите хотя бы заявителя: «people: [{ id: anna }]».',
+          en: 'Give at least the applicant: "people: [{ id: anna }]".',
+        },
+      );
       return [];
     }
     const people: PersonFacts[] = [];
@@ -98,18 +126,29 @@ class Reading {
       }
       const { id, name } = entry;
       if (typeof id !== 'string' || !/^[\p{L}\p{N}_-]{1,40}$/u.test(id) || id === 'household') {
-        this.problem(`${path}/id`, 'bad-id', `«${shown(id)}» не годится как id человека`, `"${shown(id)}" cannot be the id of a person`, {
-          ru: 'Буквы, цифры, дефис, до 40 знаков; слово household занято.',
-          en: 'Letters, digits, hyphens, up to 40 characters; the word household is taken.',
-        });
+        this.problem(
+          `${path}/id`,
+          'bad-id',
+          `«${shown(id)}» не годится как id человека`,
+          `"${shown(id)}" cannot be the id of a person`,
+          {
+            ru: 'Буквы, цифры, дефис, до 40 знаков; слово household занято.',
+            en: 'Letters, digits, hyphens, up to 40 characters; the word household is taken.',
+          },
+        );
         continue;
       }
       if (people.some((other) => other.id === id)) {
         this.problem(`${path}/id`, 'twice', `человек «${id}» уже описан`, `the person "${id}" is there already`);
         continue;
       }
-      if (name !== undefined && (typeof name !== 'string' || name.length > 200)) this.problem(`${path}/name`, 'wrong-type', 'имя — это текст', 'a name is a text');
-      people.push({ id, ...(typeof name === 'string' ? { name } : {}), facts: this.facts('person', entry, ['id', 'name'], path, asOf) });
+      if (name !== undefined && (typeof name !== 'string' || name.length > 200))
+        this.problem(`${path}/name`, 'wrong-type', 'имя — это текст', 'a name is a text');
+      people.push({
+        id,
+        ...(typeof name === 'string' ? { name } : {}),
+        facts: this.facts('person', entry, ['id', 'name'], path, asOf),
+      });
     }
     return people;
   }
@@ -119,21 +158,39 @@ class Reading {
     if (found !== undefined) {
       const relation = found.facts['relation'];
       if (relation !== undefined && relation !== 'self') {
-        this.problem(`/people/${people.indexOf(found)}/relation`, 'wrong-relation', `заявитель самому себе не «${String(relation)}»`, `the applicant is not "${String(relation)}" to himself`, {
-          ru: 'Уберите relation у заявителя.',
-          en: 'Leave relation of the applicant out.',
-        });
+        this.problem(
+          `/people/${people.indexOf(found)}/relation`,
+          'wrong-relation',
+          `заявитель самому себе не «${String(relation)}»`,
+          `the applicant is not "${String(relation)}" to himself`,
+          {
+            ru: 'Уберите relation у заявителя.',
+            en: 'Leave relation of the applicant out.',
+          },
+        );
       }
       return found.id;
     }
-    this.problem('/applicant', 'no-applicant', `заявителя «${shown(value)}» нет среди людей`, `the applicant "${shown(value)}" is not among the people`, {
-      ru: 'Напишите id одного из people.',
-      en: 'Write the id of one of the people.',
-    });
+    this.problem(
+      '/applicant',
+      'no-applicant',
+      `заявителя «${shown(value)}» нет среди людей`,
+      `the applicant "${shown(value)}" is not among the people`,
+      {
+        ru: 'Напишите id одного из people.',
+        en: 'Write the id of one of the people.',
+      },
+    );
     return '';
   }
 
-  facts(of: EntityKind, entry: Readonly<Record<string, unknown>>, given: readonly string[], path: string, asOf: string): Record<string, FactValue> {
+  facts(
+    of: EntityKind,
+    entry: Readonly<Record<string, unknown>>,
+    given: readonly string[],
+    path: string,
+    asOf: string,
+  ): Record<string, FactValue> {
     const facts: Record<string, FactValue> = {};
     for (const [name, value] of Object.entries(entry)) {
       if (given.includes(name) || value === undefined) continue;
@@ -151,13 +208,22 @@ class Reading {
 
   undeclared(path: string, name: string, of: EntityKind, given: readonly string[], fact: Fact | undefined): void {
     if (fact !== undefined) {
-      this.problem(path, 'wrong-place', `сведение «${name}» — о ${of === 'household' ? 'человеке, а не о семье' : 'семье, а не о человеке'}`, `the fact "${name}" is about ${of === 'household' ? 'a person, not the household' : 'the household, not a person'}`, {
-        ru: of === 'household' ? 'Перенесите его к человеку в people.' : 'Перенесите его на верхний уровень.',
-        en: of === 'household' ? 'Move it to a person in people.' : 'Move it to the top level.',
-      });
+      this.problem(
+        path,
+        'wrong-place',
+        `сведение «${name}» — о ${of === 'household' ? 'человеке, а не о семье' : 'семье, а не о человеке'}`,
+        `the fact "${name}" is about ${of === 'household' ? 'a person, not the household' : 'the household, not a person'}`,
+        {
+          ru: of === 'household' ? 'Перенесите его к человеку в people.' : 'Перенесите его на верхний уровень.',
+          en: of === 'household' ? 'Move it to a person in people.' : 'Move it to the top level.',
+        },
+      );
       return;
     }
-    const names = [...given, ...[...this.#catalogue.facts.values()].filter((one) => one.of === of).map((one) => one.id)];
+    const names = [
+      ...given,
+      ...[...this.#catalogue.facts.values()].filter((one) => one.of === of).map((one) => one.id),
+    ];
     const near = nearest(name, names);
     this.problem(path, 'undeclared-fact', `сведение «${name}» не объявлено`, `the fact "${name}" is not declared`, {
       ru: near === undefined ? 'Список сведений — в packs/ru/facts.yaml.' : `Возможно, «${near}»?`,
@@ -168,19 +234,29 @@ class Reading {
   value(path: string, fact: Fact, value: unknown, asOf: string): FactValue | undefined {
     switch (fact.type) {
       case 'boolean':
-        return typeof value === 'boolean' ? value : this.wrong(path, fact, value, 'да или нет (true или false)', 'true or false');
+        return typeof value === 'boolean'
+          ? value
+          : this.wrong(path, fact, value, 'да или нет (true или false)', 'true or false');
       case 'number':
       case 'money':
         return this.number(path, fact, value);
       case 'date': {
         const day = this.day(path, value);
         if (day !== undefined && fact.past && (day > asOf || day < '1890-01-01')) {
-          this.problem(path, 'impossible-date', `${fact.name.ru}: ${day} — не может быть на ${asOf}`, `${fact.name.en}: ${day} is not possible on ${asOf}`, { ru: 'Проверьте год.', en: 'Check the year.' });
+          this.problem(
+            path,
+            'impossible-date',
+            `${fact.name.ru}: ${day} — не может быть на ${asOf}`,
+            `${fact.name.en}: ${day} is not possible on ${asOf}`,
+            { ru: 'Проверьте год.', en: 'Check the year.' },
+          );
         }
         return day;
       }
       case 'text':
-        return typeof value === 'string' && value.length <= 1000 ? value : this.wrong(path, fact, value, 'текст', 'a text');
+        return typeof value === 'string' && value.length <= 1000
+          ? value
+          : this.wrong(path, fact, value, 'текст', 'a text');
       case 'choice':
         return this.choice(path, fact, value);
       case 'choices': {
@@ -196,7 +272,12 @@ class Reading {
     const low = fact.min ?? -1e12;
     const high = fact.max ?? 1e12;
     if (value >= low && value <= high) return value;
-    this.problem(path, 'out-of-range', `${fact.name.ru}: ${value} — вне пределов от ${low} до ${high}`, `${fact.name.en}: ${value} is outside ${low} to ${high}`);
+    this.problem(
+      path,
+      'out-of-range',
+      `${fact.name.ru}: ${value} — вне пределов от ${low} до ${high}`,
+      `${fact.name.en}: ${value} is outside ${low} to ${high}`,
+    );
     return undefined;
   }
 
@@ -204,18 +285,30 @@ class Reading {
     const choices = fact.choices.map((choice) => choice.value);
     if (typeof value === 'string' && choices.includes(value)) return value;
     const near = typeof value === 'string' ? nearest(value, choices) : undefined;
-    this.problem(path, 'no-such-choice', `${fact.name.ru}: «${shown(value)}» — нет такого варианта`, `${fact.name.en}: "${shown(value)}" is none of the choices`, {
-      ru: `${near === undefined ? '' : `Возможно, «${near}»? `}Варианты: ${choices.join(', ')}.`,
-      en: `${near === undefined ? '' : `Did you mean "${near}"? `}Choices: ${choices.join(', ')}.`,
-    });
+    this.problem(
+      path,
+      'no-such-choice',
+      `${fact.name.ru}: «${shown(value)}» — нет такого варианта`,
+      `${fact.name.en}: "${shown(value)}" is none of the choices`,
+      {
+        ru: `${near === undefined ? '' : `Возможно, «${near}»? `}Варианты: ${choices.join(', ')}.`,
+        en: `${near === undefined ? '' : `Did you mean "${near}"? `}Choices: ${choices.join(', ')}.`,
+      },
+    );
     return undefined;
   }
 
   wrong(path: string, fact: Fact, value: unknown, ru: string, en: string): undefined {
-    this.problem(path, 'wrong-type', `${fact.name.ru}: нужно ${ru}, а дано «${shown(value)}»`, `${fact.name.en}: ${en} is needed, but "${shown(value)}" is given`, {
-      ru: 'Если не знаете — уберите это поле.',
-      en: 'Leave the field out when you do not know.',
-    });
+    this.problem(
+      path,
+      'wrong-type',
+      `${fact.name.ru}: нужно ${ru}, а дано «${shown(value)}»`,
+      `${fact.name.en}: ${en} is needed, but "${shown(value)}" is given`,
+      {
+        ru: 'Если не знаете — уберите это поле.',
+        en: 'Leave the field out when you do not know.',
+      },
+    );
     return undefined;
   }
 }

@@ -12,7 +12,11 @@ type Effect = FactKey & { readonly value: FactValue; readonly services: readonly
  * *no* would not stand. Getting registered as unemployed, say, opens the social contract. Only a told fact that a failed
  * criterion rests on can turn it: a *no* holds whatever the facts that are not known.
  */
-export function withUnlocks(catalogue: Catalogue, told: ToldSituation, entitlements: readonly Entitlement[]): Entitlement[] {
+export function withUnlocks(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  entitlements: readonly Entitlement[],
+): Entitlement[] {
   const effects = effectsOf(catalogue, told, entitlements);
   const worlds = new Map<Effect, Household>();
   const worldWith = (effect: Effect): Household => {
@@ -23,10 +27,16 @@ export function withUnlocks(catalogue: Catalogue, told: ToldSituation, entitleme
   return entitlements.map((entitlement) => {
     const service = catalogue.services.get(entitlement.service);
     if (entitlement.answer !== 'no' || service === undefined) return entitlement;
-    const restsOn = new Set(entitlement.criteria.filter((criterion) => criterion.answer === 'no').flatMap((criterion) => criterion.facts.map(nameOfKey)));
+    const restsOn = new Set(
+      entitlement.criteria
+        .filter((criterion) => criterion.answer === 'no')
+        .flatMap((criterion) => criterion.facts.map(nameOfKey)),
+    );
     const unlockedBy = effects
       .filter((effect) => restsOn.has(nameOfKey(effect)))
-      .filter((effect) => entitlementsTo(service, worldWith(effect), entitlement.subject).some((other) => other.answer !== 'no'))
+      .filter((effect) =>
+        entitlementsTo(service, worldWith(effect), entitlement.subject).some((other) => other.answer !== 'no'),
+      )
       .flatMap((effect) => effect.services.filter((other) => other !== entitlement.service));
     return unlockedBy.length === 0 ? entitlement : { ...entitlement, unlockedBy: [...new Set(unlockedBy)] };
   });
@@ -46,7 +56,8 @@ function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: read
     for (const given of version?.gives ?? []) {
       const sets = catalogue.evidence.get(given.evidence)?.sets;
       if (sets === undefined) continue;
-      const of = catalogue.facts.get(sets.fact)?.of === 'household' ? 'household' : ownerOf(given, subject, told.applicant);
+      const of =
+        catalogue.facts.get(sets.fact)?.of === 'household' ? 'household' : ownerOf(given, subject, told.applicant);
       const effect = { fact: sets.fact, subject: of, value: sets.value as FactValue };
       if (household.toldValue(effect) === effect.value) continue;
       const key = JSON.stringify(effect);
@@ -66,5 +77,10 @@ export function ownerOf(use: Pick<EvidenceGiven, 'of'>, subject: string, applica
 
 function having(told: ToldSituation, { fact, subject, value }: Effect): ToldSituation {
   if (subject === 'household') return { ...told, household: { ...told.household, [fact]: value } };
-  return { ...told, people: told.people.map((person) => (person.id === subject ? { ...person, facts: { ...person.facts, [fact]: value } } : person)) };
+  return {
+    ...told,
+    people: told.people.map((person) =>
+      person.id === subject ? { ...person, facts: { ...person.facts, [fact]: value } } : person,
+    ),
+  };
 }

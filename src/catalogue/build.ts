@@ -3,12 +3,28 @@ import type { CheckedExpression, Problem, Text, ValueType, Vocabulary } from '#l
 import type { z } from 'zod';
 
 import type { CatalogueContent } from './content.ts';
-import type { Agency, DerivedFact, Evidence, Fact, LifeSituation, Need, Office, PackStamp, Parameter, Phrase, Service } from './model.ts';
+import type {
+  Agency,
+  DerivedFact,
+  Evidence,
+  Fact,
+  LifeSituation,
+  Need,
+  Office,
+  PackStamp,
+  Parameter,
+  Phrase,
+  Service,
+} from './model.ts';
 import { fileShapes, packShape, serviceShape } from './shapes.ts';
 import type { PathPart, Source } from './source.ts';
 import { wordsShape } from './words-shape.ts';
 
-export type PackSources = { readonly pack: Source; readonly files: readonly Source[]; readonly services: readonly Source[] };
+export type PackSources = {
+  readonly pack: Source;
+  readonly files: readonly Source[];
+  readonly services: readonly Source[];
+};
 export type Built = { readonly content: CatalogueContent } | { readonly problems: readonly Problem[] };
 
 type Shaped = { [Name in keyof typeof fileShapes]: z.infer<(typeof fileShapes)[Name]> };
@@ -32,24 +48,41 @@ class Builder {
   #known = new Map<string, Set<string>>();
 
   problem(at: At, code: string, ru: string, en: string, remedy?: Text, offset?: number): void {
-    this.problems.push({ code, message: { ru, en }, place: at.source.place(at.path, offset), ...(remedy === undefined ? {} : { remedy }) });
+    this.problems.push({
+      code,
+      message: { ru, en },
+      place: at.source.place(at.path, offset),
+      ...(remedy === undefined ? {} : { remedy }),
+    });
   }
 
   shaped<Shape extends z.ZodType>(source: Source, shape: Shape): z.infer<Shape> | undefined {
     for (const fault of source.faults) {
-      this.problems.push({ code: 'bad-yaml', message: { ru: `файл не читается как YAML: ${fault.message}`, en: `the file is not YAML: ${fault.message}` }, place: fault.place });
+      this.problems.push({
+        code: 'bad-yaml',
+        message: { ru: `файл не читается как YAML: ${fault.message}`, en: `the file is not YAML: ${fault.message}` },
+        place: fault.place,
+      });
     }
     if (source.faults.length > 0) return undefined;
     const result = shape.safeParse(source.value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      const path = [...issue.path, ...(unknownKey === undefined ? [] : [unknownKey])].map((part) => (typeof part === 'symbol' ? String(part) : part));
+      const path = [...issue.path, ...(unknownKey === undefined ? [] : [unknownKey])].map((part) =>
+        typeof part === 'symbol' ? String(part) : part,
+      );
       const where = path.join('.');
-      this.problem({ source, path }, 'wrong-shape', `${where}: не по форме (${issue.message})`, `${where}: not in shape (${issue.message})`, {
-        ru: 'Форма описана в docs/packs.md.',
-        en: 'The shape is described in docs/packs.md.',
-      });
+      this.problem(
+        { source, path },
+        'wrong-shape',
+        `${where}: не по форме (${issue.message})`,
+        `${where}: not in shape (${issue.message})`,
+        {
+          ru: 'Форма описана в docs/packs.md.',
+          en: 'The shape is described in docs/packs.md.',
+        },
+      );
     }
     return undefined;
   }
@@ -64,7 +97,12 @@ class Builder {
       if (stamp === undefined) continue;
       for (const [index, under] of stamp.buildsOn.entries()) {
         if (!stamps.some((other) => other.id === under)) {
-          this.problem({ source: pack.pack, path: ['buildsOn', index] }, 'pack-order', `пакет «${under}» должен быть загружен раньше`, `the pack "${under}" has to be loaded before`);
+          this.problem(
+            { source: pack.pack, path: ['buildsOn', index] },
+            'pack-order',
+            `пакет «${under}» должен быть загружен раньше`,
+            `the pack "${under}" has to be loaded before`,
+          );
         }
       }
       stamps.push({ id: stamp.id, version: stamp.version, title: stamp.title });
@@ -72,23 +110,47 @@ class Builder {
         const name = source.file.split('/').at(-1) ?? '';
         if (name === 'words.yaml') phrases.push(...((this.shaped(source, wordsShape)?.phrases ?? []) as Phrase[]));
         else if (Object.hasOwn(fileShapes, name)) gathered.add(source, name as keyof Shaped);
-        else this.problem({ source, path: [] }, 'unknown-file', `файлу «${name}» нет места в пакете`, `a pack has no place for the file "${name}"`);
+        else
+          this.problem(
+            { source, path: [] },
+            'unknown-file',
+            `файлу «${name}» нет места в пакете`,
+            `a pack has no place for the file "${name}"`,
+          );
       }
       for (const source of pack.services) {
         const raw = this.shaped(source, serviceShape);
         if (raw === undefined) continue;
         const at = { source, path: ['id'] };
         if (!source.file.endsWith(`/${raw.id}.yaml`)) {
-          this.problem(at, 'file-name', `файл услуги «${raw.id}» должен называться «${raw.id}.yaml»`, `the file of the service "${raw.id}" has to be named "${raw.id}.yaml"`);
+          this.problem(
+            at,
+            'file-name',
+            `файл услуги «${raw.id}» должен называться «${raw.id}.yaml»`,
+            `the file of the service "${raw.id}" has to be named "${raw.id}.yaml"`,
+          );
         }
-        if (services.some((other) => other.raw.id === raw.id)) this.problem(at, 'twice', `услуга «${raw.id}» уже есть`, `the service "${raw.id}" is there already`);
+        if (services.some((other) => other.raw.id === raw.id))
+          this.problem(at, 'twice', `услуга «${raw.id}» уже есть`, `the service "${raw.id}" is there already`);
         services.push({ raw, at });
       }
     }
-    this.know('agency', gathered.agencies.map(([agency]) => agency.id));
-    this.know('fact', gathered.facts.map(([fact]) => fact.id));
-    this.know('evidence', gathered.evidence.map(([evidence]) => evidence.id));
-    this.know('service', services.map(({ raw }) => raw.id));
+    this.know(
+      'agency',
+      gathered.agencies.map(([agency]) => agency.id),
+    );
+    this.know(
+      'fact',
+      gathered.facts.map(([fact]) => fact.id),
+    );
+    this.know(
+      'evidence',
+      gathered.evidence.map(([evidence]) => evidence.id),
+    );
+    this.know(
+      'service',
+      services.map(({ raw }) => raw.id),
+    );
     this.#vocabulary = this.vocabulary(gathered);
     const content: CatalogueContent = {
       packs: stamps,
@@ -117,8 +179,19 @@ class Builder {
     const known = this.#known.get(kind) ?? new Set();
     if (known.has(id)) return;
     const near = nearest(id, known);
-    const what = { agency: ['ведомства', 'agency'], fact: ['сведения', 'fact'], evidence: ['подтверждения', 'evidence'], service: ['услуги', 'service'] }[kind] ?? [kind, kind];
-    this.problem(at, 'undeclared', `${what[0]} «${id}» нет в пакетах`, `no ${what[1]} "${id}" in the packs`, near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` });
+    const what = {
+      agency: ['ведомства', 'agency'],
+      fact: ['сведения', 'fact'],
+      evidence: ['подтверждения', 'evidence'],
+      service: ['услуги', 'service'],
+    }[kind] ?? [kind, kind];
+    this.problem(
+      at,
+      'undeclared',
+      `${what[0]} «${id}» нет в пакетах`,
+      `no ${what[1]} "${id}" in the packs`,
+      near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
+    );
   }
 
   vocabulary(gathered: Gathered): Vocabulary {
@@ -130,55 +203,116 @@ class Builder {
       ['applicant', { kind: 'entity', entity: 'person' }],
     ]);
     const person = new Map<string, ValueType>();
-    const functions = new Map<string, { readonly parameters: readonly { readonly name: string; readonly type: ValueType }[]; readonly result: ValueType }>([
-      ['parameterOn', { parameters: [{ name: 'name', type: types.text }, { name: 'day', type: types.date }], result: types.number }],
+    const functions = new Map<
+      string,
+      {
+        readonly parameters: readonly { readonly name: string; readonly type: ValueType }[];
+        readonly result: ValueType;
+      }
+    >([
+      [
+        'parameterOn',
+        {
+          parameters: [
+            { name: 'name', type: types.text },
+            { name: 'day', type: types.date },
+          ],
+          result: types.number,
+        },
+      ],
     ]);
     const declare = (of: 'person' | 'household', name: string, type: ValueType, at: At): void => {
-      if (globals.has(name) || person.has(name)) this.problem(at, 'twice', `слово «${name}» уже объявлено`, `the word "${name}" is declared already`);
+      if (globals.has(name) || person.has(name))
+        this.problem(at, 'twice', `слово «${name}» уже объявлено`, `the word "${name}" is declared already`);
       (of === 'person' ? person : globals).set(name, type);
     };
     for (const [fact, at] of gathered.facts) declare(fact.of, fact.id, factType(fact), at);
-    for (const [parameter, at] of gathered.parameters) if (!globals.has(parameter.id) || !gathered.isSeries(parameter.id)) declare('household', parameter.id, types.number, at);
+    for (const [parameter, at] of gathered.parameters)
+      if (!globals.has(parameter.id) || !gathered.isSeries(parameter.id))
+        declare('household', parameter.id, types.number, at);
     for (const [derived, at] of gathered.derived) {
       const type = typeNamed(derived.type, entities);
-      if (type === undefined) this.problem({ ...at, path: [...at.path, 'type'] }, 'no-such-type', `типа «${derived.type}» нет`, `there is no type "${derived.type}"`);
+      if (type === undefined)
+        this.problem(
+          { ...at, path: [...at.path, 'type'] },
+          'no-such-type',
+          `типа «${derived.type}» нет`,
+          `there is no type "${derived.type}"`,
+        );
       if (derived.parameters === undefined) {
         declare(derived.of, derived.id, type ?? types.any, at);
         continue;
       }
-      const parameters = derived.parameters.map((parameter) => ({ name: parameter.name, type: typeNamed(parameter.type, entities) ?? types.any }));
+      const parameters = derived.parameters.map((parameter) => ({
+        name: parameter.name,
+        type: typeNamed(parameter.type, entities) ?? types.any,
+      }));
       functions.set(derived.id, { parameters, result: type ?? types.any });
     }
-    return { globals, entities: new Map([['person', person], ['household', new Map()]]), functions };
+    return {
+      globals,
+      entities: new Map([
+        ['person', person],
+        ['household', new Map()],
+      ]),
+      functions,
+    };
   }
 
   /** A checked expression; on a fault the problem is kept and a constant stands in, which never leaves the room. */
-  feel(text: string | boolean | number, at: At, expects: ValueType, subject?: string, locals: { name: string; type: ValueType }[] = []): CheckedExpression {
-    const checked = check(String(text), { vocabulary: this.#vocabulary, expects, locals, ...(subject === undefined ? {} : { subject }) });
+  feel(
+    text: string | boolean | number,
+    at: At,
+    expects: ValueType,
+    subject?: string,
+    locals: { name: string; type: ValueType }[] = [],
+  ): CheckedExpression {
+    const checked = check(String(text), {
+      vocabulary: this.#vocabulary,
+      expects,
+      locals,
+      ...(subject === undefined ? {} : { subject }),
+    });
     if ('expression' in checked) return checked.expression;
     for (const { problem, span } of checked.faults) {
-      this.problem(at, problem.code, `правило «${String(text)}»: ${problem.message.ru}`, `rule "${String(text)}": ${problem.message.en}`, problem.remedy, span.from);
+      this.problem(
+        at,
+        problem.code,
+        `правило «${String(text)}»: ${problem.message.ru}`,
+        `rule "${String(text)}": ${problem.message.en}`,
+        problem.remedy,
+        span.from,
+      );
     }
     return { text: String(text), tree: { kind: 'literal', value: null, from: 0, to: 0 }, type: expects };
   }
 
   office(raw: Raw<'offices.yaml', 'offices'>, at: At): Office {
     this.refer('agency', raw.agency, { ...at, path: [...at.path, 'agency'] });
-    for (const [index, service] of (raw.services ?? []).entries()) this.refer('service', service, { ...at, path: [...at.path, 'services', index] });
+    for (const [index, service] of (raw.services ?? []).entries())
+      this.refer('service', service, { ...at, path: [...at.path, 'services', index] });
     return { ...raw, addressRestricted: raw.addressRestricted ?? false } as Office;
   }
 
   need(raw: Raw<'needs.yaml', 'needs'>, at: At): Need {
     return {
       ...raw,
-      rules: raw.rules.map((rule, index) => ({ ...rule, when: this.feel(rule.when, { ...at, path: [...at.path, 'rules', index, 'when'] }, types.boolean) })),
+      rules: raw.rules.map((rule, index) => ({
+        ...rule,
+        when: this.feel(rule.when, { ...at, path: [...at.path, 'rules', index, 'when'] }, types.boolean),
+      })),
     };
   }
 
   fact(raw: Raw<'facts.yaml', 'facts'>, at: At): Fact {
     if (raw.heldBy !== undefined) this.refer('agency', raw.heldBy, { ...at, path: [...at.path, 'heldBy'] });
     if ((raw.type === 'choice' || raw.type === 'choices') && (raw.choices ?? []).length === 0) {
-      this.problem(at, 'no-choices', `у сведения «${raw.id}» нет вариантов ответа`, `the fact "${raw.id}" has no choices`);
+      this.problem(
+        at,
+        'no-choices',
+        `у сведения «${raw.id}» нет вариантов ответа`,
+        `the fact "${raw.id}" has no choices`,
+      );
     }
     const { askWhen, ...rest } = raw;
     return {
@@ -187,7 +321,9 @@ class Builder {
       past: raw.past ?? false,
       sensitive: raw.sensitive ?? false,
       basic: raw.basic ?? false,
-      ...(askWhen === undefined ? {} : { askWhen: this.feel(askWhen, { ...at, path: [...at.path, 'askWhen'] }, types.boolean, personOr(raw.of)) }),
+      ...(askWhen === undefined
+        ? {}
+        : { askWhen: this.feel(askWhen, { ...at, path: [...at.path, 'askWhen'] }, types.boolean, personOr(raw.of)) }),
     } as Fact;
   }
 
@@ -196,7 +332,13 @@ class Builder {
     const type = typeNamed(raw.type, entities) ?? types.any;
     const parameters = (raw.parameters ?? []).map((parameter, index) => {
       const named = typeNamed(parameter.type, entities);
-      if (named === undefined) this.problem({ ...at, path: [...at.path, 'parameters', index, 'type'] }, 'no-such-type', `типа «${parameter.type}» нет`, `there is no type "${parameter.type}"`);
+      if (named === undefined)
+        this.problem(
+          { ...at, path: [...at.path, 'parameters', index, 'type'] },
+          'no-such-type',
+          `типа «${parameter.type}» нет`,
+          `there is no type "${parameter.type}"`,
+        );
       return { name: parameter.name, type: named ?? types.any };
     });
     return {
@@ -205,7 +347,9 @@ class Builder {
       name: raw.name,
       type,
       parameters,
-      ways: raw.ways.map((way, index) => this.feel(way, { ...at, path: [...at.path, 'ways', index] }, type, personOr(raw.of), parameters)),
+      ways: raw.ways.map((way, index) =>
+        this.feel(way, { ...at, path: [...at.path, 'ways', index] }, type, personOr(raw.of), parameters),
+      ),
     };
   }
 
@@ -213,7 +357,15 @@ class Builder {
     if (raw.heldBy !== undefined) this.refer('agency', raw.heldBy, { ...at, path: [...at.path, 'heldBy'] });
     if (raw.sets !== undefined) this.refer('fact', raw.sets.fact, { ...at, path: [...at.path, 'sets', 'fact'] });
     const { heldWhen, ...rest } = raw;
-    return { ...rest, madeOnTheSpot: raw.madeOnTheSpot ?? false, ...(heldWhen === undefined ? {} : { heldWhen: this.feel(heldWhen, { ...at, path: [...at.path, 'heldWhen'] }, types.boolean, personOr(raw.of)) }) } as Evidence;
+    return {
+      ...rest,
+      madeOnTheSpot: raw.madeOnTheSpot ?? false,
+      ...(heldWhen === undefined
+        ? {}
+        : {
+            heldWhen: this.feel(heldWhen, { ...at, path: [...at.path, 'heldWhen'] }, types.boolean, personOr(raw.of)),
+          }),
+    } as Evidence;
   }
 
   situation(raw: Raw<'situations.yaml', 'situations'>, at: At): LifeSituation {
@@ -232,54 +384,102 @@ class Builder {
       file: source.file,
       subject: {
         each: raw.subject.each,
-        ...(raw.subject.where === undefined ? {} : { where: this.feel(raw.subject.where, at('subject', 'where'), types.boolean, subject) }),
-        nobody: raw.subject.nobody ?? { ru: 'Эта услуга не про вашу семью', en: 'This service does not concern your family' },
+        ...(raw.subject.where === undefined
+          ? {}
+          : { where: this.feel(raw.subject.where, at('subject', 'where'), types.boolean, subject) }),
+        nobody: raw.subject.nobody ?? {
+          ru: 'Эта услуга не про вашу семью',
+          en: 'This service does not concern your family',
+        },
       },
       versions: raw.versions.map((version, v) => {
-        const when = <Item extends { when?: string | boolean | number | undefined }>(item: Item, ...path: PathPart[]) => {
+        const when = <Item extends { when?: string | boolean | number | undefined }>(
+          item: Item,
+          ...path: PathPart[]
+        ) => {
           const { when: condition, ...rest } = item;
-          return { ...rest, ...(condition === undefined ? {} : { when: this.feel(condition, at('versions', v, ...path, 'when'), types.boolean, subject) }) };
+          return {
+            ...rest,
+            ...(condition === undefined
+              ? {}
+              : { when: this.feel(condition, at('versions', v, ...path, 'when'), types.boolean, subject) }),
+          };
         };
-        for (const [index, use] of (version.evidence ?? []).entries()) this.refer('evidence', use.evidence, at('versions', v, 'evidence', index, 'evidence'));
-        for (const [index, given] of (version.gives ?? []).entries()) this.refer('evidence', given.evidence, at('versions', v, 'gives', index, 'evidence'));
+        for (const [index, use] of (version.evidence ?? []).entries())
+          this.refer('evidence', use.evidence, at('versions', v, 'evidence', index, 'evidence'));
+        for (const [index, given] of (version.gives ?? []).entries())
+          this.refer('evidence', given.evidence, at('versions', v, 'gives', index, 'evidence'));
         for (const [index, criterion] of version.criteria.entries()) {
           if (criterion.when === undefined && criterion.judgedBy === undefined) {
-            this.problem(at('versions', v, 'criteria', index), 'no-rule', `у условия «${criterion.id}» нет ни правила, ни того, кто решает`, `the criterion "${criterion.id}" has neither a rule nor somebody who decides`, {
-              ru: 'Напишите «when» или «judgedBy».',
-              en: 'Write "when" or "judgedBy".',
-            });
+            this.problem(
+              at('versions', v, 'criteria', index),
+              'no-rule',
+              `у условия «${criterion.id}» нет ни правила, ни того, кто решает`,
+              `the criterion "${criterion.id}" has neither a rule nor somebody who decides`,
+              {
+                ru: 'Напишите «when» или «judgedBy».',
+                en: 'Write "when" or "judgedBy".',
+              },
+            );
           }
         }
         const { amount, ...rest } = version;
         return {
           ...rest,
-          criteria: version.criteria.map((criterion, index) => ({ kind: 'condition' as const, ...when(criterion, 'criteria', index) })),
-          ...(amount === undefined ? {} : { amount: { ...amount, value: this.feel(amount.value, at('versions', v, 'amount', 'value'), types.number, subject) } }),
+          criteria: version.criteria.map((criterion, index) => ({
+            kind: 'condition' as const,
+            ...when(criterion, 'criteria', index),
+          })),
+          ...(amount === undefined
+            ? {}
+            : {
+                amount: {
+                  ...amount,
+                  value: this.feel(amount.value, at('versions', v, 'amount', 'value'), types.number, subject),
+                },
+              }),
           evidence: (version.evidence ?? []).map((use, index) => when(use, 'evidence', index)),
           gives: version.gives ?? [],
           channels: version.channels.map((channel, index) => when(channel, 'channels', index)),
           collectInPerson: version.collectInPerson ?? false,
         };
       }),
-      examples: raw.examples.map((example, index) => ({ ...example, line: source.place(['examples', index]).line ?? 1 })),
+      examples: raw.examples.map((example, index) => ({
+        ...example,
+        line: source.place(['examples', index]).line ?? 1,
+      })),
     } as Service;
   }
 
   datedVersions(raw: z.infer<typeof serviceShape>, at: (...path: PathPart[]) => At): void {
-    const sorted = raw.versions.map((version, index) => ({ ...version, index })).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+    const sorted = raw.versions
+      .map((version, index) => ({ ...version, index }))
+      .toSorted((a, b) => (a.from < b.from ? -1 : 1));
     for (const [index, version] of sorted.entries()) {
       const next = sorted[index + 1];
       if (next !== undefined && (version.to === undefined || version.to >= next.from)) {
-        this.problem(at('versions', next.index, 'from'), 'overlap', `редакции услуги пересекаются с ${next.from}`, `versions of the service overlap from ${next.from}`, {
-          ru: `Укажите «to» у редакции с ${version.from}.`,
-          en: `Give a "to" to the version from ${version.from}.`,
-        });
+        this.problem(
+          at('versions', next.index, 'from'),
+          'overlap',
+          `редакции услуги пересекаются с ${next.from}`,
+          `versions of the service overlap from ${next.from}`,
+          {
+            ru: `Укажите «to» у редакции с ${version.from}.`,
+            en: `Give a "to" to the version from ${version.from}.`,
+          },
+        );
       }
     }
     for (const [v, version] of raw.versions.entries()) {
       const ids = version.criteria.map((criterion) => criterion.id);
       for (const [index, id] of ids.entries()) {
-        if (ids.indexOf(id) !== index) this.problem(at('versions', v, 'criteria', index, 'id'), 'twice', `условие «${id}» уже есть`, `the criterion "${id}" is there already`);
+        if (ids.indexOf(id) !== index)
+          this.problem(
+            at('versions', v, 'criteria', index, 'id'),
+            'twice',
+            `условие «${id}» уже есть`,
+            `the criterion "${id}" is there already`,
+          );
       }
     }
   }
@@ -287,13 +487,21 @@ class Builder {
   /** A derived fact that rests on itself has no value: named here, with the ring. */
   findCycles(derived: readonly DerivedFact[], gathered: Gathered): void {
     const names = new Set(derived.map((one) => one.id));
-    const uses = new Map(derived.map((one) => [one.id, one.ways.flatMap((way) => namesIn(way.tree)).filter((name) => names.has(name))]));
+    const uses = new Map(
+      derived.map((one) => [one.id, one.ways.flatMap((way) => namesIn(way.tree)).filter((name) => names.has(name))]),
+    );
     const done = new Set<string>();
     const visit = (id: string, chain: readonly string[]): void => {
       if (chain.includes(id)) {
         const ring = [...chain.slice(chain.indexOf(id)), id].join(' → ');
         const at = gathered.derived.find(([one]) => one.id === id)?.[1];
-        if (at !== undefined) this.problem(at, 'cycle', `производное сведение опирается само на себя: ${ring}`, `a derived fact rests on itself: ${ring}`);
+        if (at !== undefined)
+          this.problem(
+            at,
+            'cycle',
+            `производное сведение опирается само на себя: ${ring}`,
+            `a derived fact rests on itself: ${ring}`,
+          );
         return;
       }
       if (done.has(id)) return;
@@ -304,7 +512,10 @@ class Builder {
   }
 }
 
-type Raw<File extends keyof Shaped, List extends keyof Shaped[File]> = Shaped[File][List] extends readonly (infer Item)[] ? Item : never;
+type Raw<
+  File extends keyof Shaped,
+  List extends keyof Shaped[File],
+> = Shaped[File][List] extends readonly (infer Item)[] ? Item : never;
 type Entries<Item> = (readonly [Item, At])[];
 
 /** The items of all packs with where each was written. */
@@ -332,7 +543,9 @@ class Gathered {
     if (name === 'calendar.yaml') {
       const calendar = data as Shaped['calendar.yaml'];
       this.daysOff.push(...(calendar.daysOff ?? []).map((entry) => (typeof entry === 'string' ? entry : entry.day)));
-      this.workedDays.push(...(calendar.workedDays ?? []).map((entry) => (typeof entry === 'string' ? entry : entry.day)));
+      this.workedDays.push(
+        ...(calendar.workedDays ?? []).map((entry) => (typeof entry === 'string' ? entry : entry.day)),
+      );
       return;
     }
     const list = name.replace('.yaml', '') as 'agencies';
@@ -360,7 +573,10 @@ class Gathered {
     const series = new Map<string, Parameter>();
     for (const [parameter] of this.parameters) {
       const before = series.get(parameter.id);
-      series.set(parameter.id, { ...(before ?? parameter), values: [...(before?.values ?? []), ...parameter.values] } as Parameter);
+      series.set(parameter.id, {
+        ...(before ?? parameter),
+        values: [...(before?.values ?? []), ...parameter.values],
+      } as Parameter);
     }
     return [...series.values()];
   }

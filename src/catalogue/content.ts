@@ -1,4 +1,18 @@
-import type { Agency, Catalogue, DerivedFact, Evidence, Fact, LifeSituation, Need, Office, PackStamp, Parameter, Phrase, Service, Territory } from './model.ts';
+import type {
+  Agency,
+  Catalogue,
+  DerivedFact,
+  Evidence,
+  Fact,
+  LifeSituation,
+  Need,
+  Office,
+  PackStamp,
+  Parameter,
+  Phrase,
+  Service,
+  Territory,
+} from './model.ts';
 
 /** A checked catalogue as plain data: what the cache keeps between starts. */
 export type CatalogueContent = {

@@ -9,7 +9,17 @@ export const certainties = ['seen', 'source', 'derived', 'memory', 'unsure'] as 
 export type Certainty = (typeof certainties)[number];
 
 export const needIds = [
-  'shelter', 'food', 'health', 'safety', 'papers', 'money', 'law', 'work', 'child-care', 'housing', 'care',
+  'shelter',
+  'food',
+  'health',
+  'safety',
+  'papers',
+  'money',
+  'law',
+  'work',
+  'child-care',
+  'housing',
+  'care',
 ] as const;
 export type NeedId = (typeof needIds)[number];
 
@@ -210,7 +220,11 @@ export type Service = {
   readonly covers: readonly NeedId[];
   /** The office must be open day and night: starts at once, whatever the hour. */
   readonly aroundTheClock: boolean;
-  readonly subject: { readonly each: EntityKind | 'applicant'; readonly where?: CheckedExpression; readonly nobody: Text };
+  readonly subject: {
+    readonly each: EntityKind | 'applicant';
+    readonly where?: CheckedExpression;
+    readonly nobody: Text;
+  };
   readonly versions: readonly ServiceVersion[];
   readonly examples: readonly ServiceExample[];
   readonly file: string;

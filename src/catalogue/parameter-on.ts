@@ -5,7 +5,12 @@ import { territoryContains } from './territory.ts';
 export function parameterOn(parameter: Parameter, territory: string, day: Day): ParameterValue | undefined {
   let best: ParameterValue | undefined;
   for (const value of parameter.values) {
-    if (value.from > day || (value.to !== undefined && value.to < day) || !territoryContains(value.territory, territory)) continue;
+    if (
+      value.from > day ||
+      (value.to !== undefined && value.to < day) ||
+      !territoryContains(value.territory, territory)
+    )
+      continue;
     if (best === undefined || narrower(value, best)) best = value;
   }
   return best;

@@ -20,7 +20,10 @@ type PackFile = { readonly pack: string; readonly name: string; readonly path: s
  * problem with file, line and remedy. With `cacheFolder`, the checked form is kept there under the digest of the files
  * and of the code's form, so that unchanged packs are not read and checked again at each start.
  */
-export async function readPacks(folders: readonly string[], options: { readonly cacheFolder?: string; readonly root?: string } = {}): Promise<ReadCatalogue> {
+export async function readPacks(
+  folders: readonly string[],
+  options: { readonly cacheFolder?: string; readonly root?: string } = {},
+): Promise<ReadCatalogue> {
   const files: PackFile[] = [];
   for (const folder of folders) {
     try {
@@ -37,7 +40,9 @@ export async function readPacks(folders: readonly string[], options: { readonly 
   // The checker, zod and the YAML reader are loaded only when there is something to check.
   const [{ build }, { readSource }] = await Promise.all([import('./build.ts'), import('./source.ts')]);
   const packs = folders.map((folder) => {
-    const sources = files.filter((file) => file.pack === folder).map((file) => ({ name: file.name, source: readSource(file.path, file.text) }));
+    const sources = files
+      .filter((file) => file.pack === folder)
+      .map((file) => ({ name: file.name, source: readSource(file.path, file.text) }));
     const pack = sources.find(({ name }) => name === 'pack.yaml')?.source;
     return {
       pack: pack ?? readSource(join(folder, 'pack.yaml'), ''),
@@ -52,7 +57,9 @@ export async function readPacks(folders: readonly string[], options: { readonly 
 }
 
 async function filesOf(folder: string, root: string): Promise<PackFile[]> {
-  const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.yaml'));
+  const names = (await readdir(folder, { recursive: true }))
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.yaml'));
   return Promise.all(
     names.toSorted().map(async (name) => ({
       pack: folder,
@@ -72,7 +79,10 @@ function digestOf(files: readonly PackFile[]): string {
 /** Undefined when nothing is kept, or what is kept is damaged: the packs are then read anew. */
 async function keptContent(file: string): Promise<CatalogueContent | undefined> {
   try {
-    const kept = JSON.parse(await readFile(file, 'utf8')) as { readonly form?: string; readonly content?: CatalogueContent };
+    const kept = JSON.parse(await readFile(file, 'utf8')) as {
+      readonly form?: string;
+      readonly content?: CatalogueContent;
+    };
     return kept.form === cacheForm ? kept.content : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || isMissing(error)) return undefined;
@@ -89,7 +99,14 @@ async function keep(file: string, content: CatalogueContent): Promise<void> {
     await rename(beside, file);
   } catch (error) {
     // A folder that cannot be written only costs time at the next start.
-    if (!(error instanceof Error && 'code' in error && ['EACCES', 'EROFS', 'ENOSPC', 'EPERM'].includes(String(error.code)))) throw error;
+    if (
+      !(
+        error instanceof Error &&
+        'code' in error &&
+        ['EACCES', 'EROFS', 'ENOSPC', 'EPERM'].includes(String(error.code))
+      )
+    )
+      throw error;
   }
 }
 

@@ -6,7 +6,9 @@ import { certainties, needIds, urgencies } from './model.ts';
  * The shapes of the YAML files of a pack. `schemas/pack.schema.json` is made from these; names, expressions and
  * references are checked afterwards by `build.ts`.
  */
-const id = z.string().regex(/^[a-z][A-Za-z0-9-]*$/u, 'an id: Latin letters, digits and hyphens, starting with a small letter');
+const id = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9-]*$/u, 'an id: Latin letters, digits and hyphens, starting with a small letter');
 const text = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) });
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u, 'a day such as 2026-03-02');
 const certainty = z.enum(certainties);
@@ -88,7 +90,9 @@ export const parameterShape = z.strictObject({
   id,
   name: text,
   unit: z.string().min(1),
-  values: z.array(z.strictObject({ territory, from: day, to: day.optional(), value: z.number(), act: z.string().min(1), certainty })),
+  values: z.array(
+    z.strictObject({ territory, from: day, to: day.optional(), value: z.number(), act: z.string().min(1), certainty }),
+  ),
 });
 
 export const evidenceShape = z.strictObject({
@@ -114,8 +118,12 @@ export const situationShape = z.strictObject({
 });
 
 export const calendarShape = z.strictObject({
-  daysOff: z.array(z.union([day, z.strictObject({ day, name: text.optional(), certainty: certainty.optional() })])).optional(),
-  workedDays: z.array(z.union([day, z.strictObject({ day, name: text.optional(), certainty: certainty.optional() })])).optional(),
+  daysOff: z
+    .array(z.union([day, z.strictObject({ day, name: text.optional(), certainty: certainty.optional() })]))
+    .optional(),
+  workedDays: z
+    .array(z.union([day, z.strictObject({ day, name: text.optional(), certainty: certainty.optional() })]))
+    .optional(),
 });
 
 const criterionShape = z.strictObject({
@@ -133,15 +141,29 @@ const versionShape = z.strictObject({
   basis: z.array(article).min(1),
   criteria: z.array(criterionShape),
   amount: z
-    .strictObject({ value: feel, currency: z.string().length(3), per: z.enum(['month', 'year', 'once']), text: text.optional() })
+    .strictObject({
+      value: feel,
+      currency: z.string().length(3),
+      per: z.enum(['month', 'year', 'once']),
+      text: text.optional(),
+    })
     .optional(),
-  evidence: z.array(z.strictObject({ evidence: id, of: owner, from: z.enum(['person', 'exchange']), when: feel.optional() })).optional(),
+  evidence: z
+    .array(z.strictObject({ evidence: id, of: owner, from: z.enum(['person', 'exchange']), when: feel.optional() }))
+    .optional(),
   gives: z.array(z.strictObject({ evidence: id, of: owner })).optional(),
   term: z
-    .strictObject({ days: z.number().int().min(0), unit: z.enum(['working', 'calendar']), extendedTo: z.number().int().min(0).optional(), certainty })
+    .strictObject({
+      days: z.number().int().min(0),
+      unit: z.enum(['working', 'calendar']),
+      extendedTo: z.number().int().min(0).optional(),
+      certainty,
+    })
     .optional(),
   feeRoubles: z.strictObject({ value: z.number().min(0), certainty }).optional(),
-  channels: z.array(z.strictObject({ kind: z.enum(['online', 'mfc', 'agency', 'call', 'automatic']), when: feel.optional() })).min(1),
+  channels: z
+    .array(z.strictObject({ kind: z.enum(['online', 'mfc', 'agency', 'call', 'automatic']), when: feel.optional() }))
+    .min(1),
   collectInPerson: z.boolean().optional(),
   certainty,
 });
@@ -173,7 +195,11 @@ export const serviceShape = z.strictObject({
   authority: id,
   covers: z.array(z.enum(needIds)),
   aroundTheClock: z.boolean().optional(),
-  subject: z.strictObject({ each: z.enum(['applicant', 'person', 'household']), where: feel.optional(), nobody: text.optional() }),
+  subject: z.strictObject({
+    each: z.enum(['applicant', 'person', 'household']),
+    where: feel.optional(),
+    nobody: text.optional(),
+  }),
   versions: z.array(versionShape).min(1),
   examples: z.array(exampleShape),
 });

@@ -22,7 +22,10 @@ export function readSource(file: string, text: string): Source {
   };
   const faults = document.errors.map((error) => ({ message: error.message, place: at(error.pos[0]) }));
   // Anchors can be multiplied without end ("billion laughs"), and nothing here needs them.
-  visit(document, { Alias: (_key, alias) => void faults.push({ message: `alias *${alias.source} is not allowed`, place: at(alias.range?.[0] ?? 0) }) });
+  visit(document, {
+    Alias: (_key, alias) =>
+      void faults.push({ message: `alias *${alias.source} is not allowed`, place: at(alias.range?.[0] ?? 0) }),
+  });
   return {
     file,
     value: faults.length > 0 ? undefined : document.toJS(),

@@ -14,7 +14,13 @@ import { placed, readSituationFile } from './read-situation.ts';
  * `okno bench solve [file]`: the whole process, cold (started anew each time, as `npm run okno -- solve` does after npm
  * itself), and assessment and route alone in a warm process. Medians; limit: the time node takes to start and do nothing.
  */
-export async function benchSolve(catalogue: Catalogue, file: string, options: Options, entry: string, today: string): Promise<Outcome> {
+export async function benchSolve(
+  catalogue: Catalogue,
+  file: string,
+  options: Options,
+  entry: string,
+  today: string,
+): Promise<Outcome> {
   const read = await readSituationFile(file);
   if ('problems' in read) return refused(read.problems, options.lang, options.json);
   const checked = readTold(catalogue, read.value, { asOf: today });

@@ -19,10 +19,19 @@ export function hearCommand(catalogue: Catalogue, words: string, options: Option
   }
   const { lang } = options;
   const lines = [
-    ...heard.situations.map(({ situation, code, score }) => `${code} ${catalogue.situations.get(situation)?.name[lang] ?? situation} (${Math.round(score * 100)} %)`),
+    ...heard.situations.map(
+      ({ situation, code, score }) =>
+        `${code} ${catalogue.situations.get(situation)?.name[lang] ?? situation} (${Math.round(score * 100)} %)`,
+    ),
     ...heard.needs.map(({ need, phrase }) => `• ${catalogue.needs.get(need)?.name[lang] ?? need} ← «${phrase}»`),
-    ...heard.facts.map(({ fact, subject, value, phrase }) => `– ${catalogue.facts.get(fact)?.name[lang] ?? fact} (${subject}): ${String(value)} ← «${phrase}»`),
+    ...heard.facts.map(
+      ({ fact, subject, value, phrase }) =>
+        `– ${catalogue.facts.get(fact)?.name[lang] ?? fact} (${subject}): ${String(value)} ← «${phrase}»`,
+    ),
   ];
-  const nothing = { ru: 'Ничего не понято. Расскажите проще: кто вы, что случилось, чего не хватает.', en: 'Nothing understood. Say it in simple words: who you are, what happened, what is missing.' };
+  const nothing = {
+    ru: 'Ничего не понято. Расскажите проще: кто вы, что случилось, чего не хватает.',
+    en: 'Nothing understood. Say it in simple words: who you are, what happened, what is missing.',
+  };
   return done(lines.length === 0 ? nothing[lang] : lines.join('\n'));
 }

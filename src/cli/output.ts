@@ -14,5 +14,8 @@ export function asJson(value: unknown): string {
 
 /** Problems of what was given: one a line, or as JSON; exit code 2. */
 export function refused(problems: readonly Problem[], language: Language, json = false): Outcome {
-  return { error: json ? asJson({ problems }) : problems.map((problem) => problemLine(problem, language)).join('\n'), exitCode: 2 };
+  return {
+    error: json ? asJson({ problems }) : problems.map((problem) => problemLine(problem, language)).join('\n'),
+    exitCode: 2,
+  };
 }

@@ -11,7 +11,9 @@ export function packCheck(catalogue: Catalogue, options: Options): Outcome {
   const counts = {
     packs: catalogue.packs.map(({ id, version }) => `${id} ${version}`),
     services: catalogue.services.size,
-    criteria: [...catalogue.services.values()].flatMap((service) => service.versions.flatMap((version) => version.criteria)).length,
+    criteria: [...catalogue.services.values()].flatMap((service) =>
+      service.versions.flatMap((version) => version.criteria),
+    ).length,
     facts: catalogue.facts.size,
     examples: [...catalogue.services.values()].flatMap((service) => service.examples).length,
     digest: catalogue.digest,
@@ -33,8 +35,14 @@ export function packTest(catalogue: Catalogue, options: Options): Outcome {
 }
 
 function exampleText(results: readonly ExampleResult[], failed: readonly ExampleResult[], options: Options): string {
-  const lines = failed.flatMap((result) => [`✗ ${result.file}:${result.line} ${result.service}: ${result.name}`, ...result.faults.map((fault) => `    ${fault[options.lang]}`)]);
-  const sum = { ru: `Примеров ${results.length}, не сошлось ${failed.length}.`, en: `${results.length} examples, ${failed.length} do not hold.` };
+  const lines = failed.flatMap((result) => [
+    `✗ ${result.file}:${result.line} ${result.service}: ${result.name}`,
+    ...result.faults.map((fault) => `    ${fault[options.lang]}`),
+  ]);
+  const sum = {
+    ru: `Примеров ${results.length}, не сошлось ${failed.length}.`,
+    en: `${results.length} examples, ${failed.length} do not hold.`,
+  };
   return [...lines, sum[options.lang]].join('\n');
 }
 
@@ -47,7 +55,10 @@ export function packExplain(catalogue: Catalogue, id: string, options: Options):
         {
           code: 'no-such-service',
           message: { ru: `услуги «${id}» нет.`, en: `there is no service "${id}".` },
-          remedy: { ru: `Есть: ${[...catalogue.services.keys()].join(', ')}.`, en: `There are: ${[...catalogue.services.keys()].join(', ')}.` },
+          remedy: {
+            ru: `Есть: ${[...catalogue.services.keys()].join(', ')}.`,
+            en: `There are: ${[...catalogue.services.keys()].join(', ')}.`,
+          },
         },
       ],
       options.lang,
@@ -58,16 +69,28 @@ export function packExplain(catalogue: Catalogue, id: string, options: Options):
 }
 
 function serviceText(catalogue: Catalogue, service: Service, { lang }: Options): string {
-  const lines = [`${service.name[lang]} (${service.id}${service.code === '' ? '' : `, ${service.code}`})`, service.summary[lang], catalogue.agencies.get(service.authority)?.name[lang] ?? service.authority, ''];
+  const lines = [
+    `${service.name[lang]} (${service.id}${service.code === '' ? '' : `, ${service.code}`})`,
+    service.summary[lang],
+    catalogue.agencies.get(service.authority)?.name[lang] ?? service.authority,
+    '',
+  ];
   for (const version of service.versions) {
-    lines.push(`${version.from} … ${version.to ?? ''}  ${version.basis.map((article) => article.citation).join('; ')} [${version.certainty}]`);
+    lines.push(
+      `${version.from} … ${version.to ?? ''}  ${version.basis.map((article) => article.citation).join('; ')} [${version.certainty}]`,
+    );
     for (const criterion of version.criteria) {
       lines.push(`  • ${criterion.text[lang]} — ${criterion.article.citation} [${criterion.article.certainty}]`);
-      lines.push(`      ${criterion.when?.text ?? `${lang === 'ru' ? 'решает' : 'decided by'}: ${criterion.judgedBy?.[lang] ?? ''}`}`);
+      lines.push(
+        `      ${criterion.when?.text ?? `${lang === 'ru' ? 'решает' : 'decided by'}: ${criterion.judgedBy?.[lang] ?? ''}`}`,
+      );
     }
-    if (version.amount !== undefined) lines.push(`  = ${version.amount.value.text} ${version.amount.currency}/${version.amount.per}`);
-    for (const use of version.evidence) lines.push(`  ← ${catalogue.evidence.get(use.evidence)?.name[lang] ?? use.evidence} (${use.of}, ${use.from})`);
-    for (const given of version.gives) lines.push(`  → ${catalogue.evidence.get(given.evidence)?.name[lang] ?? given.evidence} (${given.of})`);
+    if (version.amount !== undefined)
+      lines.push(`  = ${version.amount.value.text} ${version.amount.currency}/${version.amount.per}`);
+    for (const use of version.evidence)
+      lines.push(`  ← ${catalogue.evidence.get(use.evidence)?.name[lang] ?? use.evidence} (${use.of}, ${use.from})`);
+    for (const given of version.gives)
+      lines.push(`  → ${catalogue.evidence.get(given.evidence)?.name[lang] ?? given.evidence} (${given.of})`);
   }
   return lines.join('\n');
 }

@@ -12,7 +12,10 @@ export function packCoverage(catalogue: Catalogue, service: string | undefined, 
   if (options.json) return done(asJson({ criteria: all.length, covered: all.length - open.length, open }));
   const { lang } = options;
   const word = { yes: { ru: 'выполнено', en: 'met' }, no: { ru: 'не выполнено', en: 'failed' } } as const;
-  const lines = open.map(({ file, version, criterion, lacks }) => `${file} ${version} ${criterion}: ${lang === 'ru' ? 'нет примера, где' : 'no example where it is'} ${lacks.map((answer) => word[answer][lang]).join(', ')}`);
+  const lines = open.map(
+    ({ file, version, criterion, lacks }) =>
+      `${file} ${version} ${criterion}: ${lang === 'ru' ? 'нет примера, где' : 'no example where it is'} ${lacks.map((answer) => word[answer][lang]).join(', ')}`,
+  );
   const sum = {
     ru: `Условий с правилом ${all.length}, примерами решены в обе стороны ${all.length - open.length}.`,
     en: `${all.length} criteria with a rule, ${all.length - open.length} decided both ways by examples.`,

@@ -10,7 +10,9 @@ import { packFolders } from './pack-folders.ts';
 
 /** `okno pack diff A B`: what is written differently, and what that does to the people of the examples. */
 export async function packDiff(before: string, after: string, root: string, options: Options): Promise<Outcome> {
-  const [old, now] = await Promise.all([before, after].map(async (path) => readPacks(await packFolders(resolve(root, path)), { root })));
+  const [old, now] = await Promise.all(
+    [before, after].map(async (path) => readPacks(await packFolders(resolve(root, path)), { root })),
+  );
   if (old === undefined || now === undefined) return refused([], options.lang);
   if ('problems' in old) return refused(old.problems, options.lang, options.json);
   if ('problems' in now) return refused(now.problems, options.lang, options.json);
@@ -22,5 +24,11 @@ export async function packDiff(before: string, after: string, root: string, opti
     ru: `Изменено в тексте: ${written.length}; ответов у людей из ${examples} примеров: ${felt.length}.`,
     en: `Changed in the text: ${written.length}; answers of the people of ${examples} examples: ${felt.length}.`,
   };
-  return done([...written.map((text) => `• ${text[lang]}`), ...felt.map(({ service, example, text }) => `→ ${service} — ${text[lang]}  (${example})`), sum[lang]].join('\n'));
+  return done(
+    [
+      ...written.map((text) => `• ${text[lang]}`),
+      ...felt.map(({ service, example, text }) => `→ ${service} — ${text[lang]}  (${example})`),
+      sum[lang],
+    ].join('\n'),
+  );
 }

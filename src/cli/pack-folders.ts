@@ -10,12 +10,19 @@ import { readSource } from '#catalogue';
 export async function packFolders(path: string): Promise<string[]> {
   const isPack = await exists(join(path, 'pack.yaml'));
   const home = isPack ? dirname(path) : path;
-  const folders = isPack ? [path] : (await readdir(home, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => join(home, entry.name));
+  const folders = isPack
+    ? [path]
+    : (await readdir(home, { withFileTypes: true }))
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => join(home, entry.name));
   const ordered: string[] = [];
   const add = async (folder: string): Promise<void> => {
     if (ordered.includes(folder) || !(await exists(join(folder, 'pack.yaml')))) return;
     const { value } = readSource(folder, await readFile(join(folder, 'pack.yaml'), 'utf8'));
-    const under = typeof value === 'object' && value !== null && 'buildsOn' in value && Array.isArray(value.buildsOn) ? value.buildsOn : [];
+    const under =
+      typeof value === 'object' && value !== null && 'buildsOn' in value && Array.isArray(value.buildsOn)
+        ? value.buildsOn
+        : [];
     for (const id of under) await add(join(home, String(id)));
     ordered.push(folder);
   };

@@ -10,13 +10,35 @@ export async function packNewService(id: string, root: string, options: Options)
   const folder = resolve(root, options.packs.at(-1) ?? 'packs/ru', 'services');
   const file = join(folder, `${id}.yaml`);
   if (!/^[a-z][a-z0-9-]{1,60}$/u.test(id)) {
-    return refused([{ code: 'bad-id', message: { ru: `«${id}» не годится как id услуги.`, en: `"${id}" cannot be the id of a service.` }, remedy: { ru: 'Латинские буквы, цифры и дефис: child-transport.', en: 'Small Latin letters, digits and hyphens: child-transport.' } }], options.lang);
+    return refused(
+      [
+        {
+          code: 'bad-id',
+          message: { ru: `«${id}» не годится как id услуги.`, en: `"${id}" cannot be the id of a service.` },
+          remedy: {
+            ru: 'Латинские буквы, цифры и дефис: child-transport.',
+            en: 'Small Latin letters, digits and hyphens: child-transport.',
+          },
+        },
+      ],
+      options.lang,
+    );
   }
   const isThere = await access(file).then(
     () => true,
     () => false,
   );
-  if (isThere) return refused([{ code: 'file-exists', message: { ru: 'такой файл уже есть, он не тронут.', en: 'the file is there already and was not touched.' }, place: { file } }], options.lang);
+  if (isThere)
+    return refused(
+      [
+        {
+          code: 'file-exists',
+          message: { ru: 'такой файл уже есть, он не тронут.', en: 'the file is there already and was not touched.' },
+          place: { file },
+        },
+      ],
+      options.lang,
+    );
   await mkdir(folder, { recursive: true });
   await writeFile(file, template(id));
   return done(file);

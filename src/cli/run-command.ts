@@ -29,7 +29,11 @@ export async function runCommand(argv: readonly string[], around: Surroundings):
   const run = async (): Promise<Outcome> => (await withoutPacks(args, around)) ?? (await withPacks(args, around));
   if (!options.watch) return run();
   const { watching } = await import('./watch.ts');
-  await watching(options.packs.map((folder) => resolve(around.root, folder)), run, around.print);
+  await watching(
+    options.packs.map((folder) => resolve(around.root, folder)),
+    run,
+    around.print,
+  );
   return { exitCode: 0 };
 }
 
@@ -39,11 +43,13 @@ async function withoutPacks(args: Arguments, around: Surroundings): Promise<Outc
   const [command, second, third, fourth] = words;
   if (command !== 'pack') return undefined;
   if (second === 'diff') {
-    if (third === undefined || fourth === undefined) return misses('pack diff <было> <стало>', 'pack diff <before> <after>', args);
+    if (third === undefined || fourth === undefined)
+      return misses('pack diff <было> <стало>', 'pack diff <before> <after>', args);
     return (await import('./pack-diff.ts')).packDiff(third, fourth, around.root, options);
   }
   if (second === 'new') {
-    if (third !== 'service' || fourth === undefined) return misses('pack new service <id>', 'pack new service <id>', args);
+    if (third !== 'service' || fourth === undefined)
+      return misses('pack new service <id>', 'pack new service <id>', args);
     return (await import('./pack-new-service.ts')).packNewService(fourth, around.root, options);
   }
   return undefined;
@@ -79,7 +85,13 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'pack coverage':
       return (await import('./pack-coverage.ts')).packCoverage(catalogue, third, options);
     case 'bench solve':
-      return (await import('./bench-solve.ts')).benchSolve(catalogue, third ?? join(around.root, 'examples/01-anna-young-mother.yaml'), options, around.entry, today);
+      return (await import('./bench-solve.ts')).benchSolve(
+        catalogue,
+        third ?? join(around.root, 'examples/01-anna-young-mother.yaml'),
+        options,
+        around.entry,
+        today,
+      );
     default:
       return refused([noSuchCommand(words.join(' '))], options.lang, options.json);
   }
@@ -94,5 +106,9 @@ function noSuchCommand(words: string): Parameters<typeof refused>[0][number] {
 }
 
 function misses(ru: string, en: string, { options }: Arguments): Outcome {
-  return refused([{ code: 'words-missing', message: { ru: `не хватает слов: ${ru}.`, en: `words are missing: ${en}.` } }], options.lang, options.json);
+  return refused(
+    [{ code: 'words-missing', message: { ru: `не хватает слов: ${ru}.`, en: `words are missing: ${en}.` } }],
+    options.lang,
+    options.json,
+  );
 }

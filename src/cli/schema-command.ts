@@ -15,5 +15,9 @@ export async function schemaCommand(catalogue: Catalogue, root: string, options:
   const folder = join(root, 'schemas');
   await mkdir(folder, { recursive: true });
   for (const [name, schema] of Object.entries(all)) await writeFile(join(folder, name), schemaText(schema));
-  return done(Object.keys(all).map((name) => `schemas/${name}`).join('\n'));
+  return done(
+    Object.keys(all)
+      .map((name) => `schemas/${name}`)
+      .join('\n'),
+  );
 }

@@ -57,18 +57,47 @@ class Telling {
 
   all({ assessment, route }: Solved): string {
     const tonight = route.steps.filter((step) => step.urgency === 'tonight' && step.action !== 'waiting');
-    const by = (answer: Entitlement['answer']): Entitlement[] => assessment.entitlements.filter((entitlement) => entitlement.answer === answer);
+    const by = (answer: Entitlement['answer']): Entitlement[] =>
+      assessment.entitlements.filter((entitlement) => entitlement.answer === answer);
     const question = assessment.nextQuestion;
     return [
-      this.section('needs', assessment.needs.map(({ need, because }) => `${this.#catalogue.needs.get(need)?.name[this.#language]} — ${because[this.#language]}`)),
-      this.section('tonight', tonight.map((step) => this.step(step))),
-      this.section('yours', by('yes').map((entitlement) => this.entitlement(entitlement))),
-      this.section('unknown', by('unknown').map((entitlement) => this.entitlement(entitlement))),
-      this.section('not', by('no').map((entitlement) => this.entitlement(entitlement))),
-      this.section('gaps', assessment.gaps.map(({ text }) => text[this.#language])),
-      this.section('route', route.steps.map((step) => this.step(step))),
-      route.steps.length === 0 ? '' : `${this.word('visits')}: ${route.visits}; ${this.word('finish')}: ${route.finish}`,
-      question === null ? '' : this.section('question', [`${question.text[this.#language]} ${question.why[this.#language]}`]),
+      this.section(
+        'needs',
+        assessment.needs.map(
+          ({ need, because }) =>
+            `${this.#catalogue.needs.get(need)?.name[this.#language]} — ${because[this.#language]}`,
+        ),
+      ),
+      this.section(
+        'tonight',
+        tonight.map((step) => this.step(step)),
+      ),
+      this.section(
+        'yours',
+        by('yes').map((entitlement) => this.entitlement(entitlement)),
+      ),
+      this.section(
+        'unknown',
+        by('unknown').map((entitlement) => this.entitlement(entitlement)),
+      ),
+      this.section(
+        'not',
+        by('no').map((entitlement) => this.entitlement(entitlement)),
+      ),
+      this.section(
+        'gaps',
+        assessment.gaps.map(({ text }) => text[this.#language]),
+      ),
+      this.section(
+        'route',
+        route.steps.map((step) => this.step(step)),
+      ),
+      route.steps.length === 0
+        ? ''
+        : `${this.word('visits')}: ${route.visits}; ${this.word('finish')}: ${route.finish}`,
+      question === null
+        ? ''
+        : this.section('question', [`${question.text[this.#language]} ${question.why[this.#language]}`]),
     ]
       .filter((part) => part !== '')
       .join('\n\n');
@@ -83,15 +112,25 @@ class Telling {
   }
 
   entitlement(entitlement: Entitlement): string {
-    const who = entitlement.subject === 'household' || entitlement.subject === this.#told.applicant ? '' : ` (${personName(this.#told, entitlement.subject, this.#language)})`;
+    const who =
+      entitlement.subject === 'household' || entitlement.subject === this.#told.applicant
+        ? ''
+        : ` (${personName(this.#told, entitlement.subject, this.#language)})`;
     const { amount } = entitlement;
-    const money = amount === undefined ? '' : `: ${amount.value.toLocaleString(this.#language === 'ru' ? 'ru-RU' : 'en-GB', { minimumFractionDigits: 2 })} ${this.word(amount.per)}`;
+    const money =
+      amount === undefined
+        ? ''
+        : `: ${amount.value.toLocaleString(this.#language === 'ru' ? 'ru-RU' : 'en-GB', { minimumFractionDigits: 2 })} ${this.word(amount.per)}`;
     const unsure = entitlement.certainty === 'unsure' ? ` [${this.word('check')}]` : '';
-    return [`${this.service(entitlement.service)}${who}${money}${unsure}`, ...this.reasons(entitlement)].join('\n      ');
+    return [`${this.service(entitlement.service)}${who}${money}${unsure}`, ...this.reasons(entitlement)].join(
+      '\n      ',
+    );
   }
 
   reasons(entitlement: Entitlement): string[] {
-    const told = entitlement.criteria.filter((criterion) => criterion.answer === entitlement.answer || (this.#explains && entitlement.answer !== 'yes'));
+    const told = entitlement.criteria.filter(
+      (criterion) => criterion.answer === entitlement.answer || (this.#explains && entitlement.answer !== 'yes'),
+    );
     const lines = told.flatMap((criterion) => {
       const mark = { yes: '✓', no: '✗', unknown: '?' }[criterion.answer];
       const open =
@@ -103,17 +142,28 @@ class Telling {
               ? ` — ${this.word('asks')}: ${[...new Set(criterion.missing.map(({ fact }) => this.fact(fact)))].join(', ')}`
               : ` — ${this.word('noValue')}: ${criterion.withoutValue.map((id) => this.#catalogue.parameters.get(id)?.name[this.#language] ?? id).join(', ')}`;
       const line = `${mark} ${criterion.text[this.#language]} (${criterion.article})${open}`;
-      const explanation = this.#explains ? explainCriterion(this.#catalogue, this.#told, entitlement, criterion.id) : undefined;
+      const explanation = this.#explains
+        ? explainCriterion(this.#catalogue, this.#told, entitlement, criterion.id)
+        : undefined;
       return explanation === undefined ? [line] : [line, ...this.explanation(explanation, 1)];
     });
-    const counted = this.#explains && entitlement.amount !== undefined ? explainAmount(this.#catalogue, this.#told, entitlement) : undefined;
-    const opens = entitlement.unlockedBy.length === 0 ? [] : [`→ ${this.word('opens')}: ${entitlement.unlockedBy.map((id) => this.service(id)).join(', ')}`];
+    const counted =
+      this.#explains && entitlement.amount !== undefined
+        ? explainAmount(this.#catalogue, this.#told, entitlement)
+        : undefined;
+    const opens =
+      entitlement.unlockedBy.length === 0
+        ? []
+        : [`→ ${this.word('opens')}: ${entitlement.unlockedBy.map((id) => this.service(id)).join(', ')}`];
     return [...lines, ...(counted === undefined ? [] : this.explanation(counted, 1)), ...opens];
   }
 
   explanation(node: Explanation, depth: number): string[] {
     const value = node.value === undefined ? '?' : JSON.stringify(node.value);
-    return [`${'  '.repeat(depth)}${node.text} = ${value}`, ...node.parts.flatMap((part) => this.explanation(part, depth + 1))];
+    return [
+      `${'  '.repeat(depth)}${node.text} = ${value}`,
+      ...node.parts.flatMap((part) => this.explanation(part, depth + 1)),
+    ];
   }
 
   fact(id: string): string {
@@ -122,7 +172,9 @@ class Telling {
 
   evidence(ref: EvidenceRef): string {
     const name = this.#catalogue.evidence.get(ref.evidence)?.name[this.#language] ?? ref.evidence;
-    return ref.subject === 'household' || ref.subject === this.#told.applicant ? name : `${name} (${personName(this.#told, ref.subject, this.#language)})`;
+    return ref.subject === 'household' || ref.subject === this.#told.applicant
+      ? name
+      : `${name} (${personName(this.#told, ref.subject, this.#language)})`;
   }
 
   step(step: Step): string {
@@ -132,7 +184,9 @@ class Telling {
     const lines = [
       `${when}  ${step.text[this.#language]} — ${this.service(step.service)}, ${agency}${maybe}`,
       step.bring.length === 0 ? '' : `${this.word('bring')}: ${step.bring.map((ref) => this.evidence(ref)).join(', ')}`,
-      step.obtained.length === 0 ? '' : `${this.word('obtained')}: ${step.obtained.map((ref) => this.evidence(ref)).join(', ')}`,
+      step.obtained.length === 0
+        ? ''
+        : `${this.word('obtained')}: ${step.obtained.map((ref) => this.evidence(ref)).join(', ')}`,
     ];
     return lines.filter((line) => line !== '').join('\n      ');
   }

@@ -3,7 +3,11 @@ import { watch } from 'node:fs/promises';
 import type { Outcome } from './output.ts';
 
 /** Runs a command again whenever a file of the folders changes, until the process is stopped. Prints each outcome. */
-export async function watching(folders: readonly string[], run: () => Promise<Outcome>, print: (outcome: Outcome) => void): Promise<void> {
+export async function watching(
+  folders: readonly string[],
+  run: () => Promise<Outcome>,
+  print: (outcome: Outcome) => void,
+): Promise<void> {
   let isRunning = false;
   let isWanted = true;
   const again = async (): Promise<void> => {

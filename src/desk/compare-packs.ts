@@ -29,8 +29,10 @@ function servicesDiffer(before: Catalogue, after: Catalogue): Text[] {
   return [...ids].flatMap((id) => {
     const old = before.services.get(id);
     const now = after.services.get(id);
-    if (old === undefined) return [{ ru: `услуга появилась: «${now?.name.ru}» (${id})`, en: `service added: "${now?.name.en}" (${id})` }];
-    if (now === undefined) return [{ ru: `услуга исчезла: «${old.name.ru}» (${id})`, en: `service removed: "${old.name.en}" (${id})` }];
+    if (old === undefined)
+      return [{ ru: `услуга появилась: «${now?.name.ru}» (${id})`, en: `service added: "${now?.name.en}" (${id})` }];
+    if (now === undefined)
+      return [{ ru: `услуга исчезла: «${old.name.ru}» (${id})`, en: `service removed: "${old.name.en}" (${id})` }];
     return versionsDiffer(old, now);
   });
 }
@@ -44,14 +46,25 @@ function versionsDiffer(old: Service, now: Service): Text[] {
     if (a === undefined) return [{ ru: `${at.ru}: новая`, en: `${at.en}: new` }];
     if (b === undefined) return [{ ru: `${at.ru}: убрана`, en: `${at.en}: removed` }];
     const told: Text[] = [];
-    if (a.to !== b.to) told.push({ ru: `${at.ru}: действует до ${b.to ?? '…'}, было до ${a.to ?? '…'}`, en: `${at.en}: in force to ${b.to ?? '…'}, was to ${a.to ?? '…'}` });
+    if (a.to !== b.to)
+      told.push({
+        ru: `${at.ru}: действует до ${b.to ?? '…'}, было до ${a.to ?? '…'}`,
+        en: `${at.en}: in force to ${b.to ?? '…'}, was to ${a.to ?? '…'}`,
+      });
     for (const criterion of new Set([...a.criteria, ...b.criteria].map((one) => one.id))) {
       const was = a.criteria.find((one) => one.id === criterion)?.when?.text;
       const is = b.criteria.find((one) => one.id === criterion)?.when?.text;
-      if (was !== is) told.push({ ru: `${at.ru}, условие «${criterion}»: ${was ?? '—'} → ${is ?? '—'}`, en: `${at.en}, criterion "${criterion}": ${was ?? '—'} → ${is ?? '—'}` });
+      if (was !== is)
+        told.push({
+          ru: `${at.ru}, условие «${criterion}»: ${was ?? '—'} → ${is ?? '—'}`,
+          en: `${at.en}, criterion "${criterion}": ${was ?? '—'} → ${is ?? '—'}`,
+        });
     }
     if (a.amount?.value.text !== b.amount?.value.text) {
-      told.push({ ru: `${at.ru}, размер: ${a.amount?.value.text ?? '—'} → ${b.amount?.value.text ?? '—'}`, en: `${at.en}, amount: ${a.amount?.value.text ?? '—'} → ${b.amount?.value.text ?? '—'}` });
+      told.push({
+        ru: `${at.ru}, размер: ${a.amount?.value.text ?? '—'} → ${b.amount?.value.text ?? '—'}`,
+        en: `${at.en}, amount: ${a.amount?.value.text ?? '—'} → ${b.amount?.value.text ?? '—'}`,
+      });
     }
     return told;
   });
@@ -67,7 +80,14 @@ function parametersDiffer(before: Catalogue, after: Catalogue): Text[] {
     return [...series].flatMap((place) => {
       const was = valueAt(old, place);
       const is = valueAt(now, place);
-      return was === is ? [] : [{ ru: `${name.ru}, ${place}: ${was ?? '—'} → ${is ?? '—'}`, en: `${name.en}, ${place}: ${was ?? '—'} → ${is ?? '—'}` }];
+      return was === is
+        ? []
+        : [
+            {
+              ru: `${name.ru}, ${place}: ${was ?? '—'} → ${is ?? '—'}`,
+              en: `${name.en}, ${place}: ${was ?? '—'} → ${is ?? '—'}`,
+            },
+          ];
     });
   });
 }
@@ -77,7 +97,8 @@ function placesOf(parameter: Parameter | undefined): string[] {
 }
 
 function valueAt(parameter: Parameter | undefined, place: string): number | undefined {
-  return parameter?.values.find(({ territory, from }) => `${territory === '' ? 'РФ' : territory} ${from}` === place)?.value;
+  return parameter?.values.find(({ territory, from }) => `${territory === '' ? 'РФ' : territory} ${from}` === place)
+    ?.value;
 }
 
 type Story = { readonly name: string; readonly asOf: string; readonly situation: unknown };
@@ -87,7 +108,11 @@ function examplesOf(before: Catalogue, after: Catalogue): Story[] {
   for (const service of [...before.services.values(), ...after.services.values()]) {
     for (const example of service.examples) {
       const name = `${service.id}: ${example.name}`;
-      found.set(JSON.stringify([example.asOf, example.situation]), { name, asOf: example.asOf, situation: example.situation });
+      found.set(JSON.stringify([example.asOf, example.situation]), {
+        name,
+        asOf: example.asOf,
+        situation: example.situation,
+      });
     }
   }
   return [...found.values()];
@@ -98,7 +123,10 @@ function storyDiffers(before: Catalogue, after: Catalogue, story: Story): PackDi
   const now = answersIn(after, story);
   if (old === undefined || now === undefined) {
     if (old === now) return [];
-    const text = old === undefined ? { ru: 'раньше пример не читался', en: 'the example could not be read before' } : { ru: 'пример больше не читается', en: 'the example cannot be read any more' };
+    const text =
+      old === undefined
+        ? { ru: 'раньше пример не читался', en: 'the example could not be read before' }
+        : { ru: 'пример больше не читается', en: 'the example cannot be read any more' };
     return [{ service: '', example: story.name, text }];
   }
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
@@ -112,17 +140,37 @@ function storyDiffers(before: Catalogue, after: Catalogue, story: Story): PackDi
 function answersIn(catalogue: Catalogue, story: Story): Map<string, Entitlement> | undefined {
   const read = readTold(catalogue, story.situation, { asOf: story.asOf });
   if ('problems' in read) return undefined;
-  return new Map(assess(catalogue, read.told).entitlements.map((entitlement) => [`${entitlement.service} ${entitlement.subject}`, entitlement]));
+  return new Map(
+    assess(catalogue, read.told).entitlements.map((entitlement) => [
+      `${entitlement.service} ${entitlement.subject}`,
+      entitlement,
+    ]),
+  );
 }
 
-const words = { yes: { ru: 'да', en: 'yes' }, no: { ru: 'нет', en: 'no' }, unknown: { ru: 'не известно', en: 'not known' } } as const;
+const words = {
+  yes: { ru: 'да', en: 'yes' },
+  no: { ru: 'нет', en: 'no' },
+  unknown: { ru: 'не известно', en: 'not known' },
+} as const;
 
-function changed(before: Entitlement | undefined, after: Entitlement | undefined, isOffered: boolean): Text | undefined {
+function changed(
+  before: Entitlement | undefined,
+  after: Entitlement | undefined,
+  isOffered: boolean,
+): Text | undefined {
   const who = (after ?? before)?.subject ?? '';
   const was = before === undefined ? { ru: 'не было', en: 'was not there' } : words[before.answer];
-  const is = after === undefined ? (isOffered ? { ru: 'не касается', en: 'does not concern' } : { ru: 'услуги нет', en: 'no such service' }) : words[after.answer];
-  if (before?.answer !== after?.answer) return { ru: `${who}: ${was.ru} → ${is.ru}`, en: `${who}: ${was.en} → ${is.en}` };
+  const is =
+    after === undefined
+      ? isOffered
+        ? { ru: 'не касается', en: 'does not concern' }
+        : { ru: 'услуги нет', en: 'no such service' }
+      : words[after.answer];
+  if (before?.answer !== after?.answer)
+    return { ru: `${who}: ${was.ru} → ${is.ru}`, en: `${who}: ${was.en} → ${is.en}` };
   if (before?.amount?.value === after?.amount?.value) return undefined;
-  const sum = (entitlement: Entitlement | undefined): string => (entitlement?.amount === undefined ? '—' : entitlement.amount.value.toFixed(2));
+  const sum = (entitlement: Entitlement | undefined): string =>
+    entitlement?.amount === undefined ? '—' : entitlement.amount.value.toFixed(2);
   return { ru: `${who}: ${sum(before)} → ${sum(after)} ₽`, en: `${who}: ${sum(before)} → ${sum(after)} RUB` };
 }

@@ -15,7 +15,9 @@ export type CriterionCoverage = {
 
 /** What the examples of each service decide: every criterion wants one that meets it and one that fails it. */
 export function coverageOf(catalogue: Catalogue, only?: string): CriterionCoverage[] {
-  return [...catalogue.services.values()].filter((service) => only === undefined || service.id === only).flatMap((service) => coverageOfService(catalogue, service));
+  return [...catalogue.services.values()]
+    .filter((service) => only === undefined || service.id === only)
+    .flatMap((service) => coverageOfService(catalogue, service));
 }
 
 function coverageOfService(catalogue: Catalogue, service: Service): CriterionCoverage[] {
@@ -37,7 +39,14 @@ function coverageOfService(catalogue: Catalogue, service: Service): CriterionCov
       .map((criterion) => {
         const answers = [...(seen.get(`${index} ${criterion.id}`) ?? [])];
         const wanted = ['yes', 'no'] as const;
-        return { service: service.id, version: version.from, criterion: criterion.id, file: service.file, seen: answers, lacks: wanted.filter((answer) => !answers.includes(answer)) };
+        return {
+          service: service.id,
+          version: version.from,
+          criterion: criterion.id,
+          file: service.file,
+          seen: answers,
+          lacks: wanted.filter((answer) => !answers.includes(answer)),
+        };
       }),
   );
 }

@@ -39,7 +39,11 @@ function situationSchema(catalogue: Catalogue): JsonSchema {
           type: 'object',
           required: ['id'],
           additionalProperties: false,
-          properties: { id: { type: 'string', minLength: 1, maxLength: 40 }, name: { type: 'string', maxLength: 200 }, ...factsOf(catalogue, 'person') },
+          properties: {
+            id: { type: 'string', minLength: 1, maxLength: 40 },
+            name: { type: 'string', maxLength: 200 },
+            ...factsOf(catalogue, 'person'),
+          },
         },
       },
       ...factsOf(catalogue, 'household'),
@@ -48,7 +52,9 @@ function situationSchema(catalogue: Catalogue): JsonSchema {
 }
 
 function factsOf(catalogue: Catalogue, of: EntityKind): JsonSchema {
-  return Object.fromEntries([...catalogue.facts.values()].filter((fact) => fact.of === of).map((fact) => [fact.id, factSchema(fact)]));
+  return Object.fromEntries(
+    [...catalogue.facts.values()].filter((fact) => fact.of === of).map((fact) => [fact.id, factSchema(fact)]),
+  );
 }
 
 function factSchema(fact: Fact): JsonSchema {
@@ -59,7 +65,12 @@ function factSchema(fact: Fact): JsonSchema {
       return { type: 'boolean', description };
     case 'number':
     case 'money':
-      return { type: 'number', description, ...(fact.min === undefined ? {} : { minimum: fact.min }), ...(fact.max === undefined ? {} : { maximum: fact.max }) };
+      return {
+        type: 'number',
+        description,
+        ...(fact.min === undefined ? {} : { minimum: fact.min }),
+        ...(fact.max === undefined ? {} : { maximum: fact.max }),
+      };
     case 'date':
       return { type: 'string', format: 'date', description };
     case 'text':

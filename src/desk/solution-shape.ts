@@ -14,7 +14,10 @@ const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string
  */
 export const solutionShape = z.strictObject({
   asOf: day,
-  catalogue: z.strictObject({ packs: z.array(z.strictObject({ id: z.string(), version: z.string() })), digest: z.string() }),
+  catalogue: z.strictObject({
+    packs: z.array(z.strictObject({ id: z.string(), version: z.string() })),
+    digest: z.string(),
+  }),
   applicant: z.string(),
   needs: z.array(z.strictObject({ need, urgency, because: z.string() })),
   situations: z.array(z.strictObject({ situation: z.string(), code: z.string(), because: z.string() })),
@@ -23,7 +26,9 @@ export const solutionShape = z.strictObject({
       service: z.string(),
       subject: z.string().describe("a person's id, or household"),
       answer,
-      amount: z.strictObject({ value: z.number(), currency: z.string(), per: z.enum(['month', 'year', 'once']) }).optional(),
+      amount: z
+        .strictObject({ value: z.number(), currency: z.string(), per: z.enum(['month', 'year', 'once']) })
+        .optional(),
       criteria: z.array(
         z.strictObject({
           id: z.string(),
@@ -39,9 +44,17 @@ export const solutionShape = z.strictObject({
     }),
   ),
   gaps: z.array(
-    z.strictObject({ need, reason: z.enum(['no-service', 'not-eligible', 'too-late']), services: z.array(z.string()).optional(), text: z.string() }),
+    z.strictObject({
+      need,
+      reason: z.enum(['no-service', 'not-eligible', 'too-late']),
+      services: z.array(z.string()).optional(),
+      text: z.string(),
+    }),
   ),
-  nextQuestion: z.union([z.strictObject({ fact: z.string(), subject: z.string(), text: z.string(), why: z.string() }), z.null()]),
+  nextQuestion: z.union([
+    z.strictObject({ fact: z.string(), subject: z.string(), text: z.string(), why: z.string() }),
+    z.null(),
+  ]),
   route: z.strictObject({
     steps: z.array(
       z.strictObject({

@@ -10,20 +10,33 @@ import type { Solution } from './solution.ts';
 export type Solved = { readonly assessment: Assessment; readonly route: Route };
 
 /** A told situation, answered and planned. Pure: the same catalogue and situation give the same bytes. */
-export function solve(catalogue: Catalogue, told: ToldSituation, options: { readonly skip?: readonly FactKey[] } = {}): Solved {
+export function solve(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  options: { readonly skip?: readonly FactKey[] } = {},
+): Solved {
   const assessment = assess(catalogue, told, options);
   return { assessment, route: planRoute(catalogue, told, assessment) };
 }
 
 /** The door of `solve --json` and of the API: sentences in one language. */
-export function solutionOf(catalogue: Catalogue, told: ToldSituation, { assessment, route }: Solved, language: Language): Solution {
+export function solutionOf(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  { assessment, route }: Solved,
+  language: Language,
+): Solution {
   const said = (text: Text): string => text[language];
   return {
     asOf: told.asOf,
     catalogue: { packs: catalogue.packs.map(({ id, version }) => ({ id, version })), digest: catalogue.digest },
     applicant: told.applicant,
     needs: assessment.needs.map(({ need, urgency, because }) => ({ need, urgency, because: said(because) })),
-    situations: assessment.situations.map(({ situation, code, because }) => ({ situation, code, because: said(because) })),
+    situations: assessment.situations.map(({ situation, code, because }) => ({
+      situation,
+      code,
+      because: said(because),
+    })),
     entitlements: assessment.entitlements.map((entitlement) => ({
       service: entitlement.service,
       subject: entitlement.subject,
@@ -47,7 +60,13 @@ export function solutionOf(catalogue: Catalogue, told: ToldSituation, { assessme
       text: said(text),
     })),
     nextQuestion:
-      assessment.nextQuestion === null ? null : { ...assessment.nextQuestion, text: said(assessment.nextQuestion.text), why: said(assessment.nextQuestion.why) },
+      assessment.nextQuestion === null
+        ? null
+        : {
+            ...assessment.nextQuestion,
+            text: said(assessment.nextQuestion.text),
+            why: said(assessment.nextQuestion.why),
+          },
     route: {
       steps: route.steps.map((step) => ({
         id: step.id,

@@ -35,7 +35,9 @@ export function routePage(screen: Screen, open: Open, picture: Html): Html {
       ${routeList(language, open)}
       <section class="okno-section" aria-labelledby="picture">
         <h2 class="govuk-heading-m" id="picture">${say(language, 'pictureTitle')}</h2>
-        <p class="govuk-body okno-quiet">${say(language, drawnPart(open.route).isWhole ? 'pictureLead' : 'pictureSureLead')}</p>
+        <p class="govuk-body okno-quiet">
+          ${say(language, drawnPart(open.route).isWhole ? 'pictureLead' : 'pictureSureLead')}
+        </p>
         <div class="okno-picture" role="region" tabindex="0" aria-label="${say(language, 'pictureTitle')}">
           ${picture}
         </div>

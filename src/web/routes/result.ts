@@ -53,7 +53,10 @@ function routeMark(code: string): string {
 }
 
 function withoutNames(stored: StoredSituation): StoredSituation {
-  return { ...stored, input: { ...stored.input, people: stored.input.people.map(({ name: _, ...person }) => person as StoredPerson) } };
+  return {
+    ...stored,
+    input: { ...stored.input, people: stored.input.people.map(({ name: _, ...person }) => person as StoredPerson) },
+  };
 }
 
 /** A calendar is read by whoever takes the phone: no child's name in it, no reason, and never the address of a shelter. */

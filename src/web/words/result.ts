@@ -92,7 +92,10 @@ export const resultWords = {
   },
   calendar: { ru: 'Добавить в календарь', en: 'Add to calendar' },
   pictureTitle: { ru: 'Маршрут на картинке', en: 'The route as a picture' },
-  pictureSureLead: { ru: 'На картинке только то, что известно наверняка; остальное — в списке выше.', en: 'The picture shows only what is certain; the rest is in the list above.' },
+  pictureSureLead: {
+    ru: 'На картинке только то, что известно наверняка; остальное — в списке выше.',
+    en: 'The picture shows only what is certain; the rest is in the list above.',
+  },
   pictureLead: { ru: 'То же самое, что написано выше.', en: 'The same as is written above.' },
   youDo: { ru: 'Делаете вы', en: 'You do this' },
   agencyDoes: { ru: 'Делает {agency}', en: 'Done by {agency}' },
