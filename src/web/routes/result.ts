@@ -10,7 +10,7 @@ import type { Screen } from '#web/parts/layout.ts';
 import { routePicture } from '#web/parts/route-picture.ts';
 import { isDoneByPerson, officeOf, phoneOf, stepFor, stepTitle } from '#web/parts/step.ts';
 import { openOf } from '#web/session.ts';
-import type { StoredPerson, StoredSituation } from '#web/stored.ts';
+import type { StoredSituation } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 
 import type { Visit, Walk } from './walk.ts';
@@ -53,10 +53,8 @@ function routeMark(code: string): string {
 }
 
 function withoutNames(stored: StoredSituation): StoredSituation {
-  return {
-    ...stored,
-    input: { ...stored.input, people: stored.input.people.map(({ name: _, ...person }) => person as StoredPerson) },
-  };
+  const people = stored.input.people.map((person) => ({ ...person, name: '' }));
+  return { ...stored, input: { ...stored.input, people } };
 }
 
 /** A calendar is read by whoever takes the phone: no child's name in it, no reason, and never the address of a shelter. */
