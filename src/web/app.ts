@@ -19,6 +19,7 @@ import { withoutLanguage } from './paths.ts';
 import { addApi, apiProblems, refuse } from './routes/api.ts';
 import { addConfirm } from './routes/confirm.ts';
 import { addKeep } from './routes/keep.ts';
+import { addPacks } from './routes/packs.ts';
 import { addPerson } from './routes/person.ts';
 import { addQuestion } from './routes/question.ts';
 import { addResult } from './routes/result.ts';
@@ -80,6 +81,7 @@ export function createApp(options: AppOptions): Hono {
     addQuestion(walk);
     addResult(walk);
     addKeep(walk, tries, addressOf);
+    addPacks(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);
   }
   app.get('/en/', (c) => c.redirect(`/en${new URL(c.req.url).search}`, 301));

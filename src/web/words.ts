@@ -1,13 +1,18 @@
 import type { Language, Text } from '#language';
 import { endWords } from './words/end.ts';
+import { packsWords } from './words/packs.ts';
 import { problemWords } from './words/problems.ts';
 import { resultWords } from './words/result.ts';
 import { tellWords } from './words/tell.ts';
 
 /** Every sentence of the screens that is not content of the packs, in both languages. */
-export const words = { ...tellWords, ...resultWords, ...endWords, ...problemWords } as const satisfies Readonly<
-  Record<string, Text>
->;
+export const words = {
+  ...tellWords,
+  ...resultWords,
+  ...endWords,
+  ...packsWords,
+  ...problemWords,
+} as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;
 

@@ -107,7 +107,10 @@ function footer(screen: Screen): Html {
             </ul>`
           : nothing
       }
-      <p class="okno-footer__small">${say(language, 'footerNote')}</p>
+      <p class="okno-footer__small">
+        ${say(language, 'footerNote')}
+        <a class="govuk-link" href="${pathIn(language, '/packs')}">${say(language, 'packsTitle')}</a>
+      </p>
     </div>
   </footer>`;
 }
