@@ -2,6 +2,8 @@
 export type * from './model.ts';
 export { Answers, withFact } from './answers.ts';
 export { assess, explainAmount, explainCriterion } from './assess.ts';
+export { changesBetween } from './changes.ts';
+export type { Cause, Change } from './changes.ts';
 export { hear } from './hear.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';
 export { personName, questionOf, questionText } from './question-text.ts';

@@ -6,6 +6,8 @@ export type Options = {
   readonly json: boolean;
   readonly lang: Language;
   readonly asOf?: string;
+  /** An earlier day: what is answered differently since. */
+  readonly since?: string;
   readonly explain: boolean;
   readonly watch: boolean;
   readonly runs?: string;
@@ -33,6 +35,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         watch: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'ru' },
         'as-of': { type: 'string' },
+        since: { type: 'string' },
         runs: { type: 'string' },
         port: { type: 'string' },
         data: { type: 'string' },
@@ -55,6 +58,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         behindProxy: values['behind-proxy'],
         packs: values.pack ?? ['packs/ru', 'packs/ru-tom'],
         ...(values['as-of'] === undefined ? {} : { asOf: values['as-of'] }),
+        ...(values.since === undefined ? {} : { since: values.since }),
         ...(values.runs === undefined ? {} : { runs: values.runs }),
         ...(values.port === undefined ? {} : { port: values.port }),
         ...(values.host === undefined ? {} : { host: values.host }),

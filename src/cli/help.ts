@@ -5,7 +5,7 @@ export const help: Text = {
 
   npm run okno -- <команда>          (после «--» идут слова и параметры команды)
 
-  solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain
+  solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain --since ДАТА
   hear "<своими словами>"            что понято из рассказа                 --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --behind-proxy
@@ -25,7 +25,7 @@ export const help: Text = {
 
   npm run okno -- <command>          (words and options of the command follow "--")
 
-  solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain
+  solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain --since DATE
   hear "<in your own words>"         what is understood                     --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --behind-proxy

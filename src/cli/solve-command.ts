@@ -1,10 +1,13 @@
-import { explainAmount, explainCriterion, readTold } from '#assessment';
+import { changesBetween, explainAmount, explainCriterion, readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
 import { solutionOf, solve } from '#desk';
 import type { Solved } from '#desk';
+import { readDay } from '#language';
+import type { Problem } from '#language';
 
 import type { Options } from './arguments.ts';
+import { changesText } from './changes-text.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
@@ -27,11 +30,44 @@ export async function solveCommand(
   if ('problems' in checked) return refused(placed(checked.problems, read.source), options.lang, options.json);
   const { told } = checked;
   const solved = solve(catalogue, told);
-  if (!options.json) return done(solutionText(catalogue, told, solved, options));
-  const solution = solutionOf(catalogue, told, solved, options.lang);
+  const { since } = options;
+  if (since !== undefined && (readDay(since) === undefined || since > told.asOf))
+    return refused([badSince(since)], options.lang, options.json);
+  const changes = since === undefined ? undefined : changesBetween(catalogue, asOn(told, since), told);
+  if (!options.json) {
+    const text = solutionText(catalogue, told, solved, options);
+    return done(
+      since === undefined || changes === undefined
+        ? text
+        : `${text}\n\n${changesText(catalogue, told, changes, since, options.lang)}`,
+    );
+  }
   return done(
-    asJson(options.explain ? { ...solution, explanations: explanations(catalogue, told, solved) } : solution),
+    asJson({
+      ...solutionOf(catalogue, told, solved, options.lang),
+      ...(changes === undefined ? {} : { changes }),
+      ...(options.explain ? { explanations: explanations(catalogue, told, solved) } : {}),
+    }),
   );
+}
+
+/** The same household on an earlier day: who was not born yet was not there. */
+function asOn(told: ToldSituation, day: string): ToldSituation {
+  const people = told.people.filter(
+    (person) => person.id === told.applicant || !(String(person.facts['birthDate'] ?? '') > day),
+  );
+  return { ...told, asOf: day, people };
+}
+
+function badSince(since: string): Problem {
+  return {
+    code: 'impossible-date',
+    message: {
+      ru: `--since ${since}: это не день до дня вопроса.`,
+      en: `--since ${since} is no day before the day asked for.`,
+    },
+    remedy: { ru: 'Дата пишется как 2025-11-10.', en: 'A date is written 2025-11-10.' },
+  };
 }
 
 function explanations(catalogue: Catalogue, told: ToldSituation, { assessment }: Solved): unknown {
