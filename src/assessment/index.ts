@@ -8,5 +8,7 @@ export { hear } from './hear.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';
 export { personName, questionOf, questionText } from './question-text.ts';
 export { readTold } from './read-told.ts';
+export { remarksOn } from './remarks.ts';
+export type { Remark } from './remarks.ts';
 export type { ReadTold } from './read-told.ts';
 export { ownerOf } from './unlocks.ts';

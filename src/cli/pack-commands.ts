@@ -1,3 +1,4 @@
+import { remarksOn } from '#assessment';
 import type { Catalogue, Service } from '#catalogue';
 import { runExamples } from '#desk';
 import type { ExampleResult } from '#desk';
@@ -6,8 +7,9 @@ import type { Options } from './arguments.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
-/** `okno pack check`: the packs were read without problems, so they can be counted. */
-export function packCheck(catalogue: Catalogue, options: Options): Outcome {
+/** `okno pack check`: the packs were read without problems, so they can be counted; and what is worth a second look. */
+export function packCheck(catalogue: Catalogue, options: Options, today: string): Outcome {
+  const remarks = remarksOn(catalogue, today);
   const counts = {
     packs: catalogue.packs.map(({ id, version }) => `${id} ${version}`),
     services: catalogue.services.size,
@@ -18,12 +20,13 @@ export function packCheck(catalogue: Catalogue, options: Options): Outcome {
     examples: [...catalogue.services.values()].flatMap((service) => service.examples).length,
     digest: catalogue.digest,
   };
-  if (options.json) return done(asJson(counts));
+  if (options.json) return done(asJson({ ...counts, remarks }));
   const lines = {
     ru: `Пакеты в порядке: ${counts.packs.join(', ')}. Услуг ${counts.services}, условий ${counts.criteria}, сведений ${counts.facts}, примеров ${counts.examples}.`,
     en: `Packs in order: ${counts.packs.join(', ')}. ${counts.services} services, ${counts.criteria} criteria, ${counts.facts} facts, ${counts.examples} examples.`,
   };
-  return done(lines[options.lang]);
+  const looks = remarks.map(({ file, version, text }) => `? ${file} ${version}: ${text[options.lang]}`);
+  return done([...looks, lines[options.lang]].join('\n'));
 }
 
 /** `okno pack test`: every example of every service; exit code 1 when one does not hold. */

@@ -77,7 +77,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'serve':
       return around.serve(catalogue, args);
     case 'pack check':
-      return (await import('./pack-commands.ts')).packCheck(catalogue, options);
+      return (await import('./pack-commands.ts')).packCheck(catalogue, options, today);
     case 'pack test':
       return (await import('./pack-commands.ts')).packTest(catalogue, options);
     case 'pack explain':
