@@ -1,36 +1,60 @@
+import { spendText } from './budget.ts';
 import { shiftDay } from './days.ts';
+import { isOfMonths, ofMonths, ofSeconds, secondsPerDay, totalSeconds } from './durations.ts';
 import * as number from './number.ts';
+import { isNumber } from './number.ts';
+import type { Num } from './number.ts';
+import { instantOf, shiftDateTime, utcSeconds } from './times.ts';
+import type { TimeValue } from './times.ts';
 import type { ArithmeticOperator } from './tree.ts';
-import { boundsOf, isDate, isDuration, isUnknown, missingOf, unknown } from './values.ts';
-import type { DurationValue, Value } from './values.ts';
+import {
+  boundsOf,
+  isDate,
+  isDateTime,
+  isDuration,
+  isList,
+  isTime,
+  isUnknown,
+  openIn,
+  union,
+  unknown,
+} from './values.ts';
+import type { Bounds, DurationValue, Value } from './values.ts';
 
 /**
- * Numbers, dates and durations (DMN 1.5, 10.3.2.3 and table 52). What has no result (a division by zero, a sum of a
+ * Numbers, texts, moments and durations (DMN 1.5, tables 55–57). What has no result (a division by zero, a sum of a
  * text and a number) is null. With a not-known number the result keeps the bounds that follow from what is known.
  */
-export function arithmetic(operator: ArithmeticOperator, left: Value, right: Value): Value {
+export function arithmetic(operator: ArithmeticOperator, leftGiven: Value, rightGiven: Value): Value {
+  const left = single(leftGiven);
+  const right = single(rightGiven);
   if (left === null || right === null) return null;
-  if (isUnknown(left) || isUnknown(right)) return withUnknown(operator, left, right);
-  if (typeof left === 'number' && typeof right === 'number') return finite(numbers(operator, left, right));
-  if (typeof left === 'string' && typeof right === 'string') return operator === '+' ? left + right : null;
-  if (isDate(left) && isDate(right)) return operator === '-' ? duration(0, left.day - right.day) : null;
-  if (isDate(left) && isDuration(right) && (operator === '+' || operator === '-')) {
-    const sign = operator === '+' ? 1 : -1;
-    return { kind: 'date', day: shiftDay(left.day, sign * right.months, sign * right.days) };
+  if (typeof left === 'number' && typeof right === 'number') return numbers(operator, left, right) ?? null;
+  if (openIn(left) !== undefined || openIn(right) !== undefined) return withUnknown(operator, left, right);
+  if (isNumber(left) && isNumber(right)) return numbers(operator, left, right) ?? null;
+  if (typeof left === 'string' && typeof right === 'string') {
+    if (operator !== '+') return null;
+    spendText(left.length + right.length);
+    return left + right;
   }
-  if (isDuration(left) && isDate(right)) return operator === '+' ? { kind: 'date', day: shiftDay(right.day, left.months, left.days) } : null;
-  if (isDuration(left) && isDuration(right)) return durations(operator, left, right);
-  if (isDuration(left) && typeof right === 'number') return scaled(operator, left, right);
-  if (typeof left === 'number' && isDuration(right)) return operator === '*' ? scaled('*', right, left) : null;
-  return null;
+  if (isDuration(right) && !isDuration(left)) return withDuration(operator, left, right);
+  if (isDuration(left)) return ofDuration(operator, left, right);
+  return operator === '-' ? difference(left, right) : null;
+}
+
+/** A list of one item counts as the item (DMN 1.5, 10.3.2.9.4). */
+function single(value: Value): Value {
+  return isList(value) && value.items.length === 1 && value.maybe === undefined ? (value.items[0] ?? null) : value;
 }
 
 export function negate(value: Value): Value {
-  if (isDuration(value)) return duration(0 - value.months, 0 - value.days);
-  return arithmetic('-', 0, value);
+  const given = single(value);
+  if (isDuration(given))
+    return (isOfMonths(given) ? ofMonths(0 - given.months) : ofSeconds(number.minus(totalSeconds(given)))) ?? null;
+  return isNumber(given) || isUnknown(given) || openIn(given) !== undefined ? arithmetic('-', 0, given) : null;
 }
 
-function numbers(operator: ArithmeticOperator, a: number, b: number): number | undefined {
+function numbers(operator: ArithmeticOperator, a: Num, b: Num): Num | undefined {
   switch (operator) {
     case '+':
       return number.add(a, b);
@@ -45,29 +69,72 @@ function numbers(operator: ArithmeticOperator, a: number, b: number): number | u
   }
 }
 
-function finite(value: number | undefined): number | null {
-  return value === undefined || !Number.isFinite(value) ? null : value;
+/** Two moments: the time from the second to the first; both with a zone or both without. */
+function difference(left: Value, right: Value): Value {
+  if (isDate(left) && isDate(right)) return ofSeconds((left.day - right.day) * secondsPerDay) ?? null;
+  if (isTime(left) && isTime(right))
+    return sameZoning(left, right) ? seconds(number.subtract(utcSeconds(left), utcSeconds(right))) : null;
+  const a = isDate(left) ? ({ kind: 'date and time', day: left.day, seconds: 0, zone: 0 } as const) : left;
+  const b = isDate(right) ? ({ kind: 'date and time', day: right.day, seconds: 0, zone: 0 } as const) : right;
+  if (!isDateTime(a) || !isDateTime(b) || !sameZoning(a, b)) return null;
+  return seconds(number.subtract(instantOf(a), instantOf(b)));
 }
 
-function duration(months: number, days: number): DurationValue {
-  return { kind: 'duration', months, days };
+function sameZoning(a: Pick<TimeValue, 'zone'>, b: Pick<TimeValue, 'zone'>): boolean {
+  return (a.zone === undefined) === (b.zone === undefined);
 }
 
-function durations(operator: ArithmeticOperator, a: DurationValue, b: DurationValue): Value {
-  if (operator === '+') return duration(a.months + b.months, a.days + b.days);
-  if (operator === '-') return duration(a.months - b.months, a.days - b.days);
-  if (operator === '/' && a.days === 0 && b.days === 0) return finite(number.divide(a.months, b.months));
-  if (operator === '/' && a.months === 0 && b.months === 0) return finite(number.divide(a.days, b.days));
-  return null;
+function seconds(total: Num | undefined): Value {
+  return total === undefined ? null : (ofSeconds(total) ?? null);
 }
 
-function scaled(operator: ArithmeticOperator, value: DurationValue, by: number): Value {
-  if (operator === '*') return duration(Math.trunc(value.months * by), Math.trunc(value.days * by));
-  return operator === '/' && by !== 0 ? duration(Math.trunc(value.months / by), Math.trunc(value.days / by)) : null;
+/** A moment moved by a duration, or a number times a duration. */
+function withDuration(operator: ArithmeticOperator, left: Value, by: DurationValue): Value {
+  if (isNumber(left)) return operator === '*' ? scaled('*', by, left) : null;
+  if (operator !== '+' && operator !== '-') return null;
+  const sign = operator === '+' ? 1 : -1;
+  if (isDate(left)) {
+    if (isOfMonths(by)) return { kind: 'date', day: shiftDay(left.day, sign * by.months, sign * by.days) };
+    const moved = shiftDateTime({ kind: 'date and time', day: left.day, seconds: 0 }, signed(sign, totalSeconds(by)));
+    return moved === undefined ? null : { kind: 'date', day: moved.day };
+  }
+  if (isDateTime(left)) {
+    if (isOfMonths(by)) return { ...left, day: shiftDay(left.day, sign * by.months, 0) };
+    return shiftDateTime(left, signed(sign, totalSeconds(by))) ?? null;
+  }
+  if (!isTime(left) || isOfMonths(by)) return null;
+  const total = number.add(left.seconds, signed(sign, totalSeconds(by))) ?? 0;
+  return { ...left, seconds: number.modulo(total, secondsPerDay) ?? 0 };
+}
+
+function signed(sign: number, value: Num): Num {
+  return sign === 1 ? value : number.minus(value);
+}
+
+function ofDuration(operator: ArithmeticOperator, left: DurationValue, right: Value): Value {
+  if (isNumber(right)) return scaled(operator, left, right);
+  if (!isDuration(right)) return operator === '+' ? withDuration('+', right, left) : null;
+  if (isOfMonths(left) !== isOfMonths(right)) return null;
+  const ofMonthsBoth = isOfMonths(left);
+  const a = ofMonthsBoth ? left.months : totalSeconds(left);
+  const b = ofMonthsBoth ? right.months : totalSeconds(right);
+  if (operator === '/') return number.divide(a, b) ?? null;
+  if (operator !== '+' && operator !== '-') return null;
+  const total = numbers(operator, a, b);
+  if (total === undefined) return null;
+  return (ofMonthsBoth ? ofMonths(number.double(total)) : ofSeconds(total)) ?? null;
+}
+
+function scaled(operator: ArithmeticOperator, value: DurationValue, by: Num): Value {
+  if (operator !== '*' && operator !== '/') return null;
+  const total = numbers(operator, isOfMonths(value) ? value.months : totalSeconds(value), by);
+  if (total === undefined) return null;
+  if (!isOfMonths(value)) return ofSeconds(total) ?? null;
+  return ofMonths(number.double(number.round(total, 0, 'down') ?? 0)) ?? null;
 }
 
 function withUnknown(operator: ArithmeticOperator, left: Value, right: Value): Value {
-  const missing = missingOf(left, right);
+  const missing = union(...[openIn(left), openIn(right)].filter((one) => one !== undefined));
   const a = boundsOf(left);
   const b = boundsOf(right);
   if (a === undefined || b === undefined || operator === '**') return unknown(missing);
@@ -77,16 +144,21 @@ function withUnknown(operator: ArithmeticOperator, left: Value, right: Value): V
     corner(operator, a.low, b.high),
     corner(operator, a.high, b.low),
     corner(operator, a.high, b.high),
-  ];
-  if (corners.some((value) => Number.isNaN(value))) return unknown(missing);
-  return unknown(missing, { low: Math.min(...corners), high: Math.max(...corners) });
+  ].filter((one) => one !== undefined);
+  if (corners.length < 4) return unknown(missing);
+  return unknown(missing, {
+    low: Math.min(...corners.map((one) => one.low)),
+    high: Math.max(...corners.map((one) => one.high)),
+  });
 }
 
 /** Interval arithmetic takes its extremes at the corners; infinity times zero is zero here (the factor is exactly zero). */
-function corner(operator: ArithmeticOperator, a: number, b: number): number {
-  if (operator === '*' && (a === 0 || b === 0)) return 0;
-  if (Number.isFinite(a) && Number.isFinite(b)) return numbers(operator, a, b) ?? Number.NaN;
-  if (operator === '+') return a + b;
-  if (operator === '-') return a - b;
-  return operator === '*' ? a * b : a / b;
+function corner(operator: ArithmeticOperator, a: number, b: number): Bounds | undefined {
+  if (operator === '*' && (a === 0 || b === 0)) return { low: 0, high: 0 };
+  if (Number.isFinite(a) && Number.isFinite(b)) {
+    const found = numbers(operator, a, b);
+    return found === undefined ? undefined : number.doublesAround(found);
+  }
+  const at = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : a / b;
+  return Number.isNaN(at) ? undefined : { low: at, high: at };
 }

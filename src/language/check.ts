@@ -1,9 +1,12 @@
+import { badLiteral, chosenWay } from './check-call.ts';
+import { typeOfTree } from './conform.ts';
 import { builtIns } from './functions.ts';
 import type { Problem, Text } from './problem.ts';
 import { read } from './read.ts';
 import type { Binding, Span, Tree, UnaryTest } from './tree.ts';
 import { comparable, joined, listOf, types, typeText } from './types.ts';
 import type { ValueType } from './types.ts';
+import { mentions } from './tests.ts';
 import { nearest } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -30,7 +33,8 @@ export function check(text: string, options: CheckOptions): Checked {
   if ('problem' in got) return { faults: [{ problem: got.problem, span: got.span }] };
   const checker = new Checker(options.vocabulary);
   let scope: CheckScope | undefined;
-  if (options.subject !== undefined) scope = { name: 'subject', type: { kind: 'entity', entity: options.subject }, implicit: true, outer: undefined };
+  if (options.subject !== undefined)
+    scope = { name: 'subject', type: { kind: 'entity', entity: options.subject }, implicit: true, outer: undefined };
   for (const local of options.locals ?? []) scope = { ...local, implicit: false, outer: scope };
   const { tree, type } = checker.typed(got.tree, scope);
   if (options.expects !== undefined && !comparable(type, options.expects)) {
@@ -44,11 +48,21 @@ export function check(text: string, options: CheckOptions): Checked {
   return checker.faults.length > 0 ? { faults: checker.faults } : { expression: { text, tree, type } };
 }
 
-type CheckScope = { readonly name: string; readonly type: ValueType; readonly implicit: boolean; readonly outer: CheckScope | undefined };
+type CheckScope = {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly implicit: boolean;
+  readonly outer: CheckScope | undefined;
+};
 type Typed = { readonly tree: Tree; readonly type: ValueType };
 
-const partsOfDate: ReadonlySet<string> = new Set(['year', 'month', 'day', 'weekday']);
-const partsOfDuration: ReadonlySet<string> = new Set(['years', 'months', 'days']);
+const partsOf: Readonly<Partial<Record<ValueType['kind'], readonly string[]>>> = {
+  date: ['year', 'month', 'day', 'weekday'],
+  time: ['hour', 'minute', 'second', 'timezone'],
+  'date and time': ['year', 'month', 'day', 'weekday', 'hour', 'minute', 'second', 'timezone'],
+  duration: ['years', 'months', 'days', 'hours', 'minutes', 'seconds'],
+  range: ['start', 'end', 'start included', 'end included'],
+};
 
 class Checker {
   readonly faults: CheckFault[] = [];
@@ -59,13 +73,18 @@ class Checker {
   }
 
   fault(span: Span, code: string, ru: string, en: string, remedy?: Text): void {
-    this.faults.push({ span: { from: span.from, to: span.to }, problem: { code, message: { ru, en }, ...(remedy === undefined ? {} : { remedy }) } });
+    this.faults.push({
+      span: { from: span.from, to: span.to },
+      problem: { code, message: { ru, en }, ...(remedy === undefined ? {} : { remedy }) },
+    });
   }
 
   typed(tree: Tree, scope: CheckScope | undefined): Typed {
     switch (tree.kind) {
       case 'literal':
         return { tree, type: literalType(tree.value) };
+      case 'decimal':
+        return { tree, type: types.number };
       case 'date':
         return { tree, type: types.date };
       case 'duration':
@@ -76,9 +95,51 @@ class Checker {
         return this.path(tree, scope);
       case 'call':
         return this.call(tree, scope);
+      case 'invoke': {
+        const of = this.typed(tree.of, scope);
+        if (of.type.kind !== 'function' && of.type.kind !== 'any')
+          this.wrongType(tree.of, { kind: 'function' }, of.type);
+        const args = tree.args.map((arg) => this.typed(arg, scope).tree);
+        return {
+          tree: { ...tree, of: of.tree, args },
+          type: (of.type.kind === 'function' ? of.type.result : undefined) ?? types.any,
+        };
+      }
+      case 'function':
+        return this.definition(tree, scope);
+      case 'external':
+        this.fault(
+          tree,
+          'not-allowed',
+          'функции другой программы правилу недоступны',
+          'a rule cannot call a function of another program',
+        );
+        return { tree, type: types.any };
+      case 'range': {
+        const low = tree.low === undefined ? undefined : this.typed(tree.low, scope);
+        const high = tree.high === undefined ? undefined : this.typed(tree.high, scope);
+        if (low !== undefined && high !== undefined) this.sameKind(tree, low, high);
+        const of = (low ?? high)?.type ?? types.any;
+        return {
+          tree: {
+            ...tree,
+            ...(low === undefined ? {} : { low: low.tree }),
+            ...(high === undefined ? {} : { high: high.tree }),
+          },
+          type: { kind: 'range', of },
+        };
+      }
+      case 'instance': {
+        if (typeOfTree(tree.type) === undefined)
+          this.fault(tree, 'no-such-type', 'такого типа нет', 'there is no such type');
+        return { tree: { ...tree, of: this.typed(tree.of, scope).tree }, type: types.boolean };
+      }
       case 'all':
       case 'any':
-        return { tree: { ...tree, parts: tree.parts.map((part) => this.expect(part, types.boolean, scope)) }, type: types.boolean };
+        return {
+          tree: { ...tree, parts: tree.parts.map((part) => this.expect(part, types.boolean, scope)) },
+          type: types.boolean,
+        };
       case 'compare': {
         const left = this.typed(tree.left, scope);
         const right = this.typed(tree.right, scope);
@@ -98,7 +159,10 @@ class Checker {
         const condition = this.expect(tree.condition, types.boolean, scope);
         const then = this.typed(tree.then, scope);
         const otherwise = this.typed(tree.else, scope);
-        return { tree: { ...tree, condition, then: then.tree, else: otherwise.tree }, type: joined(then.type, otherwise.type) };
+        return {
+          tree: { ...tree, condition, then: then.tree, else: otherwise.tree },
+          type: joined(then.type, otherwise.type),
+        };
       }
       case 'list': {
         const items = tree.items.map((item) => this.typed(item, scope));
@@ -106,7 +170,12 @@ class Checker {
         return { tree: { ...tree, items: items.map((item) => item.tree) }, type: listOf(of) };
       }
       case 'context': {
-        const entries = tree.entries.map((entry) => ({ key: entry.key, ...this.typed(entry.value, scope) }));
+        let inner = scope;
+        const entries = tree.entries.map((entry) => {
+          const found = this.typed(entry.value, inner);
+          inner = { name: entry.key, type: found.type, implicit: false, outer: inner };
+          return { key: entry.key, ...found };
+        });
         return {
           tree: { ...tree, entries: entries.map(({ key, tree: value }) => ({ key, value })) },
           type: { kind: 'context', entries: Object.fromEntries(entries.map(({ key, type }) => [key, type])) },
@@ -116,11 +185,14 @@ class Checker {
         return this.filter(tree, scope);
       case 'quantified': {
         const { bindings, scope: inner } = this.bindings(tree.bindings, scope);
-        return { tree: { ...tree, bindings, satisfies: this.expect(tree.satisfies, types.boolean, inner) }, type: types.boolean };
+        return {
+          tree: { ...tree, bindings, satisfies: this.expect(tree.satisfies, types.boolean, inner) },
+          type: types.boolean,
+        };
       }
       case 'for': {
         const { bindings, scope: inner } = this.bindings(tree.bindings, scope);
-        const give = this.typed(tree.give, inner);
+        const give = this.typed(tree.give, { name: 'partial', type: listOf(types.any), implicit: false, outer: inner });
         return { tree: { ...tree, bindings, give: give.tree }, type: listOf(give.type) };
       }
     }
@@ -148,10 +220,16 @@ class Checker {
       const type = at.implicit ? this.memberType(at.type, tree.name) : undefined;
       if (type !== undefined) {
         if (nearer.has(at.name)) {
-          this.fault(tree, 'hidden-name', `«${tree.name}» внешнего списка здесь не видно`, `"${tree.name}" of the outer list is hidden here`, {
-            ru: 'Назовите элемент: «some m in … satisfies m.…».',
-            en: 'Name the item: "some m in … satisfies m.…".',
-          });
+          this.fault(
+            tree,
+            'hidden-name',
+            `«${tree.name}» внешнего списка здесь не видно`,
+            `"${tree.name}" of the outer list is hidden here`,
+            {
+              ru: 'Назовите элемент: «some m in … satisfies m.…».',
+              en: 'Name the item: "some m in … satisfies m.…".',
+            },
+          );
         }
         const { from, to, name } = tree;
         return { tree: { kind: 'path', of: { kind: 'name', name: at.name, from, to }, name, from, to }, type };
@@ -168,7 +246,8 @@ class Checker {
     const names = [...this.#vocabulary.globals.keys()];
     for (let at = scope; at !== undefined; at = at.outer) {
       names.push(at.name);
-      if (at.implicit && at.type.kind === 'entity') names.push(...(this.#vocabulary.entities.get(at.type.entity)?.keys() ?? []));
+      if (at.implicit && at.type.kind === 'entity')
+        names.push(...(this.#vocabulary.entities.get(at.type.entity)?.keys() ?? []));
       if (at.implicit && at.type.kind === 'context') names.push(...Object.keys(at.type.entries));
     }
     return names;
@@ -178,7 +257,10 @@ class Checker {
     const near = nearest(name, names);
     const personal = [...(this.#vocabulary.entities.get('person')?.keys() ?? [])].includes(name);
     const remedy: Text = personal
-      ? { ru: `Это сведение о человеке: напишите, о ком, например «applicant.${name}».`, en: `This is a person's fact: say whose, for example "applicant.${name}".` }
+      ? {
+          ru: `Это сведение о человеке: напишите, о ком, например «applicant.${name}».`,
+          en: `This is a person's fact: say whose, for example "applicant.${name}".`,
+        }
       : near === undefined
         ? { ru: 'Объявите его в facts.yaml или derived.yaml.', en: 'Declare it in facts.yaml or derived.yaml.' }
         : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` };
@@ -186,7 +268,8 @@ class Checker {
   }
 
   memberType(type: ValueType, name: string): ValueType | undefined {
-    if (type.kind === 'entity') return name === 'id' ? types.text : this.#vocabulary.entities.get(type.entity)?.get(name);
+    if (type.kind === 'entity')
+      return name === 'id' ? types.text : this.#vocabulary.entities.get(type.entity)?.get(name);
     return type.kind === 'context' && Object.hasOwn(type.entries, name) ? type.entries[name] : undefined;
   }
 
@@ -199,11 +282,16 @@ class Checker {
   pathType(tree: Tree & { kind: 'path' }, of: ValueType): ValueType {
     if (of.kind === 'list') return listOf(this.pathType(tree, of.of));
     if (of.kind === 'any') return types.any;
-    if (of.kind === 'date' && partsOfDate.has(tree.name)) return types.number;
-    if (of.kind === 'duration' && partsOfDuration.has(tree.name)) return types.number;
+    const parts = partsOf[of.kind] ?? [];
+    if (parts.includes(tree.name)) return partType(of, tree.name);
     const type = this.memberType(of, tree.name);
     if (type !== undefined) return type;
-    const names = of.kind === 'entity' ? [...(this.#vocabulary.entities.get(of.entity)?.keys() ?? [])] : of.kind === 'context' ? Object.keys(of.entries) : of.kind === 'date' ? [...partsOfDate] : [...partsOfDuration];
+    const names =
+      of.kind === 'entity'
+        ? [...(this.#vocabulary.entities.get(of.entity)?.keys() ?? [])]
+        : of.kind === 'context'
+          ? Object.keys(of.entries)
+          : parts;
     const near = nearest(tree.name, names);
     this.fault(
       tree,
@@ -217,35 +305,105 @@ class Checker {
 
   call(tree: Tree & { kind: 'call' }, scope: CheckScope | undefined): Typed {
     const args = tree.args.map((arg) => this.typed(arg, scope));
-    const declared = this.#vocabulary.functions.get(tree.name);
-    const builtIn = builtIns.get(tree.name);
-    const parameters = declared === undefined ? builtIn?.parameters : declared.parameters.map((parameter) => parameter.type);
-    if (parameters === undefined) {
-      const near = nearest(tree.name, [...builtIns.keys(), ...this.#vocabulary.functions.keys()]);
-      this.fault(tree, 'undeclared-function', `функции «${tree.name}» нет`, `there is no function "${tree.name}"`, near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` });
+    const checked = { ...tree, args: args.map((arg) => arg.tree) };
+    const local = localFunction(tree.name, scope);
+    if (local !== undefined) return { tree: checked, type: local.result ?? types.any };
+    const literal = badLiteral(tree);
+    if (literal !== undefined) {
+      this.fault(
+        tree,
+        'bad-literal',
+        `«${literal}» — не дата и не срок`,
+        `"${literal}" is neither a date nor a duration`,
+        {
+          ru: 'Дата пишется как 2026-03-02, срок — как P6M (шесть месяцев) или P10D (десять дней).',
+          en: 'A date is written 2026-03-02, a duration P6M (six months) or P10D (ten days).',
+        },
+      );
       return { tree, type: types.any };
     }
-    if (tree.argNames !== undefined) {
-      this.fault(tree, 'named-arguments', 'аргументы пишутся по порядку, без имён', 'arguments are given in order, without names');
+    const declared = this.#vocabulary.functions.get(tree.name);
+    const ways =
+      declared === undefined
+        ? builtIns.get(tree.name)
+        : [
+            {
+              takes: declared.parameters.map((parameter) => ({ ...parameter, optional: false })),
+              rest: false,
+              gives: () => declared.result,
+            },
+          ];
+    if (ways === undefined) {
+      const near = nearest(tree.name, [...builtIns.keys(), ...this.#vocabulary.functions.keys()]);
+      this.fault(
+        tree,
+        'undeclared-function',
+        `функции «${tree.name}» нет`,
+        `there is no function "${tree.name}"`,
+        near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
+      );
+      return { tree, type: types.any };
     }
-    const least = parameters.length - (builtIn?.optional ?? 0);
-    const most = builtIn?.rest === true ? Infinity : parameters.length;
-    if (args.length < least || args.length > most) {
-      this.fault(tree, 'wrong-arity', `у функции «${tree.name}» аргументов ${least}, а дано ${args.length}`, `the function "${tree.name}" takes ${least} arguments, but has ${args.length}`);
+    const chosen = chosenWay(ways, args, tree.argNames);
+    if (chosen === 'names') {
+      const names = ways[0]?.takes.map((one) => one.name).join(', ') ?? '';
+      this.fault(
+        tree,
+        'named-arguments',
+        `у функции «${tree.name}» нет аргументов с такими именами`,
+        `the function "${tree.name}" has no arguments with such names`,
+        {
+          ru: `Её аргументы: ${names}.`,
+          en: `Its arguments: ${names}.`,
+        },
+      );
+      return { tree: checked, type: types.any };
     }
-    for (const [index, arg] of args.entries()) {
-      const parameter = parameters[Math.min(index, parameters.length - 1)];
-      if (parameter === undefined) continue;
-      const spread = builtIn?.rest === true && parameter.kind === 'list' && comparable(arg.type, parameter.of);
-      if (!spread && !comparable(arg.type, parameter)) this.wrongType(arg.tree, parameter, arg.type);
+    if (chosen === 'count') {
+      const least = ways[0]?.takes.filter((one) => !one.optional).length ?? 0;
+      this.fault(
+        tree,
+        'wrong-arity',
+        `у функции «${tree.name}» аргументов ${least}, а дано ${args.length}`,
+        `the function "${tree.name}" takes ${least} arguments, but has ${args.length}`,
+      );
+      return { tree: checked, type: types.any };
     }
-    const result = declared?.result ?? builtIn?.result(args.map((arg) => arg.type)) ?? types.any;
-    return { tree: { ...tree, args: args.map((arg) => arg.tree) }, type: result };
+    for (const [index, arg] of chosen.args.entries()) {
+      const parameter = chosen.way.takes[Math.min(index, chosen.way.takes.length - 1)];
+      if (parameter !== undefined && !fitsParameter(arg.type, parameter.type))
+        this.wrongType(arg.tree, parameter.type, arg.type);
+    }
+    const { argNames: _, ...unnamed } = checked;
+    return {
+      tree: { ...unnamed, args: chosen.args.map((arg) => arg.tree) },
+      type: chosen.way.gives(chosen.args.map((arg) => arg.type)),
+    };
+  }
+
+  definition(tree: Tree & { kind: 'function' }, scope: CheckScope | undefined): Typed {
+    let inner = scope;
+    const parameters = tree.parameters.map((parameter) => {
+      const type = parameter.type === undefined ? types.any : typeOfTree(parameter.type);
+      if (type === undefined)
+        this.fault(
+          tree,
+          'no-such-type',
+          `у «${parameter.name}» тип, которого нет`,
+          `"${parameter.name}" has a type that does not exist`,
+        );
+      inner = { name: parameter.name, type: type ?? types.any, implicit: false, outer: inner };
+      return type ?? types.any;
+    });
+    const body = this.typed(tree.body, inner);
+    return { tree: { ...tree, body: body.tree }, type: { kind: 'function', parameters, result: body.type } };
   }
 
   membership(tree: Tree & { kind: 'in' }, scope: CheckScope | undefined): Typed {
     const value = this.typed(tree.value, scope);
+    const outer = scope;
     const tests = tree.tests.map((test): UnaryTest => {
+      const scope: CheckScope = { name: '?', type: value.type, implicit: false, outer };
       if (test.kind === 'interval') {
         const low = this.typed(test.low, scope);
         const high = this.typed(test.high, scope);
@@ -254,8 +412,12 @@ class Checker {
         return { ...test, low: low.tree, high: high.tree };
       }
       const against = this.typed(test.value, scope);
-      const held = test.kind === 'value' && against.type.kind === 'list' && value.type.kind !== 'list' ? { ...against, type: against.type.of } : against;
-      this.sameKind(test.value, value, held);
+      let held =
+        test.kind === 'value' && against.type.kind === 'list' && value.type.kind !== 'list'
+          ? { ...against, type: against.type.of }
+          : against;
+      if (held.type.kind === 'range' && value.type.kind !== 'range') held = { ...held, type: held.type.of };
+      if (!mentions(against.tree, '?')) this.sameKind(test.value, value, held);
       return { ...test, value: against.tree };
     });
     return { tree: { ...tree, value: value.tree, tests }, type: types.boolean };
@@ -280,7 +442,8 @@ class Checker {
     if (type.kind !== 'text' || type.choices === undefined) return;
     const literals = tree.kind === 'list' ? tree.items : [tree];
     for (const literal of literals) {
-      if (literal.kind !== 'literal' || typeof literal.value !== 'string' || type.choices.includes(literal.value)) continue;
+      if (literal.kind !== 'literal' || typeof literal.value !== 'string' || type.choices.includes(literal.value))
+        continue;
       const near = nearest(literal.value, type.choices);
       this.fault(
         literal,
@@ -312,17 +475,36 @@ class Checker {
     if (of.type.kind !== 'list' && of.type.kind !== 'any') this.wrongType(tree.list, listOf(types.any), of.type);
     const item = of.type.kind === 'list' ? of.type.of : types.any;
     const by = this.typed(tree.by, { name: 'item', type: item, implicit: true, outer: scope });
-    if (by.type.kind === 'number') return { tree: { ...tree, list: of.tree, by: by.tree }, type: item };
+    if (by.type.kind === 'number')
+      return { tree: { ...tree, list: of.tree, by: by.tree, how: 'position' }, type: item };
     if (!comparable(by.type, types.boolean)) this.wrongType(tree.by, types.boolean, by.type);
-    return { tree: { ...tree, list: of.tree, by: by.tree }, type: listOf(item) };
+    const how = by.type.kind === 'boolean' ? ({ how: 'condition' } as const) : {};
+    return { tree: { ...tree, list: of.tree, by: by.tree, ...how }, type: listOf(item) };
   }
 
-  bindings(bindings: readonly Binding[], scope: CheckScope | undefined): { readonly bindings: readonly Binding[]; readonly scope: CheckScope | undefined } {
+  bindings(
+    bindings: readonly Binding[],
+    scope: CheckScope | undefined,
+  ): { readonly bindings: readonly Binding[]; readonly scope: CheckScope | undefined } {
     let inner = scope;
     const checked = bindings.map((binding) => {
       const over = this.typed(binding.over, inner);
-      if (over.type.kind !== 'list' && over.type.kind !== 'any') this.wrongType(binding.over, listOf(types.any), over.type);
-      inner = { name: binding.name, type: over.type.kind === 'list' ? over.type.of : types.any, implicit: false, outer: inner };
+      const to = binding.to === undefined ? undefined : this.typed(binding.to, inner);
+      if (to !== undefined) {
+        this.sameKind(binding.over, over, to);
+        if (over.type.kind !== 'number' && over.type.kind !== 'date' && over.type.kind !== 'any')
+          this.wrongType(binding.over, types.number, over.type);
+        inner = { name: binding.name, type: over.type, implicit: false, outer: inner };
+        return { name: binding.name, over: over.tree, to: to.tree };
+      }
+      if (over.type.kind !== 'list' && over.type.kind !== 'range' && over.type.kind !== 'any')
+        this.wrongType(binding.over, listOf(types.any), over.type);
+      inner = {
+        name: binding.name,
+        type: over.type.kind === 'list' || over.type.kind === 'range' ? over.type.of : types.any,
+        implicit: false,
+        outer: inner,
+      };
       return { name: binding.name, over: over.tree };
     });
     return { bindings: checked, scope: inner };
@@ -334,14 +516,38 @@ function literalType(value: boolean | number | string | null): ValueType {
   return typeof value === 'string' ? types.text : types[typeof value as 'boolean' | 'number'];
 }
 
+/** A list may stand for its one item, and one item for a list (DMN 1.5, 10.3.2.9.4); a person is never a list of one. */
+function fitsParameter(given: ValueType, wanted: ValueType): boolean {
+  if (comparable(given, wanted)) return true;
+  return wanted.kind === 'list' ? comparable(given, wanted.of) : given.kind === 'list' && comparable(given.of, wanted);
+}
+
+function localFunction(name: string, scope: CheckScope | undefined): (ValueType & { kind: 'function' }) | undefined {
+  for (let at = scope; at !== undefined; at = at.outer)
+    if (at.name === name) return at.type.kind === 'function' ? at.type : undefined;
+  return undefined;
+}
+
+function partType(of: ValueType, name: string): ValueType {
+  if (of.kind === 'range') return name.endsWith('included') ? types.boolean : of.of;
+  return name === 'timezone' ? types.text : types.number;
+}
+
 function arithmeticType(operator: string, left: ValueType['kind'], right: ValueType['kind']): ValueType | undefined {
   if (left === 'any' || right === 'any' || left === 'null' || right === 'null') return types.any;
   if (left === 'number' && right === 'number') return types.number;
   if (left === 'text' && right === 'text') return operator === '+' ? types.text : undefined;
-  if (left === 'date' && right === 'date') return operator === '-' ? types.duration : undefined;
-  if (left === 'date' && right === 'duration') return operator === '+' || operator === '-' ? types.date : undefined;
-  if (left === 'duration' && right === 'date') return operator === '+' ? types.date : undefined;
-  if (left === 'duration' && right === 'duration') return operator === '/' ? types.number : operator === '+' || operator === '-' ? types.duration : undefined;
-  if (left === 'duration' && right === 'number') return operator === '*' || operator === '/' ? types.duration : undefined;
+  if (isMoment(left) && isMoment(right))
+    return operator === '-' && (left === 'time') === (right === 'time') ? types.duration : undefined;
+  if (isMoment(left) && right === 'duration') return operator === '+' || operator === '-' ? types[left] : undefined;
+  if (left === 'duration' && isMoment(right)) return operator === '+' ? types[right] : undefined;
+  if (left === 'duration' && right === 'duration')
+    return operator === '/' ? types.number : operator === '+' || operator === '-' ? types.duration : undefined;
+  if (left === 'duration' && right === 'number')
+    return operator === '*' || operator === '/' ? types.duration : undefined;
   return left === 'number' && right === 'duration' && operator === '*' ? types.duration : undefined;
+}
+
+function isMoment(kind: ValueType['kind']): kind is 'date' | 'time' | 'date and time' {
+  return kind === 'date' || kind === 'time' || kind === 'date and time';
 }

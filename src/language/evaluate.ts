@@ -1,33 +1,68 @@
 import { arithmetic, negate } from './arithmetic.ts';
-import { compare, contains } from './compare.ts';
-import { dayNumber, dayParts, weekdayOf } from './days.ts';
+import { bounded, spend } from './budget.ts';
+import { compare } from './compare.ts';
+import { conforms, typeOfTree } from './conform.ts';
+import { dayNumber } from './days.ts';
+import { functionOf, invoke } from './invoke.ts';
 import { builtIns } from './functions.ts';
+import { combinations } from './iterate.ts';
 import { all, any } from './logic.ts';
+import { double, readNumber } from './number.ts';
+import { pathOf } from './path.ts';
+import { callBuiltIn } from './signatures.ts';
+import { meets, mentions } from './tests.ts';
 import type { Tree, UnaryTest } from './tree.ts';
-import { hull, isDate, isDuration, isEntity, isList, isUnknown, list, missingOf, unknown } from './values.ts';
+import type { ValueType } from './types.ts';
+import {
+  context,
+  entryOf,
+  hull,
+  isContext,
+  isFunction,
+  isList,
+  isUnknown,
+  list,
+  missingOf,
+  nothingMissing,
+  openIn,
+  union,
+  unknown,
+} from './values.ts';
 import type { ListValue, Missing, Value } from './values.ts';
 
 /** Where names get their values: the household told, the parameters of the day, the declared functions. */
 export type World = {
   readonly global: (name: string) => Value;
   readonly member: (entity: string, id: string, name: string) => Value;
-  readonly call: (name: string, args: readonly Value[]) => Value;
+  readonly call: (name: string, args: readonly Value[], argNames?: readonly string[]) => Value;
+  /** Types a model declares, for `instance of`. */
+  readonly type?: (name: string) => ValueType | undefined;
 };
 
-/** Names bound inside an expression; the innermost first. */
-export type Scope = { readonly name: string; readonly value: Value; readonly outer: Scope | undefined };
+/** Names bound inside an expression; the innermost first. With `members` the entries of a context are names too. */
+export type Scope = {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Scope | undefined;
+  readonly members?: boolean;
+};
 
-/** The most items that nested iterations may visit in one expression. */
-const mostIterations = 100_000;
-
-/** Value of a checked expression: a value, null, or not known with the facts it waits for. Never throws on any facts. */
+/**
+ * Value of an expression: a value, null, or not known with the facts it waits for. Never throws on any facts; what takes
+ * too long is not known and waits for nothing. A number comes as the double nearest to it.
+ */
 export function evaluate(tree: Tree, world: World, scope?: Scope): Value {
-  return new Evaluation(world).value(tree, scope);
+  const value = evaluateExactly(tree, world, scope);
+  return typeof value === 'object' && value !== null && value.kind === 'decimal' ? double(value) : value;
+}
+
+/** As `evaluate`, with numbers of up to 34 digits. */
+export function evaluateExactly(tree: Tree, world: World, scope?: Scope): Value {
+  return bounded(() => new Evaluation(world).value(tree, scope), unknown(nothingMissing));
 }
 
 class Evaluation {
   readonly #world: World;
-  #iterations = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -37,16 +72,43 @@ class Evaluation {
     switch (tree.kind) {
       case 'literal':
         return tree.value;
+      case 'decimal':
+        return readNumber(tree.digits) ?? null;
       case 'date':
         return { kind: 'date', day: dayNumber(tree.day) ?? 0 };
       case 'duration':
-        return { kind: 'duration', months: tree.months, days: tree.days };
+        return { kind: 'duration', months: tree.months, days: tree.days, ...(tree.days === 0 ? {} : { seconds: 0 }) };
       case 'name':
         return this.name(tree.name, scope);
       case 'path':
-        return this.path(this.value(tree.of, scope), tree.name);
+        return pathOf(this.value(tree.of, scope), tree.name, this.#world);
       case 'call':
-        return this.call(tree.name, tree.args.map((arg) => this.value(arg, scope)));
+        return this.call(tree, scope);
+      case 'invoke': {
+        const of = this.value(tree.of, scope);
+        const args = tree.args.map((arg) => this.value(arg, scope));
+        return invoke(of, args, tree.argNames);
+      }
+      case 'function':
+        return functionOf(tree, (args) =>
+          this.value(
+            tree.body,
+            args.reduce<Scope | undefined>(
+              (outer, value, index) => ({ name: tree.parameters[index]?.name ?? '', value, outer }),
+              scope,
+            ),
+          ),
+        );
+      case 'external':
+        return null;
+      case 'range':
+        return this.range(tree, scope);
+      case 'instance': {
+        const type = typeOfTree(tree.type, this.#world.type);
+        const value = this.value(tree.of, scope);
+        if (type === undefined) return null;
+        return (value !== null && conforms(value, type)) ?? unknown(openIn(value) ?? nothingMissing);
+      }
       case 'all':
         return all(this.lazily(tree.parts, scope));
       case 'any':
@@ -55,7 +117,8 @@ class Evaluation {
         return compare(tree.operator, this.value(tree.left, scope), this.value(tree.right, scope));
       case 'in': {
         const value = this.value(tree.value, scope);
-        return any(tree.tests.map((test) => this.test(value, test, scope)));
+        const inner = { name: '?', value, outer: scope };
+        return any(tree.tests.map((test) => this.test(value, test, inner)));
       }
       case 'arithmetic':
         return arithmetic(tree.operator, this.value(tree.left, scope), this.value(tree.right, scope));
@@ -66,7 +129,7 @@ class Evaluation {
       case 'list':
         return list(tree.items.map((item) => this.value(item, scope)));
       case 'context':
-        return { kind: 'context', entries: Object.fromEntries(tree.entries.map((entry) => [entry.key, this.value(entry.value, scope)])) };
+        return this.context(tree, scope);
       case 'filter':
         return this.filter(tree, scope);
       case 'quantified': {
@@ -84,39 +147,58 @@ class Evaluation {
   }
 
   name(name: string, scope: Scope | undefined): Value {
-    for (let at = scope; at !== undefined; at = at.outer) if (at.name === name) return at.value;
-    return this.#world.global(name);
+    return inScope(name, scope) ?? this.#world.global(name);
   }
 
-  path(of: Value, name: string): Value {
-    if (isUnknown(of)) return unknown(of.missing);
-    if (of === null) return null;
-    if (isList(of)) return list(of.items.map((item) => this.path(item, name)), of.maybe);
-    if (isEntity(of)) return this.#world.member(of.entity, of.id, name);
-    if (isDate(of)) {
-      if (name === 'weekday') return weekdayOf(of.day);
-      const parts = dayParts(of.day);
-      return name === 'year' || name === 'month' || name === 'day' ? parts[name] : null;
-    }
-    if (isDuration(of)) {
-      if (name === 'years') return Math.trunc(of.months / 12);
-      if (name === 'months') return of.months % 12;
-      return name === 'days' ? of.days : null;
-    }
-    if (typeof of === 'object' && of.kind === 'context') return of.entries[name] ?? null;
-    return null;
+  call(tree: Tree & { kind: 'call' }, scope: Scope | undefined): Value {
+    spend(1);
+    const args = tree.args.map((arg) => this.value(arg, scope));
+    const local = inScope(tree.name, scope);
+    if (local !== undefined && isFunction(local)) return invoke(local, args, tree.argNames);
+    const builtIn = builtIns.get(tree.name);
+    return builtIn === undefined
+      ? this.#world.call(tree.name, args, tree.argNames)
+      : callBuiltIn(builtIn, args, tree.argNames);
   }
 
-  call(name: string, args: readonly Value[]): Value {
-    const builtIn = builtIns.get(name);
-    return builtIn === undefined ? this.#world.call(name, args) : builtIn.evaluate(args);
+  range(tree: Tree & { kind: 'range' }, scope: Scope | undefined): Value {
+    const low = tree.low === undefined ? undefined : this.value(tree.low, scope);
+    const high = tree.high === undefined ? undefined : this.value(tree.high, scope);
+    const isOpen = [low, high].some((end) => end !== undefined && openIn(end) !== undefined);
+    if (
+      low !== undefined &&
+      high !== undefined &&
+      low !== null &&
+      high !== null &&
+      !isOpen &&
+      compare('<=', low, high) === null
+    )
+      return null;
+    return {
+      kind: 'range',
+      ...(low === undefined ? {} : { low }),
+      ...(high === undefined ? {} : { high }),
+      lowIn: tree.lowIn,
+      highIn: tree.highIn,
+    };
   }
 
-  test(value: Value, test: UnaryTest, scope: Scope | undefined): Value {
+  /** Entries may use those before them. */
+  context(tree: Tree & { kind: 'context' }, scope: Scope | undefined): Value {
+    let inner = scope;
+    const entries = tree.entries.map(({ key, value: of }) => {
+      const value = this.value(of, inner);
+      inner = { name: key, value, outer: inner };
+      return [key, value] as const;
+    });
+    return new Set(tree.entries.map(({ key }) => key)).size < entries.length ? null : context(entries);
+  }
+
+  test(value: Value, test: UnaryTest, scope: Scope): Value {
     if (test.kind === 'compare') return compare(test.operator, value, this.value(test.value, scope));
     if (test.kind === 'value') {
       const against = this.value(test.value, scope);
-      return isList(against) ? contains(against, value) : compare('=', value, against);
+      return mentions(test.value, '?') ? against : meets(value, against);
     }
     return all([
       compare(test.lowIn ? '>=' : '>', value, this.value(test.low, scope)),
@@ -129,21 +211,25 @@ class Evaluation {
     if (!isUnknown(condition)) return this.value(condition === true ? tree.then : tree.else, scope);
     const yes = this.value(tree.then, scope);
     const no = this.value(tree.else, scope);
-    if (compare('=', yes, no) === true) return yes;
-    return unknown(missingOf(condition, yes, no), hull([yes, no]));
+    if (openIn(yes) === undefined && openIn(no) === undefined && compare('=', yes, no) === true) return yes;
+    return unknown(
+      union(condition.missing, openIn(yes) ?? nothingMissing, openIn(no) ?? nothingMissing),
+      hull([yes, no]),
+    );
   }
 
   filter(tree: Tree & { kind: 'filter' }, scope: Scope | undefined): Value {
     const of = this.value(tree.list, scope);
     if (isUnknown(of)) return unknown(of.missing);
     const source: ListValue = isList(of) ? of : list(of === null ? [] : [of]);
-    const by = tree.by.kind === 'literal' || tree.by.kind === 'negate' ? this.value(tree.by, scope) : undefined;
-    if (typeof by === 'number') return this.at(source, by);
+    if (tree.how === 'position' || tree.by.kind === 'literal' || tree.by.kind === 'negate')
+      return this.at(source, this.value(tree.by, scope));
     const items: Value[] = [];
     const maybe: (Missing | undefined)[] = [];
     for (const [index, item] of source.items.entries()) {
-      this.visit();
-      const kept = this.value(tree.by, { name: 'item', value: item, outer: scope });
+      spend(1);
+      const kept = this.value(tree.by, { name: 'item', value: item, outer: scope, members: true });
+      if (tree.how === undefined && (typeof kept === 'number' || isUnknown(kept))) return this.at(source, kept);
       if (kept !== true && !isUnknown(kept)) continue;
       items.push(item);
       const already = source.maybe?.[index];
@@ -153,59 +239,51 @@ class Evaluation {
   }
 
   /** The item at a position from 1, or from the end when negative; not known while the positions before it are not. */
-  at(source: ListValue, position: number): Value {
-    if (source.maybe !== undefined) return unknown(missingOf(...source.maybe.map((entry) => unknown(entry ?? new Set()))));
+  at(source: ListValue, position: Value): Value {
+    if (typeof position === 'boolean') return position ? source : list([]);
+    if (isUnknown(position)) return unknown(union(position.missing, openIn(source) ?? nothingMissing));
+    if (typeof position !== 'number' || !Number.isInteger(position) || position === 0)
+      return typeof position === 'number' ? null : list([]);
+    if (source.maybe !== undefined) return unknown(openIn(source) ?? nothingMissing);
     return source.items.at(position > 0 ? position - 1 : position) ?? null;
   }
 
   *quantified(tree: Tree & { kind: 'quantified' }, scope: Scope | undefined): Generator<Value> {
     const absent = tree.quantifier === 'every';
-    for (const { scope: inner, maybe } of this.combinations(tree.bindings, scope)) {
+    for (const { scope: inner, maybe } of combinations(tree.bindings, scope, this)) {
       if (inner === undefined) {
-        yield unknown(maybe);
+        yield maybe === undefined ? null : unknown(maybe);
         continue;
       }
       const holds = this.value(tree.satisfies, inner);
-      yield maybe.size === 0 || holds === absent ? holds : unknown(new Set([...maybe, ...missingOf(holds)]));
+      yield maybe === undefined || maybe.size === 0 || holds === absent
+        ? holds
+        : unknown(new Set([...maybe, ...missingOf(holds)]));
     }
   }
 
   collect(tree: Tree & { kind: 'for' }, scope: Scope | undefined): Value {
     const items: Value[] = [];
     const maybes: (Missing | undefined)[] = [];
-    for (const { scope: inner, maybe } of this.combinations(tree.bindings, scope)) {
-      if (inner === undefined) return unknown(maybe);
+    const usesPartial = mentions(tree.give, 'partial');
+    for (const { scope: found, maybe } of combinations(tree.bindings, scope, this)) {
+      if (found === undefined) return maybe === undefined ? null : unknown(maybe);
+      if (usesPartial) spend(items.length / 4);
+      const inner = usesPartial ? { name: 'partial', value: list([...items], [...maybes]), outer: found } : found;
       items.push(this.value(tree.give, inner));
-      maybes.push(maybe.size === 0 ? undefined : maybe);
+      maybes.push(maybe === undefined || maybe.size === 0 ? undefined : maybe);
     }
     return list(items, maybes);
   }
+}
 
-  /** Every combination of the bindings with the facts that decide whether it exists; no scope when a list is not known. */
-  *combinations(
-    [first, ...rest]: (Tree & { kind: 'for' })['bindings'],
-    scope: Scope | undefined,
-    before: Missing = new Set(),
-  ): Generator<{ readonly scope: Scope | undefined; readonly maybe: Missing }> {
-    if (first === undefined) {
-      if (scope !== undefined) yield { scope, maybe: before };
-      return;
-    }
-    const over = this.value(first.over, scope);
-    if (isUnknown(over)) {
-      yield { scope: undefined, maybe: new Set([...before, ...over.missing]) };
-      return;
-    }
-    const source = isList(over) ? over : list(over === null ? [] : [over]);
-    for (const [index, item] of source.items.entries()) {
-      this.visit();
-      const maybe = source.maybe?.[index];
-      yield* this.combinations(rest, { name: first.name, value: item, outer: scope }, maybe === undefined ? before : new Set([...before, ...maybe]));
+function inScope(name: string, scope: Scope | undefined): Value | undefined {
+  for (let at = scope; at !== undefined; at = at.outer) {
+    if (at.name === name) return at.value;
+    if (at.members === true && isContext(at.value)) {
+      const entry = entryOf(at.value, name);
+      if (entry !== undefined) return entry;
     }
   }
-
-  visit(): void {
-    this.#iterations += 1;
-    if (this.#iterations > mostIterations) throw new RangeError(`more than ${mostIterations} items visited in one expression`);
-  }
+  return undefined;
 }

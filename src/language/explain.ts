@@ -31,23 +31,37 @@ export function explain(expression: CheckedExpression, world: ExplainedWorld, sc
   return explainTree(expression.text, expression.tree, world, scope, 0);
 }
 
-function explainTree(text: string, tree: Tree, world: ExplainedWorld, scope: Scope | undefined, depth: number): Explanation {
+function explainTree(
+  text: string,
+  tree: Tree,
+  world: ExplainedWorld,
+  scope: Scope | undefined,
+  depth: number,
+): Explanation {
   const piece = text.slice(tree.from, tree.to);
   const value = plain(evaluate(tree, world, scope));
   const name = nameOf(tree, world, scope);
   if (name !== undefined) {
     const behind = depth < deepest ? world.behind(name.name, name.subject) : undefined;
-    const parts = behind === undefined ? [] : [explainTree(behind.expression.text, behind.expression.tree, world, behind.scope, depth + 1)];
+    const parts =
+      behind === undefined
+        ? []
+        : [explainTree(behind.expression.text, behind.expression.tree, world, behind.scope, depth + 1)];
     return { text: piece, value, name, parts };
   }
-  if (tree.kind === 'filter' || tree.kind === 'quantified' || tree.kind === 'for') return { text: piece, value, parts: [] };
+  if (tree.kind === 'filter' || tree.kind === 'quantified' || tree.kind === 'for')
+    return { text: piece, value, parts: [] };
   const parts = partsOf(tree)
     .filter((part) => part.kind !== 'literal' && part.kind !== 'date' && part.kind !== 'duration')
     .map((part) => explainTree(text, part, world, scope, depth));
   return { text: piece, value, parts };
 }
 
-function nameOf(tree: Tree, world: World, scope: Scope | undefined): { readonly name: string; readonly subject?: string } | undefined {
+function nameOf(
+  tree: Tree,
+  world: World,
+  scope: Scope | undefined,
+): { readonly name: string; readonly subject?: string } | undefined {
   if (tree.kind === 'name') return { name: tree.name };
   if (tree.kind !== 'path') return undefined;
   const of = evaluate(tree.of, world, scope);

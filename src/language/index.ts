@@ -6,18 +6,45 @@ export { check } from './check.ts';
 export type { CheckedExpression, CheckFault, CheckOptions } from './check.ts';
 export { dayNumber, dayOf, dayParts, dayText, readDay, shiftDay, weekdayOf } from './days.ts';
 export type { DayNumber } from './days.ts';
-export { evaluate } from './evaluate.ts';
+export { coerced, conforms, typeOfTree } from './conform.ts';
+export { evaluate, evaluateExactly } from './evaluate.ts';
 export type { Scope, World } from './evaluate.ts';
 export { explain } from './explain.ts';
 export type { Behind, ExplainedWorld, Explanation } from './explain.ts';
+export { builtInFunction, invoke } from './invoke.ts';
+export { order as numberOrder, readNumber } from './number.ts';
+export type { Num } from './number.ts';
 export { problemLine } from './problem.ts';
 export type { Language, Place, Problem, Text } from './problem.ts';
+export { read, readTests } from './read.ts';
+export type { KnownNames, Read } from './read.ts';
+export { plainName } from './reader.ts';
+export { mentions } from './tests.ts';
+export { readDateTime, readTime } from './times.ts';
+export { readDuration } from './durations.ts';
+export { anyDayNumber } from './days.ts';
+export { compare, equal, orderOf } from './compare.ts';
 export { partsOf } from './tree.ts';
-export type { Tree } from './tree.ts';
+export type { Tree, TypeTree } from './tree.ts';
 export { listOf, types, typeNamed, typeText } from './types.ts';
 export type { ValueType } from './types.ts';
-export { anyNumber, boundsOf, isEntity, isList, isUnknown, list, missingOf, nothingMissing, plain, unknown } from './values.ts';
-export type { Missing, PlainValue, Value } from './values.ts';
+export {
+  anyNumber,
+  boundsOf,
+  context,
+  entryOf,
+  isContext,
+  isEntity,
+  isFunction,
+  isList,
+  isUnknown,
+  list,
+  missingOf,
+  nothingMissing,
+  plain,
+  unknown,
+} from './values.ts';
+export type { ContextValue, FunctionValue, Missing, PlainValue, Value } from './values.ts';
 export { nearest } from './vocabulary.ts';
 export type { Vocabulary } from './vocabulary.ts';
 export { Grower, inputsOf, Run, slotOf, states, truths } from './program/index.ts';

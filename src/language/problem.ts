@@ -30,7 +30,8 @@ export function problemLine(problem: Problem, language: Language): string {
 }
 
 function placeText(place: Place): string {
-  const position = place.line === undefined ? '' : `:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
+  const position =
+    place.line === undefined ? '' : `:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
   const file = place.file === undefined ? '' : `${place.file}${position}`;
   return [file, place.path].filter((part) => part !== undefined && part !== '').join(' ');
 }

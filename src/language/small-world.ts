@@ -38,14 +38,25 @@ export type Facts = Readonly<Record<string, Value | undefined>>;
 
 /** Facts are keyed `name` for the household and `name@person` for a person; what is not given is not known. */
 export function worldOf(facts: Facts, people: readonly string[] = ['anna', 'mitya']): World {
-  const get = (key: string): Value => facts[key] ?? unknown(new Set([key]), key.startsWith('income') || key.startsWith('age') ? { low: 0, high: Infinity } : key === 'rent' ? anyNumber : undefined);
+  const get = (key: string): Value =>
+    facts[key] ??
+    unknown(
+      new Set([key]),
+      key.startsWith('income') || key.startsWith('age')
+        ? { low: 0, high: Infinity }
+        : key === 'rent'
+          ? anyNumber
+          : undefined,
+    );
   return {
     global: (name) => {
-      if (name === 'members') return { kind: 'list', items: people.map((id) => ({ kind: 'entity', entity: 'person', id })) };
+      if (name === 'members')
+        return { kind: 'list', items: people.map((id) => ({ kind: 'entity', entity: 'person', id })) };
       return name === 'applicant' ? { kind: 'entity', entity: 'person', id: 'anna' } : get(name);
     },
     member: (_entity, id, name) => get(`${name}@${id}`),
-    call: (_name, [value = null]) => (typeof value === 'number' ? value * 2 : isUnknown(value) ? unknown(value.missing) : value),
+    call: (_name, [value = null]) =>
+      typeof value === 'number' ? value * 2 : isUnknown(value) ? unknown(value.missing) : value,
   };
 }
 

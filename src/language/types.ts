@@ -1,6 +1,10 @@
 /** The type of an expression. A `text` with `choices` is one of a closed set of values. */
 export type ValueType =
-  | { readonly kind: 'boolean' | 'number' | 'date' | 'duration' | 'null' | 'any' }
+  | { readonly kind: 'boolean' | 'number' | 'date' | 'time' | 'date and time' | 'null' | 'any' }
+  /** A duration of years and months or one of days and time; without `of` either. */
+  | { readonly kind: 'duration'; readonly of?: 'months' | 'days' }
+  | { readonly kind: 'range'; readonly of: ValueType }
+  | { readonly kind: 'function'; readonly parameters?: readonly ValueType[]; readonly result?: ValueType }
   | { readonly kind: 'text'; readonly choices?: readonly string[] }
   | { readonly kind: 'list'; readonly of: ValueType }
   | { readonly kind: 'entity'; readonly entity: string }
@@ -11,6 +15,8 @@ export const types = {
   number: { kind: 'number' },
   text: { kind: 'text' },
   date: { kind: 'date' },
+  time: { kind: 'time' },
+  'date and time': { kind: 'date and time' },
   duration: { kind: 'duration' },
   any: { kind: 'any' },
   null: { kind: 'null' },
@@ -35,6 +41,7 @@ export function typeNamed(name: string, entities: ReadonlySet<string>): ValueTyp
 export function comparable(a: ValueType, b: ValueType): boolean {
   if (a.kind === 'any' || b.kind === 'any' || a.kind === 'null' || b.kind === 'null') return true;
   if (a.kind === 'list' && b.kind === 'list') return comparable(a.of, b.of);
+  if (a.kind === 'range' && b.kind === 'range') return comparable(a.of, b.of);
   return a.kind === b.kind;
 }
 
@@ -43,7 +50,9 @@ export function joined(a: ValueType, b: ValueType): ValueType {
   if (a.kind === 'null') return b;
   if (b.kind === 'null') return a;
   if (a.kind === 'text' && b.kind === 'text') {
-    return a.choices !== undefined && b.choices !== undefined ? { kind: 'text', choices: [...new Set([...a.choices, ...b.choices])] } : types.text;
+    return a.choices !== undefined && b.choices !== undefined
+      ? { kind: 'text', choices: [...new Set([...a.choices, ...b.choices])] }
+      : types.text;
   }
   if (a.kind === 'list' && b.kind === 'list') return listOf(joined(a.of, b.of));
   return a.kind === b.kind ? a : types.any;
@@ -54,7 +63,11 @@ const words: Readonly<Record<string, readonly [ru: string, en: string]>> = {
   number: ['число', 'a number'],
   text: ['текст', 'a text'],
   date: ['дата', 'a date'],
+  time: ['время', 'a time'],
+  'date and time': ['дата со временем', 'a date with a time'],
   duration: ['срок', 'a duration'],
+  range: ['промежуток', 'a range'],
+  function: ['функция', 'a function'],
   null: ['пусто', 'nothing'],
   any: ['что угодно', 'anything'],
   list: ['список', 'a list'],

@@ -10,7 +10,7 @@ export function slotOf(value: Value, codeOf: (text: string) => number): { readon
   if (typeof value === 'string') return { slot: known(codeOf(value)), kind: 'text' };
   if (value === null) return undefined;
   if (isDate(value)) return { slot: known(value.day), kind: 'date' };
-  if (isDuration(value)) return value.days === 0 ? { slot: known(value.months), kind: 'months' } : undefined;
+  if (isDuration(value)) return value.seconds === undefined ? { slot: known(value.months), kind: 'months' } : undefined;
   if (!isUnknown(value) || value.bounds === undefined) return undefined;
   return { slot: { state: states.bounded, low: value.bounds.low, high: value.bounds.high }, kind: 'number' };
 }

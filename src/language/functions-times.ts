@@ -1,0 +1,181 @@
+import { anyDayNumber, dayOf, dayOfYear, dayParts, monthsBetween, weekOfYear, weekdayOf } from './days.ts';
+import { ofMonths, readDuration } from './durations.ts';
+import * as number from './number.ts';
+import { isNumber } from './number.ts';
+import { signature } from './signatures.ts';
+import type { BuiltIn } from './signatures.ts';
+import { clockParts, readDateTime, readTime, timeOf } from './times.ts';
+import { types } from './types.ts';
+import { isDate, isDateTime, isDuration, isTime } from './values.ts';
+import type { Value } from './values.ts';
+import { offsetAt } from './zones.ts';
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** FEEL's functions of days, times and durations (DMN 1.5, tables 71, 76 and 78). */
+export const timeFunctions: readonly (readonly [string, BuiltIn])[] = [
+  [
+    'date',
+    [
+      signature('from: text', 'date', dateFromText),
+      signature('from: date', 'date', (day = null) => day),
+      signature('from: date and time', 'date', dateOfMoment),
+      signature('year: number, month: number, day: number', 'date', dateOfParts),
+    ],
+  ],
+  [
+    'time',
+    [
+      signature('from: text', 'time', (text) => (typeof text === 'string' ? (readTime(text) ?? null) : null)),
+      signature('from: time', 'time', (time = null) => time),
+      signature('from: date and time', 'time', timeOfMoment),
+      signature('hour: number, minute: number, second: number, offset?: duration', 'time', timeOfParts),
+    ],
+  ],
+  [
+    'date and time',
+    [
+      signature('from: text', 'date and time', (text) =>
+        typeof text === 'string' ? (readDateTime(text) ?? null) : null,
+      ),
+      signature('date: date, time: time', 'date and time', together),
+      signature('date: date and time, time: time', 'date and time', together),
+      signature('from: date and time', 'date and time', (moment = null) => moment),
+    ],
+  ],
+  [
+    'duration',
+    [
+      signature('from: text', 'duration', (text) => (typeof text === 'string' ? (readDuration(text) ?? null) : null)),
+      signature('from: duration', 'duration', (duration = null) => duration),
+    ],
+  ],
+  ['years and months duration', [signature('from: any, to: any', 'duration', yearsAndMonths)]],
+  [
+    '@',
+    [
+      signature(
+        'text: text',
+        () => types.any,
+        (text) => (typeof text === 'string' ? literal(text) : null),
+      ),
+    ],
+  ],
+  ['day of year', [signature('date: any', 'number', ofDay(dayOfYear))]],
+  [
+    'day of week',
+    [
+      signature(
+        'date: any',
+        'text',
+        ofDay((day) => weekdays[weekdayOf(day) - 1] ?? null),
+      ),
+    ],
+  ],
+  [
+    'month of year',
+    [
+      signature(
+        'date: any',
+        'text',
+        ofDay((day) => months[dayParts(day).month - 1] ?? null),
+      ),
+    ],
+  ],
+  ['week of year', [signature('date: any', 'number', ofDay(weekOfYear))]],
+];
+
+function dateFromText(text: Value = null): Value {
+  const day = typeof text === 'string' ? anyDayNumber(text) : undefined;
+  return day === undefined ? null : { kind: 'date', day };
+}
+
+function dateOfMoment(moment: Value = null): Value {
+  return isDateTime(moment) ? { kind: 'date', day: moment.day } : null;
+}
+
+function dateOfParts(...parts: readonly Value[]): Value {
+  const [year, month, day] = parts.map((part) => (isNumber(part) ? number.double(part) : Number.NaN));
+  const found = dayOf(year ?? Number.NaN, month ?? Number.NaN, day ?? Number.NaN);
+  return found === undefined ? null : { kind: 'date', day: found };
+}
+
+function timeOfMoment(moment: Value = null): Value {
+  if (!isDateTime(moment)) return null;
+  return { kind: 'time', seconds: moment.seconds, ...(moment.zone === undefined ? {} : { zone: moment.zone }) };
+}
+
+function timeOfParts(hour: Value = null, minute: Value = null, second: Value = null, offset: Value = null): Value {
+  if (!isNumber(hour) || !isNumber(minute) || !isNumber(second)) return null;
+  if (offset === null) return timeOf(number.double(hour), number.double(minute), second, undefined) ?? null;
+  if (!isDuration(offset) || offset.seconds === undefined || offset.days !== 0) return null;
+  const seconds = number.double(offset.seconds);
+  return Number.isInteger(seconds)
+    ? (timeOf(number.double(hour), number.double(minute), second, seconds) ?? null)
+    : null;
+}
+
+function together(date: Value = null, time: Value = null): Value {
+  if (!isTime(time) || !(isDate(date) || isDateTime(date))) return null;
+  return { ...time, kind: 'date and time', day: date.day };
+}
+
+function yearsAndMonths(from: Value = null, to: Value = null): Value {
+  if (!(isDate(from) || isDateTime(from)) || !(isDate(to) || isDateTime(to))) return null;
+  const moment = (value: Value): { readonly seconds: number.Num } =>
+    isDateTime(value) ? { seconds: value.seconds } : { seconds: 0 };
+  const isForward = from.day <= to.day;
+  // The last month is whole only when the time of day is reached too.
+  const isShort = number.order(moment(to).seconds, moment(from).seconds) < 0;
+  const isLate = number.order(moment(to).seconds, moment(from).seconds) > 0;
+  const end = isForward ? (isShort ? to.day - 1 : to.day) : isLate ? to.day + 1 : to.day;
+  return ofMonths(monthsBetween(from.day, end)) ?? null;
+}
+
+/** What stands in `@"…"`: a date, a time, both, or a duration (DMN 1.5, 10.3.2.12). */
+function literal(text: string): Value {
+  const day = anyDayNumber(text);
+  if (day !== undefined) return { kind: 'date', day };
+  return (
+    readTime(text) ??
+    (text.includes('T') && !text.includes('P') ? readDateTime(text) : undefined) ??
+    readDuration(text) ??
+    null
+  );
+}
+
+function ofDay(count: (day: number) => Value): (date?: Value) => Value {
+  return (date = null) => (isDate(date) || isDateTime(date) ? count(date.day) : null);
+}
+
+/** A part of a date or a time by its name; undefined when it has none of that name (DMN 1.5, table 66). */
+export function momentPart(of: Value, name: string): Value | undefined {
+  if (isDate(of) || isDateTime(of)) {
+    if (name === 'weekday') return weekdayOf(of.day);
+    if (name === 'year' || name === 'month' || name === 'day') return dayParts(of.day)[name];
+  }
+  if (isDate(of)) return clockOnly.has(name) ? (name === 'timezone' || name === 'time offset' ? null : 0) : undefined;
+  if (!isTime(of) && !isDateTime(of)) return undefined;
+  if (name === 'hour' || name === 'minute' || name === 'second') return clockParts(of.seconds)[name];
+  if (name === 'timezone') return typeof of.zone === 'string' ? of.zone : null;
+  if (name !== 'time offset') return undefined;
+  if (of.zone === undefined) return null;
+  const offset = offsetAt(of.zone, isDateTime(of) ? of.day : 0, Math.floor(number.double(of.seconds)));
+  return { kind: 'duration', months: 0, days: 0, seconds: offset };
+}
+
+const clockOnly: ReadonlySet<string> = new Set(['hour', 'minute', 'second', 'timezone', 'time offset']);
