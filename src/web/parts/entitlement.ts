@@ -1,4 +1,5 @@
-import type { Entitlement, FactKey } from '#assessment';
+import { amountSteps } from '#assessment';
+import type { AmountStep, Entitlement, FactKey } from '#assessment';
 import { urgencies } from '#catalogue';
 import type { Service, Term } from '#catalogue';
 import type { Language } from '#language';
@@ -7,7 +8,7 @@ import { pathIn } from '#web/paths.ts';
 import { household } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 import { keyText, whoText } from './fact-words.ts';
-import { capitalised, counted, dayText, money } from './format.ts';
+import { capitalised, counted, dayText, money, number } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
 import { details } from './notices.ts';
 import { articleText, criteriaList, restsOn, summaryAbout } from './criteria.ts';
@@ -46,8 +47,26 @@ export function yesCard(language: Language, open: Open, answered: Answered): Htm
     ${entitlements.map((one) => amountLine(language, open, service, one))}
     <p class="govuk-body">${service.summary[language]}</p>
     ${isUnsure ? html`<p class="govuk-body"><span class="okno-unsure">${say(language, 'toBeChecked')}</span></p>` : nothing}
-    ${details({ summary: summaryAbout(say(language, 'whyYes'), service.name[language]), body: join(entitlements.map((one) => criteriaList(language, open, service, one, entitlements.length > 1))) })}
+    ${details({ summary: summaryAbout(say(language, 'whyYes'), service.name[language]), body: join(entitlements.map((one) => html`${criteriaList(language, open, service, one, entitlements.length > 1)}${countedFrom(language, open, one)}`)) })}
   </li>`;
+}
+
+/** What the amount was counted from, in the words and acts of the packs: a caseworker checks each. */
+function countedFrom(language: Language, open: Open, entitlement: Entitlement): Html {
+  if (entitlement.amount === undefined) return nothing;
+  const steps = amountSteps(open.catalogue, open.told, entitlement);
+  if (steps.length === 0) return nothing;
+  return html`<p class="govuk-body okno-quiet">${say(language, 'countedFrom')}</p>
+    <ul class="govuk-list govuk-list--bullet okno-quiet">
+      ${steps.map(({ name, value, source }) => html`<li>${name[language]}: ${stepValue(language, value)}${source === undefined ? nothing : html` <span class="okno-article" lang="ru">(${source})</span>`}</li>`)}
+    </ul>`;
+}
+
+function stepValue(language: Language, value: AmountStep['value']): string {
+  if (typeof value === 'number') return number(language, value);
+  if (typeof value === 'boolean') return say(language, value ? 'yes' : 'no');
+  const text = typeof value === 'string' ? value : '';
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) ? dayText(language, text) : text;
 }
 
 function amountLine(language: Language, open: Open, service: Service, entitlement: Entitlement): Html {

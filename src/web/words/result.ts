@@ -92,6 +92,7 @@ export const resultWords = {
   },
   calendar: { ru: 'Добавить в календарь', en: 'Add to calendar' },
   pictureTitle: { ru: 'Маршрут на картинке', en: 'The route as a picture' },
+  countedFrom: { ru: 'Из чего посчитано:', en: 'Counted from:' },
   pictureSureLead: {
     ru: 'На картинке только то, что известно наверняка; остальное — в списке выше.',
     en: 'The picture shows only what is certain; the rest is in the list above.',

@@ -1,0 +1,44 @@
+import { parameterOn } from '#catalogue';
+import type { Catalogue } from '#catalogue';
+import type { Explanation, PlainValue, Text } from '#language';
+
+import { explainAmount } from './assess.ts';
+import type { Entitlement, ToldSituation } from './model.ts';
+
+/** One value that an amount was counted from, in the words of the packs; `source` is the act of a parameter. */
+export type AmountStep = {
+  readonly name: Text;
+  readonly subject?: string;
+  readonly value: PlainValue;
+  readonly source?: string;
+};
+
+/** What an amount was counted from, the last result first: derived values, then what they rest on. */
+export function amountSteps(catalogue: Catalogue, told: ToldSituation, entitlement: Entitlement): AmountStep[] {
+  const explanation = explainAmount(catalogue, told, entitlement);
+  if (explanation === undefined) return [];
+  const steps = new Map<string, AmountStep>();
+  let level: readonly Explanation[] = [explanation];
+  while (level.length > 0) {
+    for (const piece of level) {
+      const step = stepOf(catalogue, told, piece);
+      const key = `${piece.name?.name ?? ''}@${piece.name?.subject ?? ''}`;
+      if (step !== undefined && !steps.has(key)) steps.set(key, step);
+    }
+    level = level.flatMap((piece) => piece.parts);
+  }
+  return [...steps.values()];
+}
+
+function stepOf(catalogue: Catalogue, told: ToldSituation, { name, value }: Explanation): AmountStep | undefined {
+  if (name === undefined || value === undefined || typeof value === 'object') return undefined;
+  const { name: id, subject } = name;
+  const whose = subject === undefined ? {} : { subject };
+  const parameter = catalogue.parameters.get(id);
+  if (parameter !== undefined) {
+    const source = parameterOn(parameter, told.territory, told.asOf)?.act;
+    return { name: parameter.name, value, ...(source === undefined ? {} : { source }) };
+  }
+  const declared = catalogue.derived.get(id) ?? catalogue.facts.get(id);
+  return declared === undefined ? undefined : { name: declared.name, value, ...whose };
+}
