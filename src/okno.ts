@@ -1,10 +1,14 @@
 // The composition root: gives every room its surroundings, has no logic of its own.
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
-import { runCommand } from '#cli';
 import type { Outcome } from '#cli';
 
 const root = join(import.meta.dirname, '..');
+
+// What Node has made of our files is kept between starts, so it has to be switched on before they are read.
+enableCompileCache(join(root, '.okno', 'compiled'));
+const { runCommand } = await import('#cli');
 
 const now = (): Date => new Date();
 
