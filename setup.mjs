@@ -2,7 +2,7 @@
 // the command after it then finds the pinned Node in node_modules/.bin.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -50,6 +50,9 @@ function install() {
       ? 'Okno: installing its packages (npm ci), about half a minute…'
       : 'Okno: the list of packages has changed, installing them again (npm ci)…',
   );
+  // npm ci empties node_modules: where it is a link to another checkout's, that one must stay whole.
+  const modules = join(root, 'node_modules');
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() === true) unlinkSync(modules);
   // npm ci removes node_modules, and with it the pinned Node that may be running this file, so npm gets the host's own.
   const { npm_execpath: npm, npm_node_execpath: hostNode } = process.env;
   const stdio = ['ignore', process.stderr.fd, process.stderr.fd];
