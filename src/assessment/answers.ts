@@ -1,7 +1,8 @@
-import type { Catalogue, Fact } from '#catalogue';
-import { dayNumber, evaluate, Run, states, truths } from '#language';
-import type { Scope, Slot } from '#language';
+import type { Catalogue } from '#catalogue';
+import { evaluate, Run, truths } from '#language';
+import type { Layout, Scope, Value } from '#language';
 
+import { putFact } from './graph-facts.ts';
 import { Household } from './household.ts';
 import type { Answer, FactValue, ToldSituation } from './model.ts';
 import { rulebookOf } from './rulebook.ts';
@@ -9,98 +10,129 @@ import type { Rulebook, ServiceRules } from './rulebook.ts';
 
 /**
  * The answers of every service for one household, counted on the rulebook of the day; after a fact is changed only what
- * rests on it is counted again. Gives the same answers as the tree evaluator, which explains them.
+ * rests on it is counted again. Gives the same answers as the tree evaluator. One `Answers` may be told one household
+ * after another: nothing is left of the one before.
  */
 export class Answers {
-  readonly rulebook: Rulebook;
-  readonly run: Run;
-  #told: ToldSituation;
-  #household: Household | undefined;
+  rulebook: Rulebook;
+  run: Run;
   readonly #catalogue: Catalogue;
-  readonly #people: ReadonlyMap<string, number>;
-  readonly #applicant: number;
+  #told: ToldSituation;
+  /** Changes that are counted already and not yet written into what was told. */
+  #changes: (readonly [name: string, subject: string, value: FactValue | undefined])[] = [];
+  readonly #runs = new WeakMap<Layout, Run>();
+  #applicant = 0;
+  /** For trees that the graph has no operation for. */
+  #household: Household | undefined;
 
   constructor(catalogue: Catalogue, told: ToldSituation) {
     this.#catalogue = catalogue;
     this.#told = told;
     this.rulebook = rulebookOf(catalogue, told.asOf, told.territory);
-    this.#people = new Map(told.people.map((person, index) => [person.id, index]));
-    this.#applicant = this.#people.get(told.applicant) ?? 0;
-    this.run = new Run(this.rulebook.graph, told.people.length, this.#applicant, (node, person) => this.#askTree(node, person));
-    for (const [name, leaf] of this.rulebook.leaves) {
-      const fact = catalogue.facts.get(name);
-      if (fact === undefined) continue;
-      if (fact.of === 'household') this.run.put(leaf, 0, this.#slot(fact, told.household[name]));
-      else for (const [index, person] of told.people.entries()) this.run.put(leaf, index, this.#slot(fact, this.#ofPerson(name, person.id, person.facts[name])));
-    }
-    this.run.all();
+    this.run = this.#runFor(told);
+    this.tell(told);
   }
 
-  /** Changes one fact of a person (his id) or the household; `undefined` is "not known". Gives how many nodes were counted. */
-  change(name: string, subject: string, value: FactValue | undefined): number {
-    const fact = this.#catalogue.facts.get(name);
-    this.#told = withFact(this.#told, name, subject, value);
+  /** The household as it is now, with every change. */
+  get told(): ToldSituation {
+    for (const change of this.#changes) this.#told = withFact(this.#told, ...change);
+    this.#changes = [];
+    return this.#told;
+  }
+
+  /** Counts all answers of a household. */
+  tell(told: ToldSituation): void {
+    this.#told = told;
+    this.#changes = [];
     this.#household = undefined;
-    const leaf = this.rulebook.leaves.get(name);
-    if (fact === undefined || leaf === undefined) return 0;
-    const person = subject === 'household' ? 0 : (this.#people.get(subject) ?? 0);
-    this.run.put(leaf, person, this.#slot(fact, subject === 'household' ? value : this.#ofPerson(name, subject, value)));
-    return this.run.changed(leaf);
+    this.rulebook = rulebookOf(this.#catalogue, told.asOf, told.territory);
+    this.run = this.#runFor(told);
+    const { run } = this;
+    const { at } = run.layout;
+    for (const place of this.rulebook.facts) {
+      if (!place.isOfPerson) putFact(run, at(place.node, 0), place, told.household[place.id]);
+      else
+        for (let person = 0; person < told.people.length; person += 1)
+          putFact(run, at(place.node, person), place, told.people[person]!.facts[place.id]);
+    }
+    this.#putSelf();
+    run.all();
+  }
+
+  /** Changes one fact of a person (his id) or the household; `undefined` is "not known". Gives how many slots were counted. */
+  change(name: string, subject: string, value: FactValue | undefined): number {
+    this.#changes.push([name, subject, value]);
+    this.#household = undefined;
+    const known = this.rulebook.factOf.get(name);
+    if (known === undefined || (name === 'relation' && subject === this.#told.applicant)) return 0;
+    const person = subject === 'household' ? 0 : Math.max(0, this.placeOf(subject));
+    const slot = this.run.layout.at(known.node, person);
+    putFact(this.run, slot, known, value);
+    return this.run.changed(slot);
+  }
+
+  /** A person's place in the household; -1 when there is nobody of that id. */
+  placeOf(id: string): number {
+    return this.#told.people.findIndex((person) => person.id === id);
   }
 
   /** Answer of a service for a person's place, or for the household and the applicant (place 0). */
-  answer(rules: ServiceRules, place: number): Answer {
-    const { service, where, together, isJudged } = rules;
-    const concerned = where < 0 ? truths.yes : this.truth(where, place);
-    if (service.subject.each === 'person' && concerned === truths.no) return 'no';
-    const met = together < 0 ? truths.yes : this.truth(together, place);
-    if (met === truths.no || concerned === truths.no) return 'no';
-    return met === truths.yes && concerned === truths.yes && !isJudged ? 'yes' : 'unknown';
+  answer({ together, isJudged }: ServiceRules, place: number): Answer {
+    const truth = together < 0 ? truths.yes : this.run.truth[this.run.layout.at(together, place)];
+    if (truth === truths.no) return 'no';
+    return truth === truths.yes && !isJudged ? 'yes' : 'unknown';
   }
 
+  /** Truth of a Boolean node for a person's place; counted now when it is not always counted. */
   truth(node: number, place: number): number {
-    const isOfPerson = this.rulebook.graph.nodes[node]?.frame === 'person';
-    return this.run.truth[node * this.run.people + (isOfPerson ? place : 0)] ?? truths.unknown;
+    const slot = this.run.layout.at(node, place);
+    this.run.demand(slot);
+    return this.run.truth[slot] ?? truths.unknown;
   }
 
-  #ofPerson(name: string, id: string, value: FactValue | undefined): FactValue | undefined {
-    return name === 'relation' && id === this.#told.applicant ? 'self' : value;
+  #runFor(told: ToldSituation): Run {
+    this.#applicant = Math.max(0, this.placeOf(told.applicant));
+    const layout = this.rulebook.layoutFor(told.people.length, this.#applicant);
+    const known = this.#runs.get(layout);
+    if (known !== undefined) return known;
+    const run = new Run(layout, (node, person) => this.#askTree(node, person));
+    this.#runs.set(layout, run);
+    return run;
   }
 
-  #slot(fact: Fact, value: FactValue | undefined): Slot {
-    if (value === undefined || value === null) {
-      const isNumber = fact.type === 'number' || fact.type === 'money';
-      return isNumber ? { state: states.bounded, low: fact.min ?? -Infinity, high: fact.max ?? Infinity } : { state: states.open, low: 0, high: 0 };
-    }
-    const known = this.#numberFor(fact, value);
-    return { state: states.known, low: known, high: known };
+  /** The applicant is himself, whatever was told. */
+  #putSelf(): void {
+    const relation = this.rulebook.factOf.get('relation');
+    if (relation === undefined) return;
+    putFact(this.run, this.run.layout.at(relation.node, this.#applicant), relation, 'self');
   }
 
-  #numberFor(fact: Fact, value: Exclude<FactValue, null>): number {
-    if (typeof value === 'number') return value;
-    if (typeof value === 'boolean') return Number(value);
-    if (typeof value === 'string') return fact.type === 'date' ? (dayNumber(value) ?? 0) : (this.rulebook.graph.texts.get(value) ?? -1);
-    return fact.choices.reduce((bits, choice, index) => (value.includes(choice.value) ? bits | (1 << index) : bits), 0);
-  }
-
-  #askTree(node: number, person: number): ReturnType<typeof evaluate> {
+  #askTree(node: number, person: number): Value {
     const piece = this.rulebook.graph.nodes[node];
     if (piece?.op !== 'tree') return null;
-    this.#household ??= new Household(this.#catalogue, this.#told);
+    this.#household ??= new Household(this.#catalogue, this.told);
     let scope: Scope | undefined;
     for (const [name, who] of piece.binds) {
-      const id = who === 'applicant' ? this.#told.applicant : (this.#told.people[person]?.id ?? '');
+      const id = who === 'applicant' ? this.told.applicant : (this.told.people[person]?.id ?? '');
       scope = { name, value: { kind: 'entity', entity: 'person', id }, outer: scope };
     }
     return evaluate(piece.tree, this.#household, scope);
   }
 }
 
-export function withFact(told: ToldSituation, name: string, subject: string, value: FactValue | undefined): ToldSituation {
+export function withFact(
+  told: ToldSituation,
+  name: string,
+  subject: string,
+  value: FactValue | undefined,
+): ToldSituation {
   const change = (facts: Readonly<Record<string, FactValue>>): Readonly<Record<string, FactValue>> => {
     const { [name]: _, ...rest } = facts;
     return value === undefined ? rest : { ...rest, [name]: value };
   };
   if (subject === 'household') return { ...told, household: change(told.household) };
-  return { ...told, people: told.people.map((person) => (person.id === subject ? { ...person, facts: change(person.facts) } : person)) };
+  return {
+    ...told,
+    people: told.people.map((person) => (person.id === subject ? { ...person, facts: change(person.facts) } : person)),
+  };
 }

@@ -1,12 +1,26 @@
-import { parameterOn, versionOn } from '#catalogue';
-import type { Catalogue, Criterion, Service, ServiceVersion } from '#catalogue';
-import { anyNumber, dayNumber, evaluate, Grower, unknown } from '#language';
-import type { CheckedExpression, Definitions, Graph, Kind, ValueType, World } from '#language';
+import { versionOn } from '#catalogue';
+import type {
+  Catalogue,
+  Criterion,
+  Evidence,
+  LifeSituation,
+  Need,
+  NeedRule,
+  Service,
+  ServiceVersion,
+} from '#catalogue';
+import { Grower, layOut } from '#language';
+import type { CheckedExpression, Graph, Kind, Layout } from '#language';
 
-import { parameterPrefix } from './household.ts';
+import { definitionsOf } from './graph-definitions.ts';
+import { factPlace } from './graph-facts.ts';
+import type { FactPlace } from './graph-facts.ts';
 
 /** One rule of a service as a node of the graph; an official's judgement has none. */
 export type RuleNode = { readonly criterion: Criterion; readonly node: number | undefined };
+
+/** When a channel or a piece of evidence of a service is used. */
+export type ConditionNode = { readonly of: 'channel' | 'evidence'; readonly index: number; readonly node: number };
 
 export type ServiceRules = {
   readonly service: Service;
@@ -15,104 +29,138 @@ export type ServiceRules = {
   /** Whether the service is about the subject; -1 when it is about everybody. */
   readonly where: number;
   readonly criteria: readonly RuleNode[];
-  /** The criteria that have a rule, together; -1 when none has. */
+  /** Whom it is about and the criteria that have a rule, together; -1 when there is neither. */
   readonly together: number;
   /** True when an official has to judge something: the answer is then never a plain yes. */
   readonly isJudged: boolean;
+  /** -1 when the service gives no amount. */
+  readonly amount: number;
+  readonly conditions: readonly ConditionNode[];
 };
 
-/** The law of one day in one territory: every rule of every service in force, grown into one graph. */
+/** The law of one day in one territory: every rule grown into one graph. */
 export type Rulebook = {
   readonly graph: Graph;
   readonly services: readonly ServiceRules[];
-  /** Node of each told fact that some rule rests on, by its name. */
-  readonly leaves: ReadonlyMap<string, number>;
+  readonly serviceOf: ReadonlyMap<string, ServiceRules>;
+  readonly needs: readonly {
+    readonly need: Need;
+    readonly rules: readonly { readonly rule: NeedRule; readonly node: number }[];
+  }[];
+  readonly situations: readonly { readonly situation: LifeSituation; readonly node: number }[];
+  readonly evidence: readonly { readonly evidence: Evidence; readonly node: number }[];
+  /** Every fact that some rule rests on. */
+  readonly facts: readonly FactNode[];
+  readonly factOf: ReadonlyMap<string, FactNode>;
+  /** The graph for a household of so many people; answers are always counted, everything else on demand. */
+  readonly layoutFor: (people: number, applicant: number) => Layout;
 };
 
+/** A fact and the node that says when it is asked; -1: always. */
+export type FactNode = FactPlace & { readonly askWhen: number };
+
 const kept = new WeakMap<Catalogue, Map<string, Rulebook>>();
-/** Days and territories kept for a catalogue; the oldest goes first. */
+/** Days and territories kept for a catalogue, and sizes of households for a rulebook; the oldest goes first. */
 const mostKept = 64;
 
 /** The rulebook of a day and a territory; grown once and kept. */
 export function rulebookOf(catalogue: Catalogue, asOf: string, territory: string): Rulebook {
   const books = kept.get(catalogue) ?? new Map<string, Rulebook>();
   kept.set(catalogue, books);
-  const key = `${asOf} ${territory}`;
-  const known = books.get(key);
-  if (known !== undefined) return known;
-  const book = growRulebook(catalogue, asOf, territory);
-  if (books.size >= mostKept) books.delete(books.keys().next().value ?? '');
-  books.set(key, book);
-  return book;
+  return keptIn(books, `${asOf} ${territory}`, () => growRulebook(catalogue, asOf, territory));
 }
+
+function keptIn<Key, Made>(all: Map<Key, Made>, key: Key, make: () => Made): Made {
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (all.size >= mostKept) for (const oldest of all.keys()) if (all.size >= mostKept) all.delete(oldest);
+  all.set(key, made);
+  return made;
+}
+
+type Subject = 'each' | 'applicant' | undefined;
 
 function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Rulebook {
   const grower = new Grower(definitionsOf(catalogue, asOf, territory));
-  const services = [...catalogue.services.values()].flatMap((service): ServiceRules[] => {
-    const dated = versionOn(service, asOf);
-    if (dated === undefined) return [];
-    const subject = service.subject.each === 'household' ? undefined : service.subject.each === 'applicant' ? 'applicant' : 'each';
-    const rule = (expression: CheckedExpression): number => grower.rule(expression, 'boolean', subject);
-    const criteria = dated.version.criteria.map((criterion) => ({ criterion, node: criterion.when === undefined ? undefined : rule(criterion.when) }));
-    const nodes = criteria.map(({ node }) => node).filter((node) => node !== undefined);
-    return [
-      {
-        service,
-        versionIndex: dated.index,
-        version: dated.version,
-        where: service.subject.where === undefined ? -1 : rule(service.subject.where),
-        criteria,
-        together: nodes.length === 0 ? -1 : grower.conjunction(nodes),
-        isJudged: nodes.length < criteria.length,
-      },
-    ];
+  const rule = (expression: CheckedExpression, subject: Subject, kind: Kind = 'boolean'): number =>
+    grower.rule(expression, kind, subject);
+  const services = [...catalogue.services.values()].flatMap((service) => growService(service, asOf, grower, rule));
+  const needs = [...catalogue.needs.values()].map((need) => ({
+    need,
+    rules: need.rules.map((one) => ({ rule: one, node: rule(one.when, undefined) })),
+  }));
+  const situations = [...catalogue.situations.values()].map((situation) => ({
+    situation,
+    node: rule(situation.when, undefined),
+  }));
+  const evidence = [...catalogue.evidence.values()].flatMap((one) => {
+    return one.heldWhen === undefined
+      ? []
+      : [{ evidence: one, node: rule(one.heldWhen, one.of === 'person' ? 'each' : undefined) }];
   });
+  const askWhen = new Map(
+    [...catalogue.facts.values()].map((fact) => [
+      fact.id,
+      fact.askWhen === undefined ? -1 : rule(fact.askWhen, fact.of === 'person' ? 'each' : undefined),
+    ]),
+  );
   const graph = grower.graph();
-  const leaves = new Map(graph.nodes.flatMap((node, index) => (node.op === 'leaf' ? [[node.name, index] as const] : [])));
-  return { graph, services, leaves };
-}
-
-/** What stands behind the names of rules on the day; also used to grow other graphs from the same packs. */
-export function definitionsOf(catalogue: Catalogue, asOf: string, territory: string): Definitions {
-  const world = constantWorld(catalogue, asOf, territory);
+  const facts = graph.nodes.flatMap((node, index): FactNode[] => {
+    const fact = node.op === 'leaf' ? catalogue.facts.get(node.name) : undefined;
+    return fact === undefined ? [] : [{ ...factPlace(graph, fact, index), askWhen: askWhen.get(fact.id) ?? -1 }];
+  });
+  const always = services.flatMap(({ where, criteria, together }) =>
+    [where, together, ...criteria.map(({ node }) => node ?? -1)].filter((node) => node >= 0),
+  );
+  const layouts = new Map<string, Layout>();
   return {
-    leaf: (name) => {
-      const fact = catalogue.facts.get(name);
-      if (fact === undefined) return undefined;
-      const kind = ({ boolean: 'boolean', number: 'number', money: 'number', date: 'date', text: 'text', choice: 'text', choices: 'choices' } as const)[fact.type];
-      return { of: fact.of, kind, choices: fact.choices.map((choice) => choice.value) };
-    },
-    derived: (name) => {
-      const derived = catalogue.derived.get(name);
-      if (derived === undefined || derived.parameters.length > 0) return undefined;
-      return { of: derived.of, kind: kindOf(derived.type), ways: derived.ways };
-    },
-    isConstant: (name) => name === 'today' || name === 'territory' || catalogue.parameters.has(name),
-    constant: (tree) => evaluate(tree, world),
+    graph,
+    services,
+    serviceOf: new Map(services.map((one) => [one.service.id, one])),
+    needs,
+    situations,
+    evidence,
+    facts,
+    factOf: new Map(facts.map((one) => [one.fact.id, one])),
+    layoutFor: (people, applicant) =>
+      keptIn(layouts, `${people} ${applicant}`, () => layOut(graph, people, applicant, always)),
   };
 }
 
-function kindOf(type: ValueType): Kind {
-  if (type.kind === 'boolean' || type.kind === 'date' || type.kind === 'text') return type.kind;
-  return type.kind === 'duration' ? 'months' : 'number';
-}
-
-/** The day, the territory and the parameters; nothing about anybody. */
-function constantWorld(catalogue: Catalogue, asOf: string, territory: string): World {
-  const parameter = (id: string, day: string) => {
-    const found = catalogue.parameters.get(id);
-    const value = found === undefined ? undefined : parameterOn(found, territory, day);
-    return value === undefined ? unknown(new Set([`${parameterPrefix}${id}`]), anyNumber) : value.value;
-  };
-  return {
-    global: (name) => {
-      if (name === 'today') return { kind: 'date', day: dayNumber(asOf) ?? 0 };
-      return name === 'territory' ? territory : parameter(name, asOf);
+function growService(
+  service: Service,
+  asOf: string,
+  grower: Grower,
+  rule: (expression: CheckedExpression, subject: Subject, kind?: Kind) => number,
+): ServiceRules[] {
+  const dated = versionOn(service, asOf);
+  if (dated === undefined) return [];
+  const { index: versionIndex, version } = dated;
+  const subject = ({ household: undefined, applicant: 'applicant', person: 'each' } as const)[service.subject.each];
+  const where = service.subject.where === undefined ? -1 : rule(service.subject.where, subject);
+  const criteria = version.criteria.map((criterion) => ({
+    criterion,
+    node: criterion.when === undefined ? undefined : rule(criterion.when, subject),
+  }));
+  const ruled = criteria.map(({ node }) => node).filter((node) => node !== undefined);
+  const parts = where < 0 ? ruled : [where, ...ruled];
+  const conditionsOf = (
+    of: ConditionNode['of'],
+    uses: readonly { readonly when?: CheckedExpression }[],
+  ): ConditionNode[] =>
+    uses.flatMap(({ when }, index) => (when === undefined ? [] : [{ of, index, node: rule(when, subject) }]));
+  return [
+    {
+      service,
+      versionIndex,
+      version,
+      where,
+      criteria,
+      together: parts.length === 0 ? -1 : grower.conjunction(parts),
+      isJudged: ruled.length < criteria.length,
+      amount: version.amount === undefined ? -1 : rule(version.amount.value, subject, 'number'),
+      conditions: [...conditionsOf('channel', version.channels), ...conditionsOf('evidence', version.evidence)],
     },
-    member: () => null,
-    call: (_name, [id, day]) => {
-      const isDay = typeof day === 'object' && day !== null && day.kind === 'date';
-      return typeof id === 'string' && isDay ? parameter(id, new Date(day.day * 86_400_000).toISOString().slice(0, 10)) : null;
-    },
-  };
+  ];
 }

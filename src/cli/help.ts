@@ -18,6 +18,7 @@ export const help: Text = {
                                      check, test, coverage: --watch — снова при каждом изменении
   schema                             записать JSON Schema в папку schemas    --json
   bench solve                        время ответа на ситуацию                --json --runs N
+  bench assess                       время ответа 600 услуг, рядом с другими движками правил   --json --runs N
 
   Общие: --lang ru|en, --pack ПАПКА (можно несколько раз, по порядку).
   Коды выхода: 0 — сделано, 1 — примеры или проверки не прошли, 2 — нужно поправить то, что введено.`,
@@ -38,6 +39,7 @@ export const help: Text = {
                                      check, test, coverage: --watch runs again on every change
   schema                             write the JSON Schemas to the folder schemas    --json
   bench solve                        time to answer a situation             --json --runs N
+  bench assess                       time to answer 600 services, beside other rule engines   --json --runs N
 
   Everywhere: --lang ru|en, --pack FOLDER (may be repeated, in order).
   Exit codes: 0 done, 1 examples or checks failed, 2 something you gave has to be mended.`,

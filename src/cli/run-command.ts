@@ -92,6 +92,8 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
         around.entry,
         today,
       );
+    case 'bench assess':
+      return (await import('./bench-assess.ts')).benchAssess(catalogue, options);
     default:
       return refused([noSuchCommand(words.join(' '))], options.lang, options.json);
   }

@@ -1,12 +1,15 @@
+import type { Rounding } from '#language/number.ts';
 import type { Tree } from '#language/tree.ts';
 
 /**
  * The one small form of all rules: a graph of values in an order in which they can be counted. Every distinct piece of
- * every rule stands in it once, so that services share what they have in common. A node belongs to the household or to
- * each person of it; it is a told fact, a value derived from facts, an aggregate over the members, a comparison (an atom)
- * or a Boolean combination. `run.ts` counts it for one household; column and SQL forms walk the same nodes.
+ * every rule stands in it once, so that services share what they have in common. A node is a told fact, a value derived
+ * from facts, an aggregate over the members, a comparison (an atom) or a Boolean combination. It belongs to the
+ * household, to each person of it, or to each pair of persons: the one outside a list of people and the one inside ("of
+ * the same relation as he"). `layout.ts` lays it out for a household of some size and `run.ts` counts it; column and SQL
+ * forms walk the same nodes.
  */
-export type Frame = 'household' | 'person';
+export type Frame = 'household' | 'person' | 'pair';
 
 export type LeafKind = 'number' | 'boolean' | 'date' | 'text' | 'choices';
 
@@ -20,27 +23,47 @@ export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 export type Arithmetic = '+' | '-' | '*' | '/';
 export type Aggregate = 'count' | 'sum' | 'min' | 'max';
 
+/** How a parameter stands from a day on, until the next one. */
+export type Dated = { readonly from: number; readonly slot: Slot };
+
 /** A name inside a tree that stands for a person: each in turn, or the applicant. */
 export type Bind = readonly [name: string, who: 'each' | 'applicant'];
 
 /** Numbers in nodes are indices of earlier nodes. */
 export type Node = { readonly frame: Frame } & (
   | { readonly op: 'leaf'; readonly name: string; readonly kind: LeafKind }
-  | { readonly op: 'constant'; readonly slot: Slot }
-  /** A person's value of the applicant, for the household. */
-  | { readonly op: 'of-applicant'; readonly of: number }
+  /** `parameters`: whose values of the day it was counted from. */
+  | { readonly op: 'constant'; readonly slot: Slot; readonly parameters: readonly string[] }
+  /** A person's value of the applicant, for the household; of the person outside, for a pair. */
+  | { readonly op: 'of-applicant' | 'of-outer'; readonly of: number }
   | { readonly op: 'all' | 'any'; readonly parts: readonly number[] }
   | { readonly op: 'not'; readonly of: number }
-  | { readonly op: 'compare'; readonly sign: Comparison; readonly left: number; readonly right: number; readonly ofNumbers: boolean }
+  | {
+      readonly op: 'compare';
+      readonly sign: Comparison;
+      readonly left: number;
+      readonly right: number;
+      readonly ofNumbers: boolean;
+    }
   /** Whether a text is one of the codes, or a list of choices holds the code (a bit). */
   | { readonly op: 'among'; readonly of: number; readonly codes: readonly number[] }
   | { readonly op: 'holds'; readonly of: number; readonly bit: number }
   | { readonly op: 'arithmetic'; readonly sign: Arithmetic; readonly left: number; readonly right: number }
-  | { readonly op: 'if'; readonly condition: number; readonly then: number; readonly otherwise: number; readonly ofNumbers: boolean }
+  | {
+      readonly op: 'if';
+      readonly condition: number;
+      readonly then: number;
+      readonly otherwise: number;
+      readonly ofNumbers: boolean;
+    }
   /** Whole months from one day to another; years are these divided. */
   | { readonly op: 'months-between'; readonly from: number; readonly to: number }
   | { readonly op: 'years-of' | 'months-of'; readonly of: number }
   | { readonly op: 'shift-day'; readonly of: number; readonly months: number; readonly days: number }
+  | { readonly op: 'round'; readonly of: number; readonly rounding: Rounding; readonly scale: number }
+  /** The parameter as it stood on a day that is a fact. */
+  | { readonly op: 'parameter-on'; readonly of: number; readonly parameter: string; readonly dated: readonly Dated[] }
+  | { readonly op: 'least' | 'greatest'; readonly parts: readonly number[] }
   /** Several ways to know the same thing: the first known one counts. */
   | { readonly op: 'first-known'; readonly ways: readonly number[] }
   /** Over the members for whom `among` holds; `of` is a person's value. */
@@ -71,6 +94,8 @@ export function inputsOf(node: Node): readonly number[] {
       return node.rests;
     case 'all':
     case 'any':
+    case 'least':
+    case 'greatest':
       return node.parts;
     case 'compare':
     case 'arithmetic':

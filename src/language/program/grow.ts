@@ -1,26 +1,32 @@
 import type { CheckedExpression } from '#language/check.ts';
+import type { Rounding } from '#language/number.ts';
 import { partsOf } from '#language/tree.ts';
 import type { Tree, UnaryTest } from '#language/tree.ts';
 import type { Value } from '#language/values.ts';
-import type { Aggregate, Arithmetic, Bind, Comparison, Frame, Graph, Kind, LeafKind, Node, Slot } from './graph.ts';
+import type { Aggregate, Arithmetic, Comparison, Dated, Frame, Graph, Kind, LeafKind, Node } from './graph.ts';
+import { bindsOf, frameOf, namesOuter, whoIs, withEach } from './names.ts';
+import type { Names } from './names.ts';
 import { slotOf } from './slots.ts';
+
+type LeafDefinition = {
+  readonly of: Exclude<Frame, 'pair'>;
+  readonly kind: LeafKind;
+  readonly choices: readonly string[];
+};
 
 /** What stands behind the names of rules, on one day in one territory. */
 export type Definitions = {
-  readonly leaf: (name: string) => { readonly of: Frame; readonly kind: LeafKind; readonly choices: readonly string[] } | undefined;
-  readonly derived: (name: string) => { readonly of: Frame; readonly kind: Kind; readonly ways: readonly CheckedExpression[] } | undefined;
+  readonly leaf: (name: string) => LeafDefinition | undefined;
+  readonly derived: (
+    name: string,
+  ) => { readonly of: Frame; readonly kind: Kind; readonly ways: readonly CheckedExpression[] } | undefined;
   /** Whether the name is the same for every household: the day, the territory, a parameter. */
   readonly isConstant: (name: string) => boolean;
-  /** Value of a tree that rests on no fact. */
-  readonly constant: (tree: Tree) => Value;
+  /** Value of a tree that rests on no fact, and the parameters it was counted from. */
+  readonly constant: (tree: Tree) => { readonly value: Value; readonly parameters: readonly string[] };
+  /** A parameter over time, when a rule asks how it stood on a day that is a fact. */
+  readonly dated: (parameter: string) => readonly { readonly from: number; readonly value: Value }[];
 };
-
-/**
- * Whose facts a name of a person is: of each person in turn, or of the applicant. Inside a list of people the person
- * outside it is hidden: he has no slot of his own there.
- */
-type Who = 'each' | 'applicant' | 'hidden';
-type Names = ReadonlyMap<string, Who>;
 
 /** Thrown inside the room when a piece has no operation of its own. */
 class NoOperation extends Error {}
@@ -45,7 +51,11 @@ export class Grower {
   }
 
   conjunction(parts: readonly number[]): number {
-    return this.#combine('all', parts);
+    // Not taken apart: what several rules share stays one node.
+    const distinct = [...new Set(parts)];
+    const [only] = distinct;
+    if (distinct.length === 1 && only !== undefined) return only;
+    return this.#node({ op: 'all', parts: distinct, frame: this.#frame(...distinct) }, 'boolean');
   }
 
   graph(): Graph {
@@ -56,14 +66,17 @@ export class Grower {
     try {
       return this.#grow(tree, names);
     } catch (error) {
-      if (!(error instanceof NoOperation) || namesHidden(tree, names)) throw error;
+      if (!(error instanceof NoOperation) || namesOuter(tree, names)) throw error;
       const rests = [...new Set(this.#leavesIn(tree))];
       return this.#node({ op: 'tree', tree, binds: bindsOf(names), rests, frame }, kind);
     }
   }
 
   #node(node: Node, kind: Kind): number {
-    const key = JSON.stringify([kind, node.op === 'tree' ? { ...node, tree: strippedOfPlaces(node.tree) } : node], infinite);
+    const key = JSON.stringify(
+      [kind, node.op === 'tree' ? { ...node, tree: strippedOfPlaces(node.tree) } : node],
+      infinite,
+    );
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#nodes.push(node);
@@ -77,7 +90,8 @@ export class Grower {
   }
 
   #frame(...inputs: readonly number[]): Frame {
-    return inputs.some((index) => this.#nodes[index]?.frame === 'person') ? 'person' : 'household';
+    const frames = inputs.map((index) => this.#nodes[index]?.frame);
+    return frames.includes('pair') ? 'pair' : frames.includes('person') ? 'person' : 'household';
   }
 
   #text(text: string): number {
@@ -86,18 +100,17 @@ export class Grower {
     return code;
   }
 
-  #constant(slot: Slot, kind: Kind): number {
-    return this.#node({ op: 'constant', slot, frame: 'household' }, kind);
-  }
-
-  #value(value: Value): number {
-    const slot = slotOf(value, (text) => this.#text(text));
-    if (slot === undefined) throw new NoOperation();
-    return this.#constant(slot.slot, slot.kind);
+  #value(value: Value, parameters: readonly string[] = []): number {
+    const found = slotOf(value, (text) => this.#text(text));
+    if (found === undefined) throw new NoOperation();
+    return this.#node({ op: 'constant', slot: found.slot, parameters, frame: 'household' }, found.kind);
   }
 
   #grow(tree: Tree, names: Names): number {
-    if (this.#isConstant(tree, names)) return this.#value(this.#definitions.constant(tree));
+    if (this.#isConstant(tree, names)) {
+      const { value, parameters } = this.#definitions.constant(tree);
+      return this.#value(value, parameters);
+    }
     switch (tree.kind) {
       case 'name':
         return this.#household(tree.name);
@@ -105,7 +118,10 @@ export class Grower {
         return this.#path(tree, names);
       case 'all':
       case 'any':
-        return this.#combine(tree.kind, tree.parts.map((part) => this.#orTree(part, 'boolean', names, frameOf(names))));
+        return this.#combine(
+          tree.kind,
+          tree.parts.map((part) => this.#orTree(part, 'boolean', names, frameOf(names))),
+        );
       case 'call':
         return this.#call(tree, names);
       case 'compare':
@@ -122,7 +138,17 @@ export class Grower {
         const otherwise = this.#grow(tree.else, names);
         const kind = this.#kind(then);
         if (kind !== this.#kind(otherwise)) throw new NoOperation();
-        return this.#node({ op: 'if', condition, then, otherwise, ofNumbers: kind === 'number', frame: this.#frame(condition, then, otherwise) }, kind);
+        return this.#node(
+          {
+            op: 'if',
+            condition,
+            then,
+            otherwise,
+            ofNumbers: kind === 'number',
+            frame: this.#frame(condition, then, otherwise),
+          },
+          kind,
+        );
       }
       case 'quantified':
         return this.#quantified(tree, names);
@@ -154,7 +180,7 @@ export class Grower {
   /** A fact or derived fact of the household. */
   #household(name: string): number {
     const leaf = this.#definitions.leaf(name);
-    if (leaf?.of === 'household') return this.#node({ op: 'leaf', name, kind: leaf.kind, frame: 'household' }, leaf.kind);
+    if (leaf?.of === 'household') return this.#leaf(name, leaf);
     const derived = this.#definitions.derived(name);
     if (derived?.of !== 'household') throw new NoOperation();
     return this.#derived(name, derived, new Map());
@@ -163,18 +189,31 @@ export class Grower {
   /** A fact or derived fact of each person. */
   #person(name: string): number {
     const leaf = this.#definitions.leaf(name);
-    if (leaf?.of === 'person') return this.#node({ op: 'leaf', name, kind: leaf.kind, frame: 'person' }, leaf.kind);
+    if (leaf?.of === 'person') return this.#leaf(name, leaf);
     const derived = this.#definitions.derived(name);
     if (derived?.of !== 'person') throw new NoOperation();
     return this.#derived(name, derived, new Map([['subject', 'each']]));
   }
 
-  #derived(name: string, { of, kind, ways }: { readonly of: Frame; readonly kind: Kind; readonly ways: readonly CheckedExpression[] }, names: Names): number {
+  #leaf(name: string, { of, kind, choices }: LeafDefinition): number {
+    // Every choice has its code, so that two facts with the same answer are equal though no rule names it.
+    if (kind === 'text') for (const choice of choices) this.#text(choice);
+    return this.#node({ op: 'leaf', name, kind, frame: of }, kind);
+  }
+
+  #derived(
+    name: string,
+    { of, kind, ways }: { readonly of: Frame; readonly kind: Kind; readonly ways: readonly CheckedExpression[] },
+    names: Names,
+  ): number {
     const known = this.#named.get(name);
     if (known !== undefined) return known;
     const grown = ways.map((way) => this.#orTree(way.tree, kind, names, of));
     const [only] = grown;
-    const found = grown.length === 1 && only !== undefined ? only : this.#node({ op: 'first-known', ways: grown, frame: this.#frame(...grown) }, kind);
+    const found =
+      grown.length === 1 && only !== undefined
+        ? only
+        : this.#node({ op: 'first-known', ways: grown, frame: this.#frame(...grown) }, kind);
     this.#named.set(name, found);
     return found;
   }
@@ -185,6 +224,7 @@ export class Grower {
     if (who !== undefined) {
       const ofEach = this.#person(tree.name);
       if (who === 'each' || this.#nodes[ofEach]?.frame === 'household') return ofEach;
+      if (who === 'outer') return this.#node({ op: 'of-outer', of: ofEach, frame: 'pair' }, this.#kind(ofEach));
       return this.#node({ op: 'of-applicant', of: ofEach, frame: 'household' }, this.#kind(ofEach));
     }
     const of = this.#grow(tree.of, names);
@@ -214,11 +254,50 @@ export class Grower {
       case 'sum':
       case 'min':
       case 'max':
-        if (second !== undefined) throw new NoOperation();
-        return this.#aggregate(tree.name, first, names);
+        return second === undefined
+          ? this.#aggregate(tree.name, first, names)
+          : this.#extreme(tree.name, tree.args, names);
+      case 'parameterOn':
+        return this.#parameterOn(first, second, names);
       default:
-        throw new NoOperation();
+        return this.#round(tree.name, first, second, names);
     }
+  }
+
+  /** `min(1, 2)` is the least of its arguments. */
+  #extreme(name: Aggregate, args: readonly Tree[], names: Names): number {
+    if (name !== 'min' && name !== 'max') throw new NoOperation();
+    const parts = args.map((arg) => this.#grow(arg, names));
+    if (parts.some((part) => this.#kind(part) !== 'number')) throw new NoOperation();
+    return this.#node({ op: name === 'min' ? 'least' : 'greatest', parts, frame: this.#frame(...parts) }, 'number');
+  }
+
+  #parameterOn(id: Tree, day: Tree | undefined, names: Names): number {
+    if (id.kind !== 'literal' || typeof id.value !== 'string' || day === undefined) throw new NoOperation();
+    const parameter = id.value;
+    const of = this.#grow(day, names);
+    if (this.#kind(of) !== 'date') throw new NoOperation();
+    const dated = this.#definitions.dated(parameter).map(({ from, value }): Dated => {
+      const slot = slotOf(value, () => -1)?.slot;
+      if (slot === undefined) throw new NoOperation();
+      return { from, slot };
+    });
+    return this.#node({ op: 'parameter-on', of, parameter, dated, frame: this.#frame(of) }, 'number');
+  }
+
+  #round(name: string, value: Tree, scale: Tree | undefined, names: Names): number {
+    const rounding = roundings.get(name);
+    if (
+      rounding === undefined ||
+      (scale !== undefined && (scale.kind !== 'literal' || typeof scale.value !== 'number'))
+    )
+      throw new NoOperation();
+    const of = this.#grow(value, names);
+    if (this.#kind(of) !== 'number') throw new NoOperation();
+    return this.#node(
+      { op: 'round', of, rounding, scale: Number(scale?.kind === 'literal' ? scale.value : 0), frame: this.#frame(of) },
+      'number',
+    );
   }
 
   #holds(list: Tree, item: Tree | undefined, names: Names): number {
@@ -233,15 +312,26 @@ export class Grower {
   #compare(sign: Comparison, left: number, right: number): number {
     const kinds = [this.#kind(left), this.#kind(right)];
     if (kinds[0] !== kinds[1] || kinds[0] === 'choices' || kinds[0] === 'months') throw new NoOperation();
-    if (kinds[0] === 'text' && sign !== '=' && sign !== '!=') throw new NoOperation();
-    return this.#node({ op: 'compare', sign, left, right, ofNumbers: kinds[0] === 'number', frame: this.#frame(left, right) }, 'boolean');
+    if ((kinds[0] === 'text' || kinds[0] === 'boolean') && sign !== '=' && sign !== '!=') throw new NoOperation();
+    return this.#node(
+      { op: 'compare', sign, left, right, ofNumbers: kinds[0] === 'number', frame: this.#frame(left, right) },
+      'boolean',
+    );
   }
 
   #membership(tree: Tree & { kind: 'in' }, names: Names): number {
     const of = this.#grow(tree.value, names);
     const texts = this.#kind(of) === 'text' ? textsOf(tree.tests) : undefined;
     if (texts !== undefined) {
-      return this.#node({ op: 'among', of, codes: texts.map((text) => this.#text(text)).toSorted((a, b) => a - b), frame: this.#frame(of) }, 'boolean');
+      return this.#node(
+        {
+          op: 'among',
+          of,
+          codes: texts.map((text) => this.#text(text)).toSorted((a, b) => a - b),
+          frame: this.#frame(of),
+        },
+        'boolean',
+      );
     }
     return this.#combine(
       'any',
@@ -259,9 +349,22 @@ export class Grower {
   #arithmetic(tree: Tree & { kind: 'arithmetic' }, names: Names): number {
     if (tree.operator === '**') throw new NoOperation();
     const left = this.#grow(tree.left, names);
-    if (this.#kind(left) === 'date' && tree.right.kind === 'duration' && (tree.operator === '+' || tree.operator === '-')) {
+    if (
+      this.#kind(left) === 'date' &&
+      tree.right.kind === 'duration' &&
+      (tree.operator === '+' || tree.operator === '-')
+    ) {
       const sign = tree.operator === '+' ? 1 : -1;
-      return this.#node({ op: 'shift-day', of: left, months: sign * tree.right.months, days: sign * tree.right.days, frame: this.#frame(left) }, 'date');
+      return this.#node(
+        {
+          op: 'shift-day',
+          of: left,
+          months: sign * tree.right.months,
+          days: sign * tree.right.days,
+          frame: this.#frame(left),
+        },
+        'date',
+      );
     }
     return this.#count(tree.operator, left, this.#grow(tree.right, names));
   }
@@ -276,19 +379,24 @@ export class Grower {
     if (binding === undefined || more !== undefined) throw new NoOperation();
     const among = this.#members(binding.over, names);
     const of = this.#grow(tree.satisfies, withEach(names, binding.name));
-    return this.#node({ op: tree.quantifier, among, of, frame: 'household' }, 'boolean');
+    return this.#node({ op: tree.quantifier, among, of, frame: this.#overPeople(among, of) }, 'boolean');
   }
 
   #aggregate(aggregate: Aggregate, list: Tree, names: Names): number {
     if (aggregate === 'count') {
       const among = this.#members(list, names);
-      return this.#node({ op: 'aggregate', aggregate, among, of: among, frame: 'household' }, 'number');
+      return this.#node({ op: 'aggregate', aggregate, among, of: among, frame: this.#overPeople(among) }, 'number');
     }
     if (list.kind !== 'path') throw new NoOperation();
     const among = this.#members(list.of, names);
     const of = this.#person(list.name);
     if (this.#kind(of) !== 'number') throw new NoOperation();
-    return this.#node({ op: 'aggregate', aggregate, among, of, frame: 'household' }, 'number');
+    return this.#node({ op: 'aggregate', aggregate, among, of, frame: this.#overPeople(among, of) }, 'number');
+  }
+
+  /** What is said of a list of people is said once, unless it depends on the person outside the list. */
+  #overPeople(...inputs: readonly number[]): Frame {
+    return this.#frame(...inputs) === 'pair' ? 'person' : 'household';
   }
 
   /** Whether each person belongs to a list of members. */
@@ -307,7 +415,7 @@ export class Grower {
     const own: number[] = [];
     if ((tree.kind === 'name' || tree.kind === 'path' || tree.kind === 'call') && !seen.has(tree.name)) {
       const leaf = this.#definitions.leaf(tree.name);
-      if (leaf !== undefined) own.push(this.#node({ op: 'leaf', name: tree.name, kind: leaf.kind, frame: leaf.of }, leaf.kind));
+      if (leaf !== undefined) own.push(this.#leaf(tree.name, leaf));
       seen.add(tree.name);
       for (const way of this.#definitions.derived(tree.name)?.ways ?? []) own.push(...this.#leavesIn(way.tree, seen));
     }
@@ -315,34 +423,24 @@ export class Grower {
   }
 }
 
-function withEach(names: Names, name: string): Names {
-  return new Map<string, Who>([...[...names].map(([other, who]) => [other, who === 'each' ? 'hidden' : who] as const), [name, 'each']]);
-}
-
-function namesHidden(tree: Tree, names: Names): boolean {
-  if (tree.kind === 'name' && names.get(tree.name) === 'hidden') return true;
-  return partsOf(tree).some((part) => namesHidden(part, names));
-}
-
-function bindsOf(names: Names): readonly Bind[] {
-  return [...names].flatMap(([name, who]) => (who === 'hidden' ? [] : [[name, who] as const]));
-}
-
-function frameOf(names: Names): Frame {
-  return [...names.values()].includes('each') ? 'person' : 'household';
-}
-
-function whoIs(tree: Tree, names: Names): Who | undefined {
-  if (tree.kind !== 'name') return undefined;
-  return names.get(tree.name) ?? (tree.name === 'applicant' ? 'applicant' : undefined);
-}
+const roundings: ReadonlyMap<string, Rounding> = new Map<string, Rounding>([
+  ['floor', 'floor'],
+  ['ceiling', 'ceiling'],
+  ['round up', 'up'],
+  ['round down', 'down'],
+  ['round half up', 'half up'],
+  ['round half down', 'half down'],
+  ['decimal', 'half even'],
+]);
 
 function textsOf(tests: readonly UnaryTest[]): readonly string[] | undefined {
   const values = tests.flatMap((test): readonly (Tree | undefined)[] => {
     if (test.kind !== 'value') return [undefined];
     return test.value.kind === 'list' ? test.value.items : [test.value];
   });
-  const texts = values.map((value) => (value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined));
+  const texts = values.map((value) =>
+    value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined,
+  );
   return texts.includes(undefined) ? undefined : texts.filter((text) => text !== undefined);
 }
 
@@ -355,5 +453,9 @@ function infinite(_key: string, value: unknown): unknown {
 function strippedOfPlaces(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(strippedOfPlaces);
   if (typeof tree !== 'object' || tree === null) return tree;
-  return Object.fromEntries(Object.entries(tree).filter(([key]) => key !== 'from' && key !== 'to').map(([key, value]) => [key, strippedOfPlaces(value)]));
+  return Object.fromEntries(
+    Object.entries(tree)
+      .filter(([key]) => key !== 'from' && key !== 'to')
+      .map(([key, value]) => [key, strippedOfPlaces(value)]),
+  );
 }
