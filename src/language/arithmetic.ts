@@ -7,27 +7,14 @@ import type { Num } from './number.ts';
 import { instantOf, shiftDateTime, utcSeconds } from './times.ts';
 import type { TimeValue } from './times.ts';
 import type { ArithmeticOperator } from './tree.ts';
-import {
-  boundsOf,
-  isDate,
-  isDateTime,
-  isDuration,
-  isList,
-  isTime,
-  isUnknown,
-  openIn,
-  union,
-  unknown,
-} from './values.ts';
+import { boundsOf, isDate, isDateTime, isDuration, isTime, isUnknown, openIn, union, unknown } from './values.ts';
 import type { Bounds, DurationValue, Value } from './values.ts';
 
 /**
  * Numbers, texts, moments and durations (DMN 1.5, tables 55–57). What has no result (a division by zero, a sum of a
  * text and a number) is null. With a not-known number the result keeps the bounds that follow from what is known.
  */
-export function arithmetic(operator: ArithmeticOperator, leftGiven: Value, rightGiven: Value): Value {
-  const left = single(leftGiven);
-  const right = single(rightGiven);
+export function arithmetic(operator: ArithmeticOperator, left: Value, right: Value): Value {
   if (left === null || right === null) return null;
   if (typeof left === 'number' && typeof right === 'number') return numbers(operator, left, right) ?? null;
   if (openIn(left) !== undefined || openIn(right) !== undefined) return withUnknown(operator, left, right);
@@ -42,13 +29,7 @@ export function arithmetic(operator: ArithmeticOperator, leftGiven: Value, right
   return operator === '-' ? difference(left, right) : null;
 }
 
-/** A list of one item counts as the item (DMN 1.5, 10.3.2.9.4). */
-function single(value: Value): Value {
-  return isList(value) && value.items.length === 1 && value.maybe === undefined ? (value.items[0] ?? null) : value;
-}
-
-export function negate(value: Value): Value {
-  const given = single(value);
+export function negate(given: Value): Value {
   if (isDuration(given))
     return (isOfMonths(given) ? ofMonths(0 - given.months) : ofSeconds(number.minus(totalSeconds(given)))) ?? null;
   return isNumber(given) || isUnknown(given) || openIn(given) !== undefined ? arithmetic('-', 0, given) : null;

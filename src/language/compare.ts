@@ -26,12 +26,12 @@ export function compare(operator: CompareOperator, left: Value, right: Value): V
   if (operator === '=') return equal(left, right);
   if (operator === '!=') return not(equal(left, right));
   if (isUnknown(left) || isUnknown(right)) return compareBounds(operator, left, right);
-  const order = orderOf(single(left), single(right));
+  const order = orderOf(left, right);
   if (order === undefined) return openOrNull(left, right);
   return holds(operator, order);
 }
 
-/** A list of one item compares as the item. */
+/** A list of one item equals the item. */
 function single(value: Value): Value {
   return isList(value) && value.items.length === 1 && value.maybe === undefined ? (value.items[0] ?? null) : value;
 }
@@ -172,7 +172,7 @@ export function contains(container: Value, value: Value): Value {
     container.items.map((item, index) => {
       spend(1);
       const maybe = container.maybe?.[index];
-      const same = equal(item, value);
+      const same = equal(item, value) ?? false;
       return maybe === undefined ? same : all([unknown(maybe), same]);
     }),
   );

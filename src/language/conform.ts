@@ -109,7 +109,8 @@ function sameFunction(value: FunctionValue, type: ValueType & { kind: 'function'
     const given = type.parameters?.[index];
     return own !== undefined && given !== undefined && isWithin(given, own);
   });
-  const result = value.result === undefined ? types.any : typeOfTree(value.result);
+  if (value.result === undefined) return takesAll;
+  const result = typeOfTree(value.result);
   return takesAll && result !== undefined && (type.result === undefined || isWithin(result, type.result));
 }
 

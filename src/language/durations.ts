@@ -1,7 +1,7 @@
 import type { Num } from './number.ts';
 import * as number from './number.ts';
 
-const pattern = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(\.\d+)?S)?)?$/u;
+const pattern = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(\.\d*)?S)?)?$/u;
 
 /**
  * A duration of years and months, or one of days and time: the two are different types (DMN 1.5, 10.3.2.3.6–7), and

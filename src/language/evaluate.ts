@@ -171,7 +171,7 @@ class Evaluation {
       low !== null &&
       high !== null &&
       !isOpen &&
-      compare('<=', low, high) === null
+      compare('<=', low, high) !== true
     )
       return null;
     return {
@@ -279,11 +279,11 @@ class Evaluation {
 
 function inScope(name: string, scope: Scope | undefined): Value | undefined {
   for (let at = scope; at !== undefined; at = at.outer) {
-    if (at.name === name) return at.value;
     if (at.members === true && isContext(at.value)) {
       const entry = entryOf(at.value, name);
       if (entry !== undefined) return entry;
     }
+    if (at.name === name) return at.value;
   }
   return undefined;
 }

@@ -116,7 +116,8 @@ function remove(of: Value = null, position: Value = null): Value {
 
 function replaceAt(of: Value = null, position: Value = null, item: Value = null): Value {
   if (!isList(of)) return null;
-  const at = placeIn(position, of.items.length);
+  // A position with a fraction counts as its whole part (as the conformance kit has it).
+  const at = placeIn(isNumber(position) ? (number.round(position, 0, 'down') ?? null) : null, of.items.length);
   return at === undefined ? null : list(of.items.with(at, item));
 }
 

@@ -92,7 +92,13 @@ export const textFunctions: readonly (readonly [string, BuiltIn])[] = [
   ['matches', [signature('input: text, pattern: text, flags?: text', 'boolean', matches)]],
   ['replace', [signature('input: text, pattern: text, replacement: text, flags?: text', 'text', replace)]],
   ['split', [signature('string: text, delimiter: text', texts, split)]],
-  ['string join', [signature('list: list, delimiter?: text, prefix?: text, suffix?: text', 'text', join)]],
+  [
+    'string join',
+    [
+      signature('list: list, delimiter?: text', 'text', join),
+      signature('list: list, delimiter: text, prefix: text, suffix: text', 'text', join),
+    ],
+  ],
 ];
 
 function ofText(make: (text: string) => string): (value?: Value) => Value {

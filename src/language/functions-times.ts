@@ -134,28 +134,17 @@ function together(date: Value = null, time: Value = null): Value {
   return { ...time, kind: 'date and time', day: date.day };
 }
 
+/** Whole months between the days; the time of day does not count (as the conformance kit has it). */
 function yearsAndMonths(from: Value = null, to: Value = null): Value {
   if (!(isDate(from) || isDateTime(from)) || !(isDate(to) || isDateTime(to))) return null;
-  const moment = (value: Value): { readonly seconds: number.Num } =>
-    isDateTime(value) ? { seconds: value.seconds } : { seconds: 0 };
-  const isForward = from.day <= to.day;
-  // The last month is whole only when the time of day is reached too.
-  const isShort = number.order(moment(to).seconds, moment(from).seconds) < 0;
-  const isLate = number.order(moment(to).seconds, moment(from).seconds) > 0;
-  const end = isForward ? (isShort ? to.day - 1 : to.day) : isLate ? to.day + 1 : to.day;
-  return ofMonths(monthsBetween(from.day, end)) ?? null;
+  return ofMonths(monthsBetween(from.day, to.day)) ?? null;
 }
 
 /** What stands in `@"…"`: a date, a time, both, or a duration (DMN 1.5, 10.3.2.12). */
 function literal(text: string): Value {
   const day = anyDayNumber(text);
   if (day !== undefined) return { kind: 'date', day };
-  return (
-    readTime(text) ??
-    (text.includes('T') && !text.includes('P') ? readDateTime(text) : undefined) ??
-    readDuration(text) ??
-    null
-  );
+  return readTime(text) ?? (/^-?P/u.test(text) ? undefined : readDateTime(text)) ?? readDuration(text) ?? null;
 }
 
 function ofDay(count: (day: number) => Value): (date?: Value) => Value {

@@ -22,7 +22,7 @@ export const builtIns: ReadonlyMap<string, BuiltIn> = new Map<string, BuiltIn>([
   ...contextFunctions,
   ...rangeFunctions,
   ['not', [signature('negand: any', 'boolean', (value = null) => not(value), 'open')]],
-  ['is', [signature('value1: any, value2: any', 'boolean', is)]],
+  ['is', [signature('value1?: any, value2?: any', 'boolean', is)]],
 ]);
 
 /** The same value of the same kind: times are the same only in the same zone (DMN 1.5, table 76). */

@@ -12,7 +12,7 @@ export type { Scope, World } from './evaluate.ts';
 export { explain } from './explain.ts';
 export type { Behind, ExplainedWorld, Explanation } from './explain.ts';
 export { builtInFunction, invoke } from './invoke.ts';
-export { order as numberOrder, readNumber } from './number.ts';
+export { isNumber, isSameInDigits, readNumber } from './number.ts';
 export type { Num } from './number.ts';
 export { problemLine } from './problem.ts';
 export type { Language, Place, Problem, Text } from './problem.ts';
@@ -24,6 +24,7 @@ export { readDateTime, readTime } from './times.ts';
 export { readDuration } from './durations.ts';
 export { anyDayNumber } from './days.ts';
 export { compare, equal, orderOf } from './compare.ts';
+export { textOf } from './text-of.ts';
 export { partsOf } from './tree.ts';
 export type { Tree, TypeTree } from './tree.ts';
 export { listOf, types, typeNamed, typeText } from './types.ts';
@@ -37,6 +38,7 @@ export {
   isEntity,
   isFunction,
   isList,
+  isRange,
   isUnknown,
   list,
   missingOf,

@@ -53,7 +53,8 @@ function itemsOf(over: Value): Iterable<Value> | undefined {
     const to = typeof high === 'number' && !over.highIn ? high - 1 : high;
     return counted(from, to);
   }
-  return (isList(over) ? over : list(over === null ? [] : [over])).items;
+  if (over === null) return undefined;
+  return (isList(over) ? over : list([over])).items;
 }
 
 /** Whole numbers or days from one to the other, in either direction; made one by one, as far as the budget goes. */

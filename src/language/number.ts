@@ -73,6 +73,18 @@ export function order(a: Num, b: Num): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : big(a).comparedTo(big(b));
 }
 
+/** Whether two numbers are the same in their first so many significant digits, give or take one in the last. */
+export function isSameInDigits(a: Num, b: Num, digits: number): boolean {
+  return big(a)
+    .minus(big(b))
+    .abs()
+    .lessThanOrEqualTo(
+      big(a)
+        .abs()
+        .times(new decimals(10).pow(1 - digits)),
+    );
+}
+
 export function add(a: Num, b: Num): Num | undefined {
   if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
     const sum = a + b;

@@ -274,6 +274,8 @@ export class Reader {
   }
 
   unaryTest(node: SyntaxNode, depth: number): UnaryTest {
+    const bracketed = node.name === 'ParenthesizedExpression' ? node.getChild('SimplePositiveUnaryTest') : null;
+    if (bracketed !== null && bracketed.getChild('CompareOp') !== null) return this.unaryTest(bracketed, depth + 1);
     if (node.name !== 'SimplePositiveUnaryTest') return { kind: 'value', value: this.tree(node, depth + 1) };
     const [first, second] = this.children(node);
     if (first === undefined) this.unexpected(node);

@@ -24,7 +24,7 @@ export function meets(value: Value, against: Value): Value {
     against.items.map((item, index) => {
       spend(1);
       const maybe = against.maybe?.[index];
-      const met = isRange(item) ? inRange(value, item) : equal(value, item);
+      const met = (isRange(item) ? inRange(value, item) : equal(value, item)) ?? false;
       return maybe === undefined ? met : all([unknown(maybe), met]);
     }),
   );
