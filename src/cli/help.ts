@@ -17,6 +17,7 @@ export const help: Text = {
   pack new service <id>              файл новой услуги, который уже проходит проверку
                                      check, test, coverage: --watch — снова при каждом изменении
   schema                             записать JSON Schema в папку schemas    --json
+  dmn-tck <папка>                    прогнать набор проверок DMN             --json --explain
   bench solve                        время ответа на ситуацию                --json --runs N
   bench assess                       время ответа 600 услуг, рядом с другими движками правил   --json --runs N
 
@@ -38,6 +39,7 @@ export const help: Text = {
   pack new service <id>              the file of a new service that already checks
                                      check, test, coverage: --watch runs again on every change
   schema                             write the JSON Schemas to the folder schemas    --json
+  dmn-tck <folder>                   run the DMN conformance kit            --json --explain
   bench solve                        time to answer a situation             --json --runs N
   bench assess                       time to answer 600 services, beside other rule engines   --json --runs N
 

@@ -58,6 +58,10 @@ async function withoutPacks(args: Arguments, around: Surroundings): Promise<Outc
 async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome> {
   const { words, options } = args;
   const [command = '', second = '', third] = words;
+  if (command === 'dmn-tck')
+    return second === ''
+      ? misses('dmn-tck <папка>', 'dmn-tck <folder>', args)
+      : (await import('./dmn-tck-command.ts')).dmnTck(second, options, around.now());
   const read = await readPacks(
     options.packs.map((folder) => resolve(around.root, folder)),
     { cacheFolder: join(around.root, '.okno', 'cache'), root: around.root },
