@@ -1,6 +1,5 @@
 // Starts what `okno serve` needs: the database, the kept situations, the pages. No logic of its own.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { pino } from 'pino';
@@ -11,7 +10,7 @@ import type { Arguments, Outcome } from '#cli';
 import { openDatabase } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
 import type { Language, Problem, Text } from '#language';
-import { createApp, serveApp } from '#web';
+import { createApp, errorWithoutData, serveApp } from '#web';
 
 const hour = 3_600_000;
 
@@ -29,11 +28,13 @@ export async function serve(
     return refused([badPort(String(options.port))], options.lang);
   const url = options.database ?? process.env['DATABASE_URL'];
   const folder = options.data ?? join(root, '.okno', 'data');
-  if (url === undefined) mkdirSync(folder, { recursive: true });
   const opened = await openDatabase(url === undefined ? { folder } : { url });
   if ('problem' in opened) return refused([opened.problem], options.lang);
   const { database } = opened;
-  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2));
+  const log = pino(
+    { level: process.env['LOG_LEVEL'] ?? 'warn', serializers: { error: errorWithoutData, err: errorWithoutData } },
+    pino.destination(2),
+  );
   const situations = createToldSituations(database, { now, random });
   const samples = options.samples
     ? await keepSamples(situations, await readSamples(join(root, 'examples')), catalogue.digest)
@@ -54,6 +55,8 @@ export async function serve(
     await database.close();
     if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))
       return refused([busyPort(port)], options.lang);
+    if (error instanceof Error && 'code' in error && /^(ENOTFOUND|EADDRNOTAVAIL|EAI_)/u.test(String(error.code)))
+      return refused([badHost(host)], options.lang);
     throw error;
   }
   process.stdout.write(welcome(server.url, database.engine, samples, options.lang));
@@ -96,6 +99,14 @@ function badPort(port: string): Problem {
     code: 'bad-port',
     message: { ru: `«${port}» — не номер порта.`, en: `"${port}" is not a port number.` },
     remedy: { ru: 'Напишите, например, --port 8080.', en: 'Write, for instance, --port 8080.' },
+  };
+}
+
+function badHost(host: string): Problem {
+  return {
+    code: 'bad-host',
+    message: { ru: `адреса «${host}» нет у этой машины.`, en: `this machine has no address "${host}".` },
+    remedy: { ru: 'Напишите --host 127.0.0.1 или 0.0.0.0.', en: 'Write --host 127.0.0.1 or 0.0.0.0.' },
   };
 }
 

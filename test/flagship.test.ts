@@ -108,6 +108,10 @@ describe('a young mother with a sick child, no home, no money', () => {
     );
   });
 
+  it('is not sent for a repeat certificate that comes with the registration of the birth', () => {
+    assert.deepEqual(steps('birth-certificate-repeat'), []);
+  });
+
   it('is told which need nobody covers', () => {
     assert.ok(assessment.needs.length >= 5);
     for (const gap of assessment.gaps) assert.ok(['no-service', 'not-eligible', 'too-late'].includes(gap.reason));

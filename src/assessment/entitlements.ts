@@ -47,7 +47,7 @@ function entitlementOf(
   nobodyAmong: readonly string[] = [],
 ): Entitlement {
   const dated = versionOn(service, household.told.asOf);
-  if (dated === undefined) return notInForce(service, subject);
+  if (dated === undefined) return notInForce(service, subject, household.told.asOf);
   const { version } = dated;
   const criteria = [
     ...concern(service, version, household, about, about === 'no' ? nobodyAmong : [subject]),
@@ -157,31 +157,37 @@ function amountOf(
   };
 }
 
-function notInForce(service: Service, subject: string): Entitlement {
-  const [version] = service.versions;
-  const basis = version?.basis[0];
+/**
+ * A day on which no version is in force. After the last one the service is over: no. Before the first one the packs do
+ * not say what the law was: not known, and no fact can tell it.
+ */
+function notInForce(service: Service, subject: string, asOf: string): Entitlement {
+  const isBefore = service.versions.every((version) => version.from > asOf);
+  const basis = service.versions[0]?.basis[0];
+  const certainty = basis?.certainty ?? 'memory';
+  const criterion: CriterionAnswer = {
+    id: 'in-force',
+    text: isBefore
+      ? { ru: 'Закон на этот день в пакетах не записан', en: 'The law of this day is not written in the packs' }
+      : { ru: 'На этот день услуга действует', en: 'The service is in force on this day' },
+    answer: isBefore ? 'unknown' : 'no',
+    article: basis?.citation ?? '',
+    certainty,
+    kind: 'condition',
+    facts: [],
+    missing: [],
+    withoutValue: [],
+  };
   return {
     service: service.id,
     version: -1,
     subject,
-    concerns: 'no',
-    answer: 'no',
-    criteria: [
-      {
-        id: 'in-force',
-        text: { ru: 'На этот день услуга действует', en: 'The service is in force on this day' },
-        answer: 'no',
-        article: basis?.citation ?? '',
-        certainty: basis?.certainty ?? 'memory',
-        kind: 'condition',
-        facts: [],
-        missing: [],
-        withoutValue: [],
-      },
-    ],
+    concerns: isBefore ? 'unknown' : 'no',
+    answer: criterion.answer,
+    criteria: [criterion],
     missing: [],
     unlockedBy: [],
-    certainty: basis?.certainty ?? 'memory',
+    certainty,
   };
 }
 

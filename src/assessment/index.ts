@@ -14,3 +14,5 @@ export { remarksOn } from './remarks.ts';
 export type { Remark } from './remarks.ts';
 export type { ReadTold } from './read-told.ts';
 export { ownerOf } from './unlocks.ts';
+export { waysToYes } from './what-if-different.ts';
+export type { Difference, WayToYes } from './what-if-different.ts';

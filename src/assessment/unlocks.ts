@@ -1,16 +1,19 @@
 import { versionOn } from '#catalogue';
 import type { Catalogue, EvidenceGiven } from '#catalogue';
 
+import { withFact } from './answers.ts';
 import { entitlementsTo } from './entitlements.ts';
 import { Household } from './household.ts';
 import type { Entitlement, FactKey, FactValue, ToldSituation } from './model.ts';
 
-type Effect = FactKey & { readonly value: FactValue; readonly services: readonly string[] };
+/** All that a service within reach would make so for one subject, and is not so yet. */
+type Effect = { readonly service: string; readonly facts: readonly (FactKey & { readonly value: FactValue })[] };
 
 /**
  * For every *no*: the services within the person's reach (yes, or not known yet) whose result makes a fact so that the
  * *no* would not stand. Getting registered as unemployed, say, opens the social contract. Only a told fact that a failed
- * criterion rests on can turn it: a *no* holds whatever the facts that are not known.
+ * criterion rests on can turn it: a *no* holds whatever the facts that are not known. What a service gives comes
+ * together: whoever registers a birth has the certificate too, and needs no repeat.
  */
 export function withUnlocks(
   catalogue: Catalogue,
@@ -33,11 +36,13 @@ export function withUnlocks(
         .flatMap((criterion) => criterion.facts.map(nameOfKey)),
     );
     const unlockedBy = effects
-      .filter((effect) => restsOn.has(nameOfKey(effect)))
+      .filter(
+        (effect) => effect.service !== entitlement.service && effect.facts.some((fact) => restsOn.has(nameOfKey(fact))),
+      )
       .filter((effect) =>
         entitlementsTo(service, worldWith(effect), entitlement.subject).some((other) => other.answer !== 'no'),
       )
-      .flatMap((effect) => effect.services.filter((other) => other !== entitlement.service));
+      .map((effect) => effect.service);
     return unlockedBy.length === 0 ? entitlement : { ...entitlement, unlockedBy: [...new Set(unlockedBy)] };
   });
 }
@@ -46,27 +51,21 @@ function nameOfKey({ fact, subject }: FactKey): string {
   return `${fact}@${subject}`;
 }
 
-/** What services within reach would make so, and is not so yet. */
 function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: readonly Entitlement[]): Effect[] {
-  const found = new Map<string, Effect & { services: string[] }>();
   const household = new Household(catalogue, told);
-  for (const { service: id, subject, answer } of entitlements) {
+  return entitlements.flatMap(({ service: id, subject, answer }) => {
     const service = catalogue.services.get(id);
     const version = service === undefined || answer === 'no' ? undefined : versionOn(service, told.asOf)?.version;
-    for (const given of version?.gives ?? []) {
+    const facts = (version?.gives ?? []).flatMap((given) => {
       const sets = catalogue.evidence.get(given.evidence)?.sets;
-      if (sets === undefined) continue;
+      if (sets === undefined) return [];
       const of =
         catalogue.facts.get(sets.fact)?.of === 'household' ? 'household' : ownerOf(given, subject, told.applicant);
-      const effect = { fact: sets.fact, subject: of, value: sets.value as FactValue };
-      if (household.toldValue(effect) === effect.value) continue;
-      const key = JSON.stringify(effect);
-      const before = found.get(key);
-      if (before === undefined) found.set(key, { ...effect, services: [id] });
-      else before.services.push(id);
-    }
-  }
-  return [...found.values()];
+      const fact = { fact: sets.fact, subject: of, value: sets.value as FactValue };
+      return household.toldValue(fact) === fact.value ? [] : [fact];
+    });
+    return facts.length === 0 ? [] : [{ service: id, facts }];
+  });
 }
 
 /** Whose the evidence is: a person's id, or `household`. */
@@ -75,12 +74,6 @@ export function ownerOf(use: Pick<EvidenceGiven, 'of'>, subject: string, applica
   return use.of === 'applicant' || subject === 'household' ? applicant : subject;
 }
 
-function having(told: ToldSituation, { fact, subject, value }: Effect): ToldSituation {
-  if (subject === 'household') return { ...told, household: { ...told.household, [fact]: value } };
-  return {
-    ...told,
-    people: told.people.map((person) =>
-      person.id === subject ? { ...person, facts: { ...person.facts, [fact]: value } } : person,
-    ),
-  };
+function having(told: ToldSituation, { facts }: Effect): ToldSituation {
+  return facts.reduce((now, { fact, subject, value }) => withFact(now, fact, subject, value), told);
 }

@@ -278,8 +278,8 @@ class Builder {
       this.problem(
         at,
         problem.code,
-        `правило «${String(text)}»: ${problem.message.ru}`,
-        `rule "${String(text)}": ${problem.message.en}`,
+        `правило «${short(String(text))}»: ${problem.message.ru}`,
+        `rule "${short(String(text))}": ${problem.message.en}`,
         problem.remedy,
         span.from,
       );
@@ -569,9 +569,31 @@ class Gathered {
     return this.parameters.filter(([parameter]) => parameter.id === id).length > 1;
   }
 
+  /** Two values of one territory on one day contradict each other. */
+  overlaps(parameter: Raw<'parameters.yaml', 'parameters'>, at: At): void {
+    for (const [index, value] of parameter.values.entries()) {
+      const other = parameter.values.findIndex(
+        (one, before) =>
+          before < index &&
+          one.territory === value.territory &&
+          one.from <= (value.to ?? '9999') &&
+          value.from <= (one.to ?? '9999'),
+      );
+      if (other < 0) continue;
+      this.#builder.problem(
+        { ...at, path: [...at.path, 'values', index, 'from'] },
+        'overlap',
+        `значения параметра «${parameter.id}» пересекаются с ${value.from}`,
+        `values of the parameter "${parameter.id}" overlap from ${value.from}`,
+        { ru: 'Укажите «to» у прежнего значения.', en: 'Give a "to" to the earlier value.' },
+      );
+    }
+  }
+
   parameterSeries(): Parameter[] {
     const series = new Map<string, Parameter>();
-    for (const [parameter] of this.parameters) {
+    for (const [parameter, at] of this.parameters) {
+      this.overlaps(parameter, at);
       const before = series.get(parameter.id);
       series.set(parameter.id, {
         ...(before ?? parameter),
@@ -608,4 +630,9 @@ function namesIn(tree: unknown): string[] {
   if (typeof tree !== 'object' || tree === null) return [];
   const own = 'name' in tree && typeof tree.name === 'string' ? [tree.name] : [];
   return [...own, ...Object.values(tree).flatMap(namesIn)];
+}
+
+/** A rule as it stands in a problem: the place says the rest. */
+function short(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }

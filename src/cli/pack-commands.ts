@@ -4,6 +4,7 @@ import { runExamples } from '#desk';
 import type { ExampleResult } from '#desk';
 
 import type { Options } from './arguments.ts';
+import { noSuchService } from './no-such-service.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
@@ -53,20 +54,7 @@ function exampleText(results: readonly ExampleResult[], failed: readonly Example
 export function packExplain(catalogue: Catalogue, id: string, options: Options): Outcome {
   const service = catalogue.services.get(id) ?? [...catalogue.services.values()].find((one) => one.code === id);
   if (service === undefined) {
-    return refused(
-      [
-        {
-          code: 'no-such-service',
-          message: { ru: `услуги «${id}» нет.`, en: `there is no service "${id}".` },
-          remedy: {
-            ru: `Есть: ${[...catalogue.services.keys()].join(', ')}.`,
-            en: `There are: ${[...catalogue.services.keys()].join(', ')}.`,
-          },
-        },
-      ],
-      options.lang,
-      options.json,
-    );
+    return refused([noSuchService(catalogue, id)], options.lang, options.json);
   }
   return done(options.json ? asJson(service) : serviceText(catalogue, service, options));
 }

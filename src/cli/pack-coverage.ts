@@ -2,11 +2,14 @@ import type { Catalogue } from '#catalogue';
 import { coverageOf } from '#desk';
 
 import type { Options } from './arguments.ts';
-import { asJson, done } from './output.ts';
+import { noSuchService } from './no-such-service.ts';
+import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
 /** `okno pack coverage [service]`: criteria that no example meets, or none fails. */
 export function packCoverage(catalogue: Catalogue, service: string | undefined, options: Options): Outcome {
+  if (service !== undefined && !catalogue.services.has(service))
+    return refused([noSuchService(catalogue, service)], options.lang, options.json);
   const all = coverageOf(catalogue, service);
   const open = all.filter(({ lacks }) => lacks.length > 0);
   if (options.json) return done(asJson({ criteria: all.length, covered: all.length - open.length, open }));

@@ -5,11 +5,12 @@ import { readSource } from '#catalogue';
 
 /**
  * The folders of packs behind a path, each after those it builds on: a folder of packs, or one pack whose neighbours
- * hold what it builds on.
+ * hold what it builds on. A path where nothing is comes back as it is: reading it tells what is wrong.
  */
 export async function packFolders(path: string): Promise<string[]> {
   const isPack = await exists(join(path, 'pack.yaml'));
   const home = isPack ? dirname(path) : path;
+  if (!(await exists(path))) return [path];
   const folders = isPack
     ? [path]
     : (await readdir(home, { withFileTypes: true }))

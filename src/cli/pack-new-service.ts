@@ -1,15 +1,22 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
+import type { Catalogue } from '#catalogue';
+
 import type { Options } from './arguments.ts';
 import { done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
 /** `okno pack new service <id> --pack packs/ru`: a service file that checks and whose example holds, to write over. */
-export async function packNewService(id: string, root: string, options: Options): Promise<Outcome> {
+export async function packNewService(
+  catalogue: Catalogue,
+  id: string,
+  root: string,
+  options: Options,
+): Promise<Outcome> {
   const folder = resolve(root, options.packs.at(-1) ?? 'packs/ru', 'services');
   const file = join(folder, `${id}.yaml`);
-  if (!/^[a-z][a-z0-9-]{1,60}$/u.test(id)) {
+  if (!/^[a-z][a-z0-9-]{1,60}$/u.test(id) || ['null', 'true', 'false'].includes(id)) {
     return refused(
       [
         {
@@ -23,6 +30,11 @@ export async function packNewService(id: string, root: string, options: Options)
       ],
       options.lang,
     );
+  }
+  const taken = catalogue.services.get(id);
+  if (taken !== undefined) {
+    const message = { ru: `услуга «${id}» уже есть.`, en: `the service "${id}" is there already.` };
+    return refused([{ code: 'twice', message, place: { file: taken.file } }], options.lang);
   }
   const isThere = await access(file).then(
     () => true,

@@ -50,7 +50,12 @@ async function withoutPacks(args: Arguments, around: Surroundings): Promise<Outc
   if (second === 'new') {
     if (third !== 'service' || fourth === undefined)
       return misses('pack new service <id>', 'pack new service <id>', args);
-    return (await import('./pack-new-service.ts')).packNewService(fourth, around.root, options);
+    const read = await readPacks(
+      options.packs.map((folder) => resolve(around.root, folder)),
+      { root: around.root },
+    );
+    if ('problems' in read) return refused(read.problems, options.lang, options.json);
+    return (await import('./pack-new-service.ts')).packNewService(read.catalogue, fourth, around.root, options);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
-import { explainAmount, explainCriterion, personName } from '#assessment';
+import { explainAmount, explainCriterion, personName, waysToYes } from '#assessment';
 import type { Entitlement, ToldSituation } from '#assessment';
+import { versionOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { Solved } from '#desk';
 import type { Explanation, Language } from '#language';
@@ -25,6 +26,8 @@ const words = {
   asks: { ru: 'нужно знать', en: 'needs' },
   decides: { ru: 'решает', en: 'decided by' },
   noValue: { ru: 'нет значения', en: 'no value for' },
+  fee: { ru: 'пошлина', en: 'fee' },
+  different: { ru: 'было бы «да», если', en: 'it would be yes, if' },
   opens: { ru: 'станет возможно после', en: 'becomes possible after' },
   bring: { ru: 'взять', en: 'bring' },
   obtained: { ru: 'запросят сами', en: 'asked by the agency' },
@@ -155,7 +158,19 @@ class Telling {
       entitlement.unlockedBy.length === 0
         ? []
         : [`→ ${this.word('opens')}: ${entitlement.unlockedBy.map((id) => this.service(id)).join(', ')}`];
-    return [...lines, ...(counted === undefined ? [] : this.explanation(counted, 1)), ...opens];
+    const ways = this.#explains ? this.different(entitlement) : [];
+    return [...lines, ...(counted === undefined ? [] : this.explanation(counted, 1)), ...opens, ...ways];
+  }
+
+  /** What would have to be different for a yes, each way on a line. */
+  different(entitlement: Entitlement): string[] {
+    return waysToYes(this.#catalogue, this.#told, entitlement).map(({ differences }) => {
+      const told = differences.map(({ fact, subject, wanted, services }) => {
+        const by = services.length === 0 ? '' : ` (${services.map((id) => this.service(id)).join(', ')})`;
+        return `${this.fact(fact)}, ${personName(this.#told, subject, this.#language)}: ${String(wanted)}${by}`;
+      });
+      return `≠ ${this.word('different')}: ${told.join('; ')}`;
+    });
   }
 
   explanation(node: Explanation, depth: number): string[] {
@@ -177,13 +192,23 @@ class Telling {
       : `${name} (${personName(this.#told, ref.subject, this.#language)})`;
   }
 
+  /** What the state takes for it, told once, where the person acts. */
+  fee(step: Step): string {
+    const service = this.#catalogue.services.get(step.service);
+    const fee = service === undefined ? undefined : versionOn(service, this.#told.asOf)?.version.feeRoubles;
+    if (fee === undefined || fee.value === 0 || step.action === 'waiting' || step.id.endsWith(':collect')) return '';
+    return `${this.word('fee')}: ${fee.value} ₽${fee.certainty === 'unsure' ? ` [${this.word('check')}]` : ''}`;
+  }
+
   step(step: Step): string {
     const agency = this.#catalogue.agencies.get(step.agency)?.shortName[this.#language] ?? step.agency;
     const when = step.end === step.start ? step.start : `${step.start} … ${step.end}`;
-    const maybe = step.sure ? '' : ` [${this.word('maybe')}]`;
+    const unsure = step.action === 'waiting' && step.certainty === 'unsure' ? ` [${this.word('check')}]` : '';
+    const maybe = `${step.sure ? '' : ` [${this.word('maybe')}]`}${unsure}`;
     const lines = [
       `${when}  ${step.text[this.#language]} — ${this.service(step.service)}, ${agency}${maybe}`,
       step.bring.length === 0 ? '' : `${this.word('bring')}: ${step.bring.map((ref) => this.evidence(ref)).join(', ')}`,
+      this.fee(step),
       step.obtained.length === 0
         ? ''
         : `${this.word('obtained')}: ${step.obtained.map((ref) => this.evidence(ref)).join(', ')}`,

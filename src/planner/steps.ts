@@ -51,7 +51,7 @@ export function stepsOf(planned: PlannedLeg, catalogue: Catalogue): readonly Ste
       ...papersOf(planned),
       id: ids.apply,
       action: actionOf(leg),
-      text: service.howTo,
+      text: actionOf(leg) === 'automatic' ? automaticText(leg) : service.howTo,
       after: planned.after,
       gives: gives(ids.apply),
       start: usual.applied,
@@ -136,6 +136,11 @@ function isAskedOfHolder(need: EvidenceNeed, giver: string | undefined): boolean
 /** Tonight's help says "bring it if you have it", and not to those who have told that they have it not. */
 function isKnownAbsent(leg: Leg, need: EvidenceNeed): boolean {
   return leg.isAtOnce && need.isAsked && need.held === 'no';
+}
+
+/** Nobody has to come for what comes by itself. */
+function automaticText({ service }: Leg): Text {
+  return { ru: `Сделают без вас: ${service.name.ru}`, en: `Done without you: ${service.name.en}` };
 }
 
 function waitingText(leg: Leg, catalogue: Catalogue): Text {

@@ -3,3 +3,4 @@ export { createApp } from './app.ts';
 export type { AppOptions } from './app.ts';
 export type { Log } from './house.ts';
 export { serveApp } from './serve.ts';
+export { errorWithoutData } from './error-without-data.ts';
