@@ -1,6 +1,6 @@
 import { parameterOn } from '#catalogue';
 import type { Catalogue, Criterion, Service, ServiceVersion } from '#catalogue';
-import { dayNumber, dayText, isUnknown, partsOf } from '#language';
+import { dayNumber, dayText, isUnknown, partsOf, plain } from '#language';
 import type { CheckedExpression, Text, Tree } from '#language';
 
 import { Household } from './household.ts';
@@ -77,8 +77,8 @@ function sameForAll(
   if (isUnknown(value) || isMeant || criterion.when.tree.kind === 'literal') return [];
   return [
     remark(service, version, {
-      ru: `условие «${criterion.id}» для всех одинаково: ${String(value)}`,
-      en: `the criterion "${criterion.id}" is the same for everybody: ${String(value)}`,
+      ru: `условие «${criterion.id}» для всех одинаково: ${JSON.stringify(plain(value))}`,
+      en: `the criterion "${criterion.id}" is the same for everybody: ${JSON.stringify(plain(value))}`,
     }),
   ];
 }
