@@ -32,7 +32,12 @@ export function nextQuestion(
   const weigh = (key: FactKey, score: number, service?: string, need?: string): void => {
     for (const asked of askable(catalogue, household, key)) {
       if (skipped.has(nameOf(asked))) continue;
-      const candidate = candidates.get(nameOf(asked)) ?? { key: asked, score: 0, services: new Set<string>(), needs: new Set<string>() };
+      const candidate = candidates.get(nameOf(asked)) ?? {
+        key: asked,
+        score: 0,
+        services: new Set<string>(),
+        needs: new Set<string>(),
+      };
       candidate.score += score;
       if (service !== undefined) candidate.services.add(service);
       if (need !== undefined) candidate.needs.add(need);
@@ -52,7 +57,9 @@ type Weigh = (key: FactKey, score: number, service?: string, need?: string) => v
  * does not hold up the questions about the days after.
  */
 function weightOf({ need, urgency }: FoundNeed, catalogue: Catalogue, entitlements: readonly Entitlement[]): number {
-  const isMet = entitlements.some(({ service, answer }) => answer === 'yes' && catalogue.services.get(service)?.covers.includes(need) === true);
+  const isMet = entitlements.some(
+    ({ service, answer }) => answer === 'yes' && catalogue.services.get(service)?.covers.includes(need) === true,
+  );
   return urgency === 'tonight' && isMet ? weights.weeks : weights[urgency];
 }
 
@@ -61,7 +68,12 @@ function weighNeeds(catalogue: Catalogue, household: Household, needs: readonly 
   for (const need of catalogue.needs.values()) {
     const found = needs.find((one) => one.need === need.id);
     for (const rule of need.rules) {
-      if (rule.urgency === 'long' || rule.urgency === 'weeks' || (found !== undefined && weights[found.urgency] >= weights[rule.urgency])) continue;
+      if (
+        rule.urgency === 'long' ||
+        rule.urgency === 'weeks' ||
+        (found !== undefined && weights[found.urgency] >= weights[rule.urgency])
+      )
+        continue;
       const value = household.value(rule.when, 'household');
       if (!isUnknown(value)) continue;
       const keys = [...value.missing].map(factKey).filter((key) => key !== undefined);
@@ -70,16 +82,25 @@ function weighNeeds(catalogue: Catalogue, household: Household, needs: readonly 
   }
 }
 
-function weighServices(catalogue: Catalogue, needs: readonly FoundNeed[], entitlements: readonly Entitlement[], weigh: Weigh): void {
+function weighServices(
+  catalogue: Catalogue,
+  needs: readonly FoundNeed[],
+  entitlements: readonly Entitlement[],
+  weigh: Weigh,
+): void {
   const weightOfNeed = new Map(needs.map((found) => [found.need, weightOf(found, catalogue, entitlements)]));
   for (const entitlement of entitlements) {
     if (entitlement.answer !== 'unknown' || entitlement.missing.length === 0) continue;
     const covers = catalogue.services.get(entitlement.service)?.covers ?? [];
     const weight = Math.max(notNeeded, ...covers.map((need) => weightOfNeed.get(need) ?? 0));
-    const keys = entitlement.concerns === 'unknown' ? (entitlement.criteria.find((criterion) => criterion.id === 'concerns')?.missing ?? []) : entitlement.missing;
+    const keys =
+      entitlement.concerns === 'unknown'
+        ? (entitlement.criteria.find((criterion) => criterion.id === 'concerns')?.missing ?? [])
+        : entitlement.missing;
     for (const key of keys) {
       const isHinted = entitlement.concerns === 'yes' || catalogue.facts.get(key.fact)?.basic === true;
-      if (isHinted || weight > notNeeded) weigh(key, (weight / keys.length) * (isHinted ? 1 : unhinted), entitlement.service);
+      if (isHinted || weight > notNeeded)
+        weigh(key, (weight / keys.length) * (isHinted ? 1 : unhinted), entitlement.service);
     }
   }
 }
@@ -92,7 +113,9 @@ function askable(catalogue: Catalogue, household: Household, key: FactKey, depth
   const applies = household.value(fact.askWhen, key.subject);
   if (answerOf(applies) === 'no') return [];
   if (!isUnknown(applies)) return [key];
-  const before = [...applies.missing].map(factKey).filter((other) => other !== undefined && nameOf(other) !== nameOf(key)) as FactKey[];
+  const before = [...applies.missing]
+    .map(factKey)
+    .filter((other) => other !== undefined && nameOf(other) !== nameOf(key)) as FactKey[];
   const first = before.flatMap((other) => askable(catalogue, household, other, depth + 1));
   return first.length > 0 ? first : [key];
 }
@@ -103,7 +126,11 @@ function scoreOf(catalogue: Catalogue, candidate: Candidate): number {
 }
 
 function asQuestion(catalogue: Catalogue, household: Household, { key, services, needs }: Candidate): NextQuestion {
-  return { ...key, text: questionText(catalogue, household, catalogue.facts.get(key.fact) as Fact, key.subject), why: whyText(catalogue, services, needs) };
+  return {
+    ...key,
+    text: questionText(catalogue, household, catalogue.facts.get(key.fact) as Fact, key.subject),
+    why: whyText(catalogue, services, needs),
+  };
 }
 
 function whyText(catalogue: Catalogue, services: ReadonlySet<string>, needs: ReadonlySet<string>): Text {
@@ -115,7 +142,9 @@ function whyText(catalogue: Catalogue, services: ReadonlySet<string>, needs: Rea
     const shown = names.slice(0, 3).map((name) => (language === 'ru' ? `«${name}»` : `"${name}"`));
     const rest = names.length - shown.length;
     const more = rest === 0 ? '' : language === 'ru' ? ` и ещё ${rest}` : ` and ${rest} more`;
-    return language === 'ru' ? `От ответа зависит: ${shown.join(', ')}${more}.` : `The answer decides: ${shown.join(', ')}${more}.`;
+    return language === 'ru'
+      ? `От ответа зависит: ${shown.join(', ')}${more}.`
+      : `The answer decides: ${shown.join(', ')}${more}.`;
   };
   return { ru: of('ru'), en: of('en') };
 }
