@@ -136,14 +136,7 @@ class Telling {
     );
     const lines = told.flatMap((criterion) => {
       const mark = { yes: '✓', no: '✗', unknown: '?' }[criterion.answer];
-      const open =
-        criterion.answer !== 'unknown'
-          ? ''
-          : criterion.judgedBy !== undefined
-            ? ` — ${this.word('decides')}: ${criterion.judgedBy[this.#language]}`
-            : criterion.missing.length > 0
-              ? ` — ${this.word('asks')}: ${[...new Set(criterion.missing.map(({ fact }) => this.fact(fact)))].join(', ')}`
-              : ` — ${this.word('noValue')}: ${criterion.withoutValue.map((id) => this.#catalogue.parameters.get(id)?.name[this.#language] ?? id).join(', ')}`;
+      const open = criterion.answer === 'unknown' ? this.open(criterion) : '';
       const line = `${mark} ${criterion.text[this.#language]} (${criterion.article})${open}`;
       const explanation = this.#explains
         ? explainCriterion(this.#catalogue, this.#told, entitlement, criterion.id)
@@ -160,6 +153,15 @@ class Telling {
         : [`→ ${this.word('opens')}: ${entitlement.unlockedBy.map((id) => this.service(id)).join(', ')}`];
     const ways = this.#explains ? this.different(entitlement) : [];
     return [...lines, ...(counted === undefined ? [] : this.explanation(counted, 1)), ...opens, ...ways];
+  }
+
+  /** Why a criterion is not answered: who decides, what is not told, which amount is not in the packs. */
+  open({ judgedBy, missing, withoutValue }: Entitlement['criteria'][number]): string {
+    if (judgedBy !== undefined) return ` — ${this.word('decides')}: ${judgedBy[this.#language]}`;
+    if (missing.length > 0)
+      return ` — ${this.word('asks')}: ${[...new Set(missing.map(({ fact }) => this.fact(fact)))].join(', ')}`;
+    const names = withoutValue.map((id) => this.#catalogue.parameters.get(id)?.name[this.#language] ?? id);
+    return names.length === 0 ? '' : ` — ${this.word('noValue')}: ${names.join(', ')}`;
   }
 
   /** What would have to be different for a yes, each way on a line. */
