@@ -1,5 +1,5 @@
 import { explainAmount, explainCriterion, personName, waysToYes } from '#assessment';
-import type { Entitlement, ToldSituation } from '#assessment';
+import type { Entitlement, FactValue, ToldSituation } from '#assessment';
 import { versionOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { Solved } from '#desk';
@@ -27,6 +27,8 @@ const words = {
   decides: { ru: 'решает', en: 'decided by' },
   noValue: { ru: 'нет значения', en: 'no value for' },
   fee: { ru: 'пошлина', en: 'fee' },
+  true: { ru: 'да', en: 'yes' },
+  false: { ru: 'нет', en: 'no' },
   different: { ru: 'было бы «да», если', en: 'it would be yes, if' },
   opens: { ru: 'станет возможно после', en: 'becomes possible after' },
   bring: { ru: 'взять', en: 'bring' },
@@ -155,6 +157,12 @@ class Telling {
     return [...lines, ...(counted === undefined ? [] : this.explanation(counted, 1)), ...opens, ...ways];
   }
 
+  valueOf(fact: string, value: FactValue): string {
+    const label = this.#catalogue.facts.get(fact)?.choices.find((choice) => choice.value === value)?.label;
+    if (label !== undefined) return label[this.#language];
+    return typeof value === 'boolean' ? this.word(value ? 'true' : 'false') : String(value);
+  }
+
   /** Why a criterion is not answered: who decides, what is not told, which amount is not in the packs. */
   open({ judgedBy, missing, withoutValue }: Entitlement['criteria'][number]): string {
     if (judgedBy !== undefined) return ` — ${this.word('decides')}: ${judgedBy[this.#language]}`;
@@ -169,7 +177,7 @@ class Telling {
     return waysToYes(this.#catalogue, this.#told, entitlement).map(({ differences }) => {
       const told = differences.map(({ fact, subject, wanted, services }) => {
         const by = services.length === 0 ? '' : ` (${services.map((id) => this.service(id)).join(', ')})`;
-        return `${this.fact(fact)}, ${personName(this.#told, subject, this.#language)}: ${String(wanted)}${by}`;
+        return `${this.fact(fact)}, ${personName(this.#told, subject, this.#language)}: ${this.valueOf(fact, wanted)}${by}`;
       });
       return `≠ ${this.word('different')}: ${told.join('; ')}`;
     });
