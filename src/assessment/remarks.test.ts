@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import type { Catalogue, Criterion, Service } from '#catalogue';
-import { check, types } from '#language';
+import { loadReading, types } from '#language';
 import type { CheckedExpression } from '#language';
 import { realCatalogue } from '#test/catalogue.ts';
 
 import { remarksOn } from './remarks.ts';
 
+const { check } = await loadReading();
 const catalogue = await realCatalogue();
 const vocabulary = {
   globals: new Map([

@@ -1,4 +1,4 @@
-import { check, listOf, nearest, types, typeNamed } from '#language';
+import { listOf, loadReading, nearest, types, typeNamed } from '#language';
 import type { CheckedExpression, Problem, Text, ValueType, Vocabulary } from '#language';
 import type { z } from 'zod';
 
@@ -19,6 +19,8 @@ import type {
 import { fileShapes, packShape, serviceShape } from './shapes.ts';
 import type { PathPart, Source } from './source.ts';
 import { wordsShape } from './words-shape.ts';
+
+const { check } = await loadReading();
 
 export type PackSources = {
   readonly pack: Source;

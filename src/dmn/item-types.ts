@@ -1,7 +1,8 @@
-import { coerced, evaluateExactly, isList, readTests, typeOfTree, types } from '#language';
+import { coerced, evaluateExactly, isList, typeOfTree, types } from '#language';
 import type { KnownNames, Value, ValueType } from '#language';
 
 import type { ItemDefinition, Model } from './model.ts';
+import { readTests } from './reading.ts';
 
 /** Deepest chain of types that name each other; beyond it a type is `Any` (a type may hold itself). */
 const deepest = 12;

@@ -8,13 +8,13 @@ import {
   isRange,
   list,
   partsOf,
-  read,
 } from '#language';
 import type { FunctionValue, KnownNames, Scope, Tree, Value, World } from '#language';
 
 import { ItemTypes } from './item-types.ts';
 import type { Boxed, Decision, DecisionService, FunctionBox, Knowledge, Model, Variable } from './model.ts';
 import { runTable } from './run-table.ts';
+import { read } from './reading.ts';
 
 /** Where an expression stands: its model, the names it may use, and what is bound around it. */
 export type Place = {

@@ -1,20 +1,10 @@
-import {
-  context,
-  equal,
-  evaluateExactly,
-  invoke,
-  builtInFunction,
-  isList,
-  list,
-  mentions,
-  read,
-  readTests,
-} from '#language';
+import { context, equal, evaluateExactly, invoke, builtInFunction, isList, list, mentions } from '#language';
 import type { Value } from '#language';
 
 import type { DecisionTable } from './model.ts';
 import { meetsTests } from './item-types.ts';
 import type { Place, Run } from './run-model.ts';
+import { read, readTests } from './reading.ts';
 
 /** A decision table's result (DMN 1.5, chapter 8). Null when an input is not allowed or the hit policy is broken. */
 export function runTable(table: DecisionTable, place: Place, run: Run): Value {

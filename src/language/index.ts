@@ -2,8 +2,23 @@
  * The rule language: DMN FEEL expressions. Text → tree (`read`) → checked tree (`check`) → value (`evaluate`) and
  * reason (`explain`). Pure: knows nothing of services, households, files or clocks.
  */
-export { check } from './check.ts';
 export type { CheckedExpression, CheckFault, CheckOptions } from './check.ts';
+import type { check } from './check.ts';
+import type { read, readTests } from './read.ts';
+
+/**
+ * Reading and checking text (`check`, `read`, `readTests`) load the parser, which takes as long as all the rest together:
+ * a process that only evaluates kept trees, as a cold `solve` does, never asks for them.
+ */
+export async function loadReading(): Promise<Reading> {
+  const [{ check }, { read, readTests }] = await Promise.all([import('./check.ts'), import('./read.ts')]);
+  return { check, read, readTests };
+}
+export type Reading = {
+  readonly check: typeof check;
+  readonly read: typeof read;
+  readonly readTests: typeof readTests;
+};
 export { dayNumber, dayOf, dayParts, dayText, readDay, shiftDay, weekdayOf } from './days.ts';
 export type { DayNumber } from './days.ts';
 export { coerced, conforms, typeOfTree } from './conform.ts';
@@ -16,9 +31,8 @@ export { isNumber, isSameInDigits, readNumber } from './number.ts';
 export type { Num } from './number.ts';
 export { problemLine } from './problem.ts';
 export type { Language, Place, Problem, Text } from './problem.ts';
-export { read, readTests } from './read.ts';
 export type { KnownNames, Read } from './read.ts';
-export { plainName } from './reader.ts';
+export { plainName } from './names.ts';
 export { mentions } from './tests.ts';
 export { readDateTime, readTime } from './times.ts';
 export { readDuration } from './durations.ts';

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { readDay } from './days.ts';
 import { isOfMonths, readDuration } from './durations.ts';
+import { plainName } from './names.ts';
 import { readNumber } from './number.ts';
 import type { Problem, Text } from './problem.ts';
 import type { ArithmeticOperator, Binding, CompareOperator, Span, Tree, TypeTree, UnaryTest } from './tree.ts';
@@ -494,11 +495,4 @@ export class Reader {
         };
       });
   }
-}
-
-/** One spelling of a name: spaces count once, and not at all beside signs (`a - b` is `a-b`); quotes of a name fall away. */
-export function plainName(text: string): string {
-  const trimmed = text.trim().replaceAll(/\s+/gu, ' ');
-  if (trimmed.startsWith('`') && trimmed.endsWith('`') && trimmed.length > 2) return trimmed.slice(1, -1);
-  return /[./\-+*'^]/u.test(trimmed) ? trimmed.replaceAll(/ ?([./\-+*'^]+) ?/gu, '$1') : trimmed;
 }

@@ -42,8 +42,12 @@ export function signature(
   open: 'open' | 'known' = 'known',
 ): Signature {
   const result = typeof gives === 'string' ? (named[gives] ?? types.any) : gives;
+  let read: readonly Taken[] | undefined;
   return {
-    takes: takes === '' ? [] : takes.split(', ').map(taken),
+    // Read when it is first called: most processes use few of the functions.
+    get takes() {
+      return (read ??= takes === '' ? [] : takes.split(', ').map(taken));
+    },
     rest: takes.includes('...'),
     gives: typeof result === 'function' ? result : () => result,
     evaluate: (args) => evaluate(...args),
