@@ -1,6 +1,7 @@
 import type { FactValue } from '#assessment';
 import type { Fact } from '#catalogue';
 import type { Language } from '#language';
+import { cutTo } from './form.ts';
 import { number } from './parts/format.ts';
 import { say } from './words.ts';
 
@@ -54,7 +55,7 @@ export function readAnswer(language: Language, fact: Fact, typed: Typed, today: 
     case 'text':
       return typed.one.trim() === ''
         ? { problem: say(language, 'writeSomething') }
-        : { value: typed.one.trim().slice(0, 500) };
+        : { value: cutTo(typed.one.trim(), 500) };
   }
 }
 

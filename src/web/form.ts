@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 
 /** A posted form: the last value of a name, and all of them. */
 export type Form = {
@@ -9,16 +10,38 @@ export type Form = {
 };
 
 export async function readForm(c: Context): Promise<Form> {
-  const body = await c.req.parseBody({ all: true });
+  const body = await bodyOf(c);
   const all = (name: string): readonly string[] => {
     const value = body[name];
-    return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+    return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string').map(keepable);
   };
   return { all, one: (name) => all(name).at(-1) ?? '', text: JSON.stringify([c.req.path, body]) };
 }
 
+/** A body that is torn or is no form is the sender's fault (400), not ours. */
+async function bodyOf(c: Context): Promise<Awaited<ReturnType<Context['req']['parseBody']>>> {
+  try {
+    return await c.req.parseBody({ all: true });
+  } catch (error) {
+    throw new HTTPException(400, { cause: error });
+  }
+}
+
+/** PostgreSQL keeps neither U+0000 nor half of a surrogate pair in its JSON, and no keyboard types them. */
+function keepable(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed();
+}
+
+/** At most so many signs of a text; no sign is cut in two, as `slice` would cut an emoji. */
+export function cutTo(text: string, most: number): string {
+  return text.length <= most ? text : Array.from(text).slice(0, most).join('');
+}
+
+/** A version is a whole number of four bytes, and the next one has to be one too. */
+const lastVersion = 2 ** 31 - 2;
+
 /** Version of the situation that the form was made from; a form without one is never the newest. */
 export function versionIn(form: Form): number {
   const version = Number(form.one('version'));
-  return Number.isSafeInteger(version) ? version : -1;
+  return Number.isSafeInteger(version) && version >= 0 && version <= lastVersion ? version : -1;
 }

@@ -10,7 +10,7 @@ import { say } from '#web/words.ts';
 
 import { newestVersion } from './confirm.ts';
 import type { Form } from '#web/form.ts';
-import { readForm } from '#web/form.ts';
+import { cutTo, readForm } from '#web/form.ts';
 import type { Visit, Walk } from './walk.ts';
 import { go, show, showProblem, withSession } from './walk.ts';
 
@@ -90,7 +90,7 @@ function typedOf(stored: StoredSituation, id: string): PersonTyped {
 
 function typedIn(form: Form): PersonTyped {
   return {
-    name: form.one('name').trim().slice(0, 60),
+    name: cutTo(form.one('name').trim(), 60),
     relation: form.one('relation'),
     age: form.one('age').trim(),
     birth: { day: form.one('birth-day'), month: form.one('birth-month'), year: form.one('birth-year') },
