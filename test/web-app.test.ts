@@ -259,16 +259,6 @@ describe('keeping and leaving', () => {
     assert.equal(anna.cookie(), undefined);
     assert.equal((await anna.get('/situation/result')).status, 404);
   });
-
-  it('guessing codes is stopped, and says how long to wait', async () => {
-    const stranger = visitor(app);
-    await stranger.get('/');
-    let last: Visited | undefined;
-    for (let time = 0; time < 12; time += 1)
-      last = await stranger.send('/resume', [['code', `WRNG ${1000 + time} CODE`]]);
-    assert.equal(last?.status, 429);
-    assert.match(saidOn(last?.page ?? ''), /Подождите 15 минут/u);
-  });
 });
 
 describe('the guard of the house', () => {

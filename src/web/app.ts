@@ -55,6 +55,8 @@ export function createApp(options: AppOptions): Hono {
     log: options.log,
     timeZone: options.timeZone ?? 'Asia/Tomsk',
     assets: readAssets(),
+    tries: countTries(options.now),
+    addressOf: addressFrom(options.behindProxy === true),
     schemas: readSchemas(options.schemaFolder),
   };
   const app = new Hono();
@@ -66,12 +68,10 @@ export function createApp(options: AppOptions): Hono {
       onError: (c) => (isForMachines(c) ? refuse(c, 413, [apiProblems.tooLarge]) : problem(house, c, 'tooLarge', 413)),
     }),
   );
-  app.use(csrf({ origin: isOwnOrigin }));
+  app.use(exceptForMachines(csrf({ origin: isOwnOrigin })));
   app.use(noStore);
   addAssets(app, house);
   addApi(app, house);
-  const tries = countTries(house.now);
-  const addressOf = addressFrom(options.behindProxy === true);
   for (const language of ['ru', 'en'] as const) {
     const pages = new Hono();
     const walk = { app: pages, house, language };
@@ -80,15 +80,17 @@ export function createApp(options: AppOptions): Hono {
     addPerson(walk);
     addQuestion(walk);
     addResult(walk);
-    addKeep(walk, tries, addressOf);
+    addKeep(walk);
     addPacks(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);
   }
   app.get('/en/', (c) => c.redirect(`/en${new URL(c.req.url).search}`, 301));
   app.notFound((c) => (isForMachines(c) ? refuse(c, 404, [apiProblems.notFound]) : problem(house, c, 'notFound', 404)));
   app.onError((error, c) => {
-    if (error instanceof HTTPException && error.status === 403) return problem(house, c, 'otherOrigin', 403);
-    if (error instanceof HTTPException && error.status < 500) return problem(house, c, 'badRequest', 400);
+    if (error instanceof HTTPException && error.status < 500) {
+      if (isForMachines(c)) return refuse(c, 400, [apiProblems.unreadable]);
+      return error.status === 403 ? problem(house, c, 'otherOrigin', 403) : problem(house, c, 'badRequest', 400);
+    }
     // The address may hold a person's words or code: only the path is logged, and never the form.
     house.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page failed');
     return isForMachines(c) ? refuse(c, 500, [apiProblems.defect]) : problem(house, c, 'defect', 500);
@@ -114,6 +116,14 @@ function guards(): MiddlewareHandler {
     xFrameOptions: 'DENY',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
   });
+}
+
+/**
+ * A form of another site cannot send `application/json` without asking us first, and the API takes nothing else and
+ * knows no cookie: it needs no check of the origin.
+ */
+function exceptForMachines(guard: MiddlewareHandler): MiddlewareHandler {
+  return (c, next) => (isForMachines(c) ? next() : guard(c, next));
 }
 
 /** By host and not by scheme: behind a proxy that ends TLS we are asked by plain HTTP. */

@@ -1,7 +1,10 @@
+import type { Context } from 'hono';
+
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
 
 import type { Assets } from './assets.ts';
+import type { Tries } from './tries.ts';
 
 export type Log = {
   readonly info: (details: object, message: string) => void;
@@ -19,6 +22,9 @@ export type House = {
   /** Zone in which it is today, IANA name. */
   readonly timeZone: string;
   readonly assets: Assets;
+  /** Codes tried in vain, by address. */
+  readonly tries: Tries;
+  readonly addressOf: (c: Context) => string;
   /** Published JSON Schemas by file name. */
   readonly schemas: ReadonlyMap<string, string>;
 };

@@ -17,6 +17,8 @@ import { withoutLanguage } from './paths.ts';
 import type { StoredSituation } from './stored.ts';
 import { storedSituation } from './stored.ts';
 
+type KeptSituation = Extract<Awaited<ReturnType<House['situations']['read']>>, { readonly told: unknown }>;
+
 /** The situation open on this device, by the code in its cookie. */
 export type Session = { readonly code: string; readonly version: number; readonly stored: StoredSituation };
 
@@ -47,15 +49,38 @@ export function screenOf(c: Context, house: House, language: Language): Screen {
   };
 }
 
-export async function sessionOf(c: Context, house: House): Promise<Session | undefined> {
-  const code = getCookie(c, cookieName);
-  if (code === undefined) return undefined;
+/** What is kept under a code; wrong codes are counted wherever they come from, so that none is found by trying. */
+export async function readKept(
+  c: Context,
+  house: House,
+  code: string,
+): Promise<KeptSituation | { readonly refused: 'codeTooOften' | 'codeUnlike' | 'codeWrong' }> {
+  const address = house.addressOf(c);
+  if (house.tries.isSpent(address, code)) return { refused: 'codeTooOften' };
   const found = await house.situations.read(code);
-  if ('problem' in found) return undefined;
+  if (!('problem' in found)) {
+    house.tries.opened(address, code);
+    return found;
+  }
+  // What cannot be a code finds nothing: it is a slip of the hand and no try.
+  if (found.problem.code === 'code-unreadable') return { refused: 'codeUnlike' };
+  house.tries.missed(address, code);
+  return { refused: 'codeWrong' };
+}
+
+/** The situation of the device; without one, why there is none. */
+export async function sessionOf(
+  c: Context,
+  house: House,
+): Promise<Session | { readonly none: 'noSituation' | 'tooOften' }> {
+  const code = getCookie(c, cookieName);
+  if (code === undefined) return { none: 'noSituation' };
+  const found = await readKept(c, house, code);
+  if ('refused' in found) return { none: found.refused === 'codeTooOften' ? 'tooOften' : 'noSituation' };
   const stored = storedSituation.safeParse(found.told);
   if (!stored.success) {
     house.log.error({ issues: stored.error.issues.length }, 'a kept situation is not readable any more');
-    return undefined;
+    return { none: 'noSituation' };
   }
   return { code, version: found.version, stored: stored.data };
 }

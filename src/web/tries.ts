@@ -1,22 +1,51 @@
-/** Wrong codes of one address: ten in a quarter of an hour, so that nobody finds a situation by trying. */
-const most = 10;
+import { createHash } from 'node:crypto';
+
+/**
+ * Wrong codes of one address: thirty different ones in a quarter of an hour, so that nobody finds a situation by trying,
+ * and a whole one-stop centre behind one address may still mistype. The same code twice is one try: a device that holds
+ * the code of an erased situation shows it with every page.
+ */
+const most = 30;
 const windowMilliseconds = 15 * 60 * 1000;
+const mostAddresses = 10_000;
 
 export type Tries = {
-  readonly isSpent: (address: string) => boolean;
-  readonly missed: (address: string) => void;
+  /** No code is looked up for the address now, but those that it has opened already. */
+  readonly isSpent: (address: string, code: string) => boolean;
+  readonly missed: (address: string, code: string) => void;
+  readonly opened: (address: string, code: string) => void;
 };
 
 export function countTries(now: () => Date): Tries {
-  const misses = new Map<string, readonly number[]>();
-  const recent = (address: string): readonly number[] =>
-    (misses.get(address) ?? []).filter((at) => at > now().getTime() - windowMilliseconds);
+  const misses = remember(now);
+  const openings = remember(now);
   return {
-    isSpent: (address) => recent(address).length >= most,
-    missed: (address) => {
-      // Addresses that stopped trying are let go, or the map would grow for ever.
-      if (misses.size > 10_000) for (const one of misses.keys()) if (recent(one).length === 0) misses.delete(one);
-      misses.set(address, [...recent(address), now().getTime()]);
+    isSpent: (address, code) => misses.recent(address).size >= most && !openings.recent(address).has(markOf(code)),
+    missed: (address, code) => misses.add(address, markOf(code)),
+    opened: (address, code) => openings.add(address, markOf(code)),
+  };
+}
+
+type Marks = ReadonlyMap<string, number>;
+
+function remember(now: () => Date): {
+  readonly recent: (address: string) => Marks;
+  readonly add: (address: string, mark: string) => void;
+} {
+  const kept = new Map<string, Marks>();
+  const recent = (address: string): Marks =>
+    new Map([...(kept.get(address) ?? [])].filter(([, at]) => at > now().getTime() - windowMilliseconds));
+  return {
+    recent,
+    add: (address, mark) => {
+      // Addresses that stopped asking are let go, or the map would grow for ever.
+      if (kept.size > mostAddresses) for (const one of kept.keys()) if (recent(one).size === 0) kept.delete(one);
+      kept.set(address, new Map([...recent(address), [mark, now().getTime()]]));
     },
   };
+}
+
+/** No code is kept in memory as it is: by it a whole situation is opened. */
+function markOf(code: string): string {
+  return createHash('sha256').update(code).digest('base64');
 }

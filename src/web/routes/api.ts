@@ -24,29 +24,55 @@ export function addApi(app: Hono, house: House): void {
     return c.body(schema, 200, { 'content-type': 'application/schema+json; charset=utf-8' });
   });
 
-  app.post('/api/solve', async (c) => {
-    const input = await readJson(c);
-    if (input === undefined) return refuse(c, 400, [notJson]);
-    const read = readTold(catalogue, input, { asOf: today(house) });
-    if ('problems' in read) return refuse(c, 422, read.problems);
-    return c.json(solutionOf(catalogue, read.told, solve(catalogue, read.told), languageOf(c)));
-  });
+  app.post(
+    '/api/solve',
+    withJson((c, input) => {
+      const read = readTold(catalogue, input, { asOf: today(house) });
+      if ('problems' in read) return refuse(c, 422, read.problems);
+      return c.json(solutionOf(catalogue, read.told, solve(catalogue, read.told), languageOf(c)));
+    }),
+  );
 
-  app.post('/api/hear', async (c) => {
-    const input = await readJson(c);
-    if (input === undefined) return refuse(c, 400, [notJson]);
-    const words = typeof input === 'object' && input !== null && 'words' in input ? input.words : undefined;
-    if (typeof words !== 'string') return refuse(c, 422, [noWords]);
-    return c.json(hear(words, catalogue.words, { situations: catalogue.situations }));
-  });
+  app.post(
+    '/api/hear',
+    withJson((c, input) => {
+      const words = typeof input === 'object' && input !== null && 'words' in input ? input.words : undefined;
+      if (typeof words !== 'string') return refuse(c, 422, [noWords]);
+      return c.json(hear(words, catalogue.words, { situations: catalogue.situations }));
+    }),
+  );
+
+  for (const path of ['/api/solve', '/api/hear']) app.all(path, (c) => refuseMethod(c, 'POST'));
+  for (const path of ['/health', '/schemas/:name']) app.all(path, (c) => refuseMethod(c, 'GET, HEAD'));
 }
 
-async function readJson(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    return undefined;
-  }
+/** Answers a body of JSON; what is none is refused with what to send instead. */
+function withJson(answer: (c: Context, input: unknown) => Response): (c: Context) => Promise<Response> {
+  return async (c) => {
+    if (!isJson(c.req.header('content-type'))) return refuse(c, 415, [notJsonType]);
+    let input: unknown;
+    try {
+      input = await c.req.json();
+    } catch {
+      return refuse(c, 400, [notJson]);
+    }
+    try {
+      return answer(c, input);
+    } catch (error) {
+      // Lists within lists, fifty thousand deep: nobody tells a situation so, and reading them exhausts the stack.
+      if (error instanceof RangeError) return refuse(c, 400, [tooDeep]);
+      throw error;
+    }
+  };
+}
+
+function isJson(type: string | undefined): boolean {
+  return type?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+}
+
+function refuseMethod(c: Context, allowed: string): Response {
+  c.header('allow', allowed);
+  return refuse(c, 405, [wrongMethod(allowed)]);
 }
 
 /** `?lang=` first, then what the caller prefers; Russian when nothing is said. */
@@ -55,8 +81,10 @@ function languageOf(c: Context): Language {
   return asked.toLowerCase().startsWith('en') ? 'en' : 'ru';
 }
 
+type RefusalStatus = 400 | 404 | 405 | 413 | 415 | 422 | 500;
+
 /** RFC 9457: the first problem is the document's own, all of them stand in `problems` with place and remedy. */
-export function refuse(c: Context, status: 400 | 404 | 413 | 422 | 500, problems: readonly Problem[]): Response {
+export function refuse(c: Context, status: RefusalStatus, problems: readonly Problem[]): Response {
   const language = languageOf(c);
   const said = problems.map(({ code, message, remedy, place }) => ({
     code,
@@ -86,6 +114,30 @@ const notJson: Problem = {
   },
 };
 
+const notJsonType: Problem = {
+  code: 'not-json-type',
+  message: { ru: 'API принимает только JSON.', en: 'The API takes only JSON.' },
+  remedy: {
+    ru: 'Пришлите JSON с заголовком content-type: application/json.',
+    en: 'Send JSON with content-type: application/json.',
+  },
+};
+
+const tooDeep: Problem = {
+  code: 'too-deep',
+  message: { ru: 'В JSON слишком много вложенных списков.', en: 'The JSON nests too many lists.' },
+  remedy: {
+    ru: 'Ситуация — это набор полей; схема лежит в /schemas/situation.schema.json.',
+    en: 'A situation is a set of fields; its schema is at /schemas/situation.schema.json.',
+  },
+};
+
+const wrongMethod = (allowed: string): Problem => ({
+  code: 'wrong-method',
+  message: { ru: 'Этот адрес так не спрашивают.', en: 'This address is not asked so.' },
+  remedy: { ru: `Спросите его методом ${allowed}.`, en: `Ask it with ${allowed}.` },
+});
+
 const noWords: Problem = {
   code: 'words-missing',
   message: { ru: 'Нет поля words со словами человека.', en: 'The field words with the person’s words is missing.' },
@@ -110,6 +162,11 @@ export const apiProblems = {
       ru: 'Есть /api/solve, /api/hear, /schemas и /health.',
       en: 'There are /api/solve, /api/hear, /schemas and /health.',
     },
+  },
+  unreadable: {
+    code: 'unreadable',
+    message: { ru: 'Запрос не удалось прочитать.', en: 'The request could not be read.' },
+    remedy: { ru: 'Пришлите его ещё раз целиком.', en: 'Send it again, whole.' },
   },
   tooLarge: {
     code: 'too-large',

@@ -1,9 +1,6 @@
-import type { Context } from 'hono';
-
 import { forgetPage, gonePage, savePage } from '#web/pages/save.ts';
 import { startPage } from '#web/pages/start.ts';
-import { forgetDevice, remember, screenOf } from '#web/session.ts';
-import type { Tries } from '#web/tries.ts';
+import { forgetDevice, readKept, remember, screenOf } from '#web/session.ts';
 import { say } from '#web/words.ts';
 
 import { readForm } from '#web/form.ts';
@@ -12,7 +9,7 @@ import type { Walk } from './walk.ts';
 import { go, show, showProblem, withSession } from './walk.ts';
 
 /** Keeping a situation, coming back to it, and leaving no trace of it. */
-export function addKeep(walk: Walk, tries: Tries, addressOf: (c: Context) => string): void {
+export function addKeep(walk: Walk): void {
   const { app, house, language } = walk;
 
   app.get(
@@ -40,7 +37,7 @@ export function addKeep(walk: Walk, tries: Tries, addressOf: (c: Context) => str
   app.post('/resume', async (c) => {
     const typed = (await readForm(c)).one('code').slice(0, 60);
     const screen = { ...screenOf(c, house, language), path: '/' };
-    const refuse = (word: 'codeWrong' | 'codeTooOften', status: 422 | 429): Response =>
+    const refuse = (word: 'codeWrong' | 'codeUnlike' | 'codeTooOften', status: 422 | 429): Response =>
       show(
         c,
         startPage(screen, house.catalogue, {
@@ -50,13 +47,9 @@ export function addKeep(walk: Walk, tries: Tries, addressOf: (c: Context) => str
         }),
         status,
       );
-    const address = addressOf(c);
-    if (tries.isSpent(address)) return refuse('codeTooOften', 429);
     const code = plainCode(typed);
-    if ('problem' in (await house.situations.read(code))) {
-      tries.missed(address);
-      return refuse('codeWrong', 422);
-    }
+    const found = await readKept(c, house, code);
+    if ('refused' in found) return refuse(found.refused, found.refused === 'codeTooOften' ? 429 : 422);
     remember(c, code);
     return go(c, walk, '/situation/result');
   });

@@ -41,6 +41,7 @@ export function addStart(walk: Walk): void {
     const opened = await house.situations.open(toldIn(walk, words), formKey(form.one('key'), house));
     if ('problem' in opened) return showProblem(c, screenOf(c, house, language), 'badRequest', 400);
     remember(c, opened.code);
+    house.tries.opened(house.addressOf(c), opened.code);
     return go(c, walk, '/situation/confirm');
   });
 

@@ -22,9 +22,8 @@ export function withSession(walk: Walk, answer: (visit: Visit) => Answer): (c: C
   return async (c) => {
     const screen = screenOf(c, walk.house, walk.language);
     const session = await sessionOf(c, walk.house);
-    return session === undefined
-      ? showProblem(c, { ...screen, open: false }, 'noSituation', 404)
-      : answer({ c, screen, session });
+    if (!('none' in session)) return answer({ c, screen, session });
+    return showProblem(c, { ...screen, open: false }, session.none, session.none === 'tooOften' ? 429 : 404);
   };
 }
 
@@ -40,7 +39,7 @@ export function showProblem(
   c: Context,
   screen: Screen,
   kind: ProblemKind,
-  status: 400 | 403 | 404 | 413 | 500,
+  status: 400 | 403 | 404 | 413 | 429 | 500,
 ): Response {
   return show(c, problemPage(screen, kind), status);
 }

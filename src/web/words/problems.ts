@@ -37,9 +37,13 @@ export const problemWords = {
     ru: 'Такого кода нет. Проверьте буквы и цифры',
     en: 'There is no such code. Check the letters and digits',
   },
+  codeUnlike: {
+    ru: 'Это не похоже на код: в нём двенадцать букв и цифр. Проверьте по листу или снимку',
+    en: 'This does not look like a code: it has twelve letters and digits. Check it on your paper or photo',
+  },
   codeTooOften: {
-    ru: 'Слишком много попыток. Подождите 15 минут и введите код ещё раз',
-    en: 'Too many tries. Wait 15 minutes and enter the code again',
+    ru: 'С этого адреса ввели тридцать неверных кодов. Подождите 15 минут и введите код ещё раз',
+    en: 'Thirty wrong codes were entered from this address. Wait 15 minutes and enter the code again',
   },
 
   notFoundTitle: { ru: 'Такой страницы нет', en: 'There is no such page' },
@@ -51,6 +55,11 @@ export const problemWords = {
   noSituationLead: {
     ru: 'Если у вас есть код, введите его на первой странице. Если нет, расскажите, что случилось, заново.',
     en: 'If you have a code, enter it on the first page. If not, tell what happened again.',
+  },
+  tooOftenTitle: { ru: 'Подождите 15 минут', en: 'Wait 15 minutes' },
+  tooOftenLead: {
+    ru: 'С этого адреса ввели тридцать неверных кодов. Чтобы никто не подобрал чужой код, мы на время перестали их принимать. Ваши ответы сохранены. Если помощь нужна сейчас, звоните.',
+    en: 'Thirty wrong codes were entered from this address. So that nobody guesses the code of another person, codes are not taken for a while. Your answers are kept. If you need help now, call.',
   },
   badRequestTitle: { ru: 'Не получилось прочитать ответ', en: 'The answer could not be read' },
   badRequestLead: {
