@@ -65,6 +65,7 @@ function withRule(
     id: 'wage',
     name: { ru: 'зарплата', en: 'wage' },
     unit: 'RUB',
+    isRegional: false,
     values: [
       { territory: '', from: '2026-01-01', to: '2026-06-30', value: 1, act: 'акт', certainty: 'memory' as const },
     ],

@@ -53,9 +53,10 @@ function nameOfKey({ fact, subject }: FactKey): string {
 
 function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: readonly Entitlement[]): Effect[] {
   const household = new Household(catalogue, told);
-  return entitlements.flatMap(({ service: id, subject, answer }) => {
+  return entitlements.flatMap(({ service: id, subject, answer, concerns }) => {
     const service = catalogue.services.get(id);
-    const version = service === undefined || answer === 'no' ? undefined : versionOn(service, told.asOf)?.version;
+    const isWithinReach = answer !== 'no' && concerns === 'yes';
+    const version = service === undefined || !isWithinReach ? undefined : versionOn(service, told.asOf)?.version;
     const facts = (version?.gives ?? []).flatMap((given) => {
       const sets = catalogue.evidence.get(given.evidence)?.sets;
       if (sets === undefined) return [];

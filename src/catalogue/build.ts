@@ -599,6 +599,7 @@ class Gathered {
       const before = series.get(parameter.id);
       series.set(parameter.id, {
         ...(before ?? parameter),
+        isRegional: before?.isRegional ?? parameter.isRegional ?? false,
         values: [...(before?.values ?? []), ...parameter.values],
       } as Parameter);
     }

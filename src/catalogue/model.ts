@@ -126,6 +126,8 @@ export type Parameter = {
   readonly id: string;
   readonly name: Text;
   readonly unit: string;
+  /** Every region sets its own value: the country's does not stand in for it. */
+  readonly isRegional: boolean;
   readonly values: readonly ParameterValue[];
 };
 

@@ -13,7 +13,8 @@ export function parameterOn(parameter: Parameter, territory: string, day: Day): 
       continue;
     if (best === undefined || narrower(value, best)) best = value;
   }
-  return best;
+  // A region sets its own: that of the country is another amount, and the region's is then not known.
+  return parameter.isRegional && best?.territory === '' && territory !== '' ? undefined : best;
 }
 
 function narrower(a: ParameterValue, b: ParameterValue): boolean {

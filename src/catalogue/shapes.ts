@@ -90,6 +90,7 @@ export const parameterShape = z.strictObject({
   id,
   name: text,
   unit: z.string().min(1),
+  isRegional: z.boolean().optional(),
   values: z.array(
     z.strictObject({ territory, from: day, to: day.optional(), value: z.number(), act: z.string().min(1), certainty }),
   ),
