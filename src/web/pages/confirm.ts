@@ -8,6 +8,7 @@ import { errorSummary, type FieldProblem, inset, notice } from '#web/parts/notic
 import { pathIn } from '#web/paths.ts';
 import { factMark, needMark, shownFacts, shownNeeds } from '#web/heard.ts';
 import type { HeardNeed, StoredSituation } from '#web/stored.ts';
+import { placesToChoose } from '#web/territories.ts';
 import { unheardParts } from '#web/unheard.ts';
 import { say } from '#web/words.ts';
 
@@ -38,6 +39,7 @@ export function confirmPage(
     <p class="govuk-body">${say(language, nothingHeard ? 'confirmLeadNothing' : 'confirmLead')}</p>
     <form method="post" action="${pathIn(language, '/situation/confirm')}" novalidate>
       <input type="hidden" name="version" value="${open.version}" />
+      ${open.problems.some(({ field }) => field === 'misfits') ? misfits(screen) : nothing}
       ${
         facts.length === 0
           ? nothing
@@ -87,6 +89,15 @@ export function confirmPage(
   return layout(screen, { title: say(language, 'confirmTitle'), body, back: '/', error: problems.length > 0 });
 }
 
+/** What does not fit goes by one button: nobody has to find out which answer of which page it was. */
+function misfits({ language }: Screen): Html {
+  return html`<section class="okno-section" id="misfits" aria-labelledby="misfits-title">
+    <h2 class="govuk-heading-m" id="misfits-title">${say(language, 'misfitsTitle')}</h2>
+    <p class="govuk-body">${say(language, 'misfitsLead')}</p>
+    ${button({ text: say(language, 'misfitsRemove'), look: 'secondary', name: 'do', value: 'mend' })}
+  </section>`;
+}
+
 function needBoxes(screen: Screen, catalogue: Catalogue, stored: StoredSituation): Html {
   const { language } = screen;
   const name = (need: HeardNeed): string => catalogue.needs.get(need.need as NeedId)?.name[language] ?? need.need;
@@ -121,7 +132,7 @@ function territoryItems(
   stored: StoredSituation,
 ): readonly { value: string; text: string; checked: boolean }[] {
   const { language } = screen;
-  const territories = [...catalogue.territories.values()];
+  const territories = placesToChoose(catalogue);
   const chosen = stored.input.territory ?? (territories.length === 1 ? territories[0]?.code : undefined);
   return [
     ...(territories.length === 1

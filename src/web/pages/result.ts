@@ -88,7 +88,7 @@ function nextQuestionBanner(screen: Screen, open: Open): Html {
   if (next === null) return nothing;
   return inset(
     html`<p class="govuk-body"><strong>${say(language, 'nextQuestionLead')}</strong></p>
-      <p class="govuk-body">${next.text[language]}</p>
+      <p class="govuk-body">${capitalised(next.text[language])}</p>
       ${button({ text: say(language, 'answerQuestion'), look: 'secondary', href: questionPath(language, next, 'question') })}`,
   );
 }

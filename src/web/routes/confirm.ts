@@ -1,11 +1,13 @@
 import type { House } from '#web/house.ts';
 import { factMark, needMark, struckBy } from '#web/heard.ts';
+import { misfitTexts, misfitsBrought, misfitsIn, withoutMisfits } from '#web/misfits.ts';
 import { confirmPage } from '#web/pages/confirm.ts';
 import type { FieldProblem } from '#web/parts/notices.ts';
 import { keep } from '#web/session.ts';
 import type { Session } from '#web/session.ts';
 import type { StoredSituation } from '#web/stored.ts';
 import { freshPersonId, household, withFact } from '#web/stored.ts';
+import { placesToChoose } from '#web/territories.ts';
 import { say } from '#web/words.ts';
 
 import type { Form } from '#web/form.ts';
@@ -19,7 +21,14 @@ export function addConfirm(walk: Walk): void {
   app.get(
     '/situation/confirm',
     withSession(walk, ({ c, screen, session }) =>
-      show(c, confirmPage(screen, walk.house.catalogue, { ...session, problems: [], changedMeanwhile: false })),
+      show(
+        c,
+        confirmPage(screen, walk.house.catalogue, {
+          ...session,
+          problems: misfitTexts(walk.language, misfitsIn(walk.house, session.stored)),
+          changedMeanwhile: false,
+        }),
+      ),
     ),
   );
 
@@ -33,18 +42,24 @@ async function takeConfirmation(walk: Walk, { c, screen, session }: Visit): Prom
   const { house, language } = walk;
   const form = await readForm(c);
   const wish = form.one('do');
-  const stored = confirmed(house, session.stored, form, wish === 'next');
+  const told = confirmed(house, session.stored, form, wish === 'next');
+  const stored = wish === 'mend' ? withoutMisfits(told, misfitsIn(house, told)) : told;
   const again = (problems: readonly FieldProblem[], version: number, status: 409 | 422): Response =>
     show(
       c,
       confirmPage(screen, house.catalogue, { stored, version, problems, changedMeanwhile: status === 409 }),
       status,
     );
+  const brought = misfitTexts(language, misfitsBrought(house, session.stored, stored));
+  if (brought.length > 0) return again(brought, session.version, 422);
   const saved = await keep(house, session.code, stored, form);
   if (saved === undefined) return again([], await newestVersion(house, session), 409);
   if (wish === 'add') return go(c, walk, `/situation/person?id=${freshPersonId(stored)}`);
   if (wish.startsWith('edit:'))
     return go(c, walk, `/situation/person?id=${encodeURIComponent(wish.slice('edit:'.length))}`);
+  if (wish === 'mend') return go(c, walk, '/situation/confirm');
+  const misfits = misfitTexts(language, misfitsIn(house, stored));
+  if (misfits.length > 0) return again(misfits, saved.version, 422);
   if (stored.input.territory === undefined)
     return again([{ field: 'territory', text: say(language, 'territoryMissing') }], saved.version, 422);
   return go(c, walk, '/situation/question');
@@ -58,7 +73,7 @@ export async function newestVersion(house: House, session: Session): Promise<num
 /** The situation as the person left it on the page: what is unmarked is struck out, what is marked counts. */
 function confirmed(house: House, stored: StoredSituation, form: Form, isDone: boolean): StoredSituation {
   const kept = new Set([...form.all('keep'), ...form.all('need')]);
-  const territory = house.catalogue.territories.has(form.one('territory')) ? form.one('territory') : undefined;
+  const territory = placesToChoose(house.catalogue).find(({ code }) => code === form.one('territory'))?.code;
   const told = withStruck(stored, struckBy(stored, kept));
   const { territory: _, ...rest } = told.input;
   return {

@@ -2,9 +2,10 @@ import type { PersonTyped } from '#web/pages/person.ts';
 import { personPage, removePersonPage } from '#web/pages/person.ts';
 import { nothingTyped, readAnswer, typedFrom } from '#web/answer.ts';
 import { today } from '#web/house.ts';
+import { misfitTexts, misfitsBrought } from '#web/misfits.ts';
 import type { FieldProblem } from '#web/parts/notices.ts';
 import type { StoredPerson, StoredSituation } from '#web/stored.ts';
-import { toldFact, withoutPerson, withPerson } from '#web/stored.ts';
+import { household, toldFact, withoutPerson, withPerson } from '#web/stored.ts';
 import { keep } from '#web/session.ts';
 import { say } from '#web/words.ts';
 
@@ -14,7 +15,8 @@ import { cutTo, readForm } from '#web/form.ts';
 import type { Visit, Walk } from './walk.ts';
 import { go, show, showProblem, withSession } from './walk.ts';
 
-const idShape = /^[\w-]{1,40}$/u;
+/** The word household is taken: facts of the whole family are told of it. */
+const canBeId = (id: string): boolean => /^[\w-]{1,40}$/u.test(id) && id !== household;
 
 export function addPerson(walk: Walk): void {
   const { app, house } = walk;
@@ -23,7 +25,7 @@ export function addPerson(walk: Walk): void {
     '/situation/person',
     withSession(walk, ({ c, screen, session }) => {
       const id = c.req.query('id') ?? '';
-      if (!idShape.test(id)) return showProblem(c, screen, 'notFound', 404);
+      if (!canBeId(id)) return showProblem(c, screen, 'notFound', 404);
       return show(
         c,
         personPage(screen, house.catalogue, {
@@ -45,10 +47,10 @@ export function addPerson(walk: Walk): void {
 }
 
 async function takePerson(walk: Walk, { c, screen, session }: Visit): Promise<Response> {
-  const { house } = walk;
+  const { house, language } = walk;
   const form = await readForm(c);
   const id = form.one('id');
-  if (!idShape.test(id)) return showProblem(c, screen, 'badRequest', 400);
+  if (!canBeId(id)) return showProblem(c, screen, 'badRequest', 400);
   const known = isKnown(session.stored, id);
   if (form.one('do') === 'remove' && known) return show(c, removePersonPage(screen, { ...session, id }));
   const isRemoval = form.one('do') === 'remove-yes';
@@ -69,6 +71,8 @@ async function takePerson(walk: Walk, { c, screen, session }: Visit): Promise<Re
   if ('problems' in read) return again(read.problems, session.version);
   const stored =
     read.person === undefined ? withoutPerson(session.stored, id) : withPerson(session.stored, read.person);
+  const brought = misfitTexts(language, misfitsBrought(house, session.stored, stored));
+  if (brought.length > 0) return again(brought, session.version);
   const saved = await keep(house, session.code, stored, form);
   if (saved === undefined) return again([], await newestVersion(house, session));
   return go(c, walk, '/situation/confirm#people');

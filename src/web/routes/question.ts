@@ -4,9 +4,11 @@ import type { Fact } from '#catalogue';
 import { nothingTyped, readAnswer, typedFrom } from '#web/answer.ts';
 import type { Typed } from '#web/answer.ts';
 import { today } from '#web/house.ts';
+import { misfitTexts, misfitsBrought } from '#web/misfits.ts';
 import type { Open } from '#web/pages/open.ts';
 import type { Question } from '#web/pages/question.ts';
 import { questionPage } from '#web/pages/question.ts';
+import { capitalised } from '#web/parts/format.ts';
 import { keep, openOf } from '#web/session.ts';
 import { answered, household, sameKey, toldFact, unanswered } from '#web/stored.ts';
 import type { StoredSituation } from '#web/stored.ts';
@@ -69,18 +71,26 @@ async function takeAnswer(walk: Walk, { c, screen, session }: Visit): Promise<Re
     wish === 'unknown' || wish === 'erase' ? { value: undefined } : readAnswer(language, fact, typed, today(house));
   if ('problem' in read) return again({ version: session.version, error: read.problem }, 422);
   const stored = wish === 'erase' ? unanswered(session.stored, key) : answered(session.stored, key, read.value);
+  const [brought] = misfitTexts(language, misfitsBrought(house, session.stored, stored));
+  if (brought !== undefined) return again({ version: session.version, error: brought.text }, 422);
   const saved = await keep(house, session.code, stored, form);
   if (saved === undefined) return again({ version: await newestVersion(house, session), changedMeanwhile: true }, 409);
   return go(c, walk, `/situation/${then}`);
 }
 
-/** A fact may be asked when it has a question and its subject is in the situation. */
+/**
+ * A fact may be asked when it has a question and its subject is in the situation. Nobody is asked who they are to
+ * themselves, and nobody else can be the one who asks.
+ */
 function askedFact(open: Open, key: FactKey): Fact | undefined {
   const fact = open.catalogue.facts.get(key.fact);
   if (fact?.question === undefined) return undefined;
-  const isSubject =
-    fact.of === 'household' ? key.subject === household : open.stored.input.people.some(({ id }) => id === key.subject);
-  return isSubject ? fact : undefined;
+  const { people, applicant } = open.stored.input;
+  const isSubject = fact.of === 'household' ? key.subject === household : people.some(({ id }) => id === key.subject);
+  if (!isSubject) return undefined;
+  if (fact.id !== 'relation') return fact;
+  if (key.subject === applicant) return undefined;
+  return { ...fact, choices: fact.choices.filter(({ value }) => value !== 'self') };
 }
 
 function questionFrom(
@@ -96,7 +106,7 @@ function questionFrom(
     changedMeanwhile: false,
     key: { fact: key.fact, subject: key.subject },
     fact,
-    text: isNext ? next.text[walk.language] : questionOf(open.catalogue, open.told, key)[walk.language],
+    text: capitalised((isNext ? next.text : questionOf(open.catalogue, open.told, key))[walk.language]),
     ...(isNext ? { why: next.why[walk.language] } : {}),
     answeredSoFar: open.stored.history.length,
     isAnswered: toldFact(open.stored, key) !== undefined,

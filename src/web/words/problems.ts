@@ -33,6 +33,28 @@ export const problemWords = {
   },
   relationMissing: { ru: 'Выберите, кто это', en: 'Choose who this is' },
   ageByDigits: { ru: 'Напишите возраст цифрами, от 0 до 120', en: 'Write the age in digits, from 0 to 120' },
+  misfitTooMany: {
+    ru: 'В списке слишком много людей. Уберите тех, кто с вами не живёт',
+    en: 'There are too many people in the list. Remove those who do not live with you',
+  },
+  misfitSelf: {
+    ru: 'Кем вы приходитесь самому себе, отвечать не нужно',
+    en: 'You need not say who you are to yourself',
+  },
+  misfitPerson: {
+    ru: 'Одного человека из списка не удалось прочитать',
+    en: 'One person of the list could not be read',
+  },
+  misfitOld: {
+    ru: 'Вопрос, на который вы отвечали раньше, больше не задаётся',
+    en: 'A question that you answered before is not asked any more',
+  },
+  misfitsTitle: { ru: 'Часть ответов не подходит', en: 'Some answers do not fit' },
+  misfitsLead: {
+    ru: 'Пока они здесь, посчитать ничего нельзя. Уберите их: остальное сохранится, а о нужном мы спросим ещё раз.',
+    en: 'While they are here nothing can be worked out. Remove them: all else is kept, and we will ask again about what is needed.',
+  },
+  misfitsRemove: { ru: 'Убрать то, что не подходит', en: 'Remove what does not fit' },
   codeWrong: {
     ru: 'Такого кода нет. Проверьте буквы и цифры',
     en: 'There is no such code. Check the letters and digits',
