@@ -32,5 +32,20 @@ test('nobody is told to ask an emergency number for an address', () => {
     phone: '102',
     certainty: 'seen',
   };
-  assert.equal(addressText('ru', police), 'адрес подскажут по телефону 122');
+  assert.equal(addressText('ru', police), 'адрес можно спросить по телефону 122');
+});
+
+test('an office is asked for its address by the phone that stands beside it', () => {
+  const fund: Office = {
+    id: 'f',
+    agency: 'sfr',
+    kind: 'agency',
+    name: { ru: 'Клиентская служба', en: 'Client office' },
+    territory: '69',
+    addressRestricted: false,
+    certainty: 'seen',
+  };
+  assert.equal(addressText('ru', { ...fund, phone: '8-3822-00-00-00' }), 'адрес уточните по телефону');
+  assert.match(String(officeText('ru', fund, '8-800-100-00-01')), /адрес уточните по телефону/u);
+  assert.doesNotMatch(String(officeText('ru', fund, '8-800-100-00-01')), /122/u);
 });

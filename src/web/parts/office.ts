@@ -5,17 +5,22 @@ import { telephone } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
 
 /** An address as it may be shown: a shelter's never is. */
-export function addressText(language: Language, office: Office): string {
+export function addressText(language: Language, office: Office, phone = office.phone): string {
   if (office.addressRestricted) return say(language, 'addressRestricted');
-  const canAsk = office.phone !== undefined && !isForEmergencies(office.phone);
-  return office.address?.[language] ?? say(language, canAsk ? 'addressByPhone' : 'addressUnknown');
+  return office.address?.[language] ?? askedAt(language, phone);
+}
+
+/** Where to ask for an address: the phone that stands beside it, else the line that knows the most. */
+export function askedAt(language: Language, phone: string | undefined): string {
+  const canAsk = phone !== undefined && phone !== '' && !isForEmergencies(phone);
+  return say(language, canAsk ? 'addressByPhone' : 'addressUnknown');
 }
 
 /** Name, address unless it is restricted, the phone to call (none when empty), and hours of an office. */
 export function officeText(language: Language, office: Office, phone = office.phone ?? ''): Html {
   const lines = [
     html`<strong>${office.name[language]}</strong>`,
-    html`${addressText(language, office)}`,
+    html`${addressText(language, office, phone)}`,
     ...(phone === '' ? [] : [phoneLink(phone)]),
     ...(office.hours === undefined ? [] : [html`<span class="okno-quiet">${office.hours[language]}</span>`]),
     ...(office.note === undefined ? [] : [html`<span class="okno-quiet">${office.note[language]}</span>`]),

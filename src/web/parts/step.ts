@@ -6,7 +6,7 @@ import { household } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 import { whoText } from './fact-words.ts';
 import { capitalised } from './format.ts';
-import { addressText, isForEmergencies } from './office.ts';
+import { addressText, askedAt, isForEmergencies } from './office.ts';
 
 /** What a step is, in words that the picture, the list, the printed sheet and the calendar share. */
 
@@ -48,10 +48,10 @@ export function howToGet(language: Language, open: Open, ref: EvidenceRef): stri
 export function whereText(language: Language, open: Open, step: Step): string {
   const office = officeOf(open, step);
   if (office !== undefined) {
-    return `${office.name[language]}, ${addressText(language, office)}`;
+    return `${office.name[language]}, ${addressText(language, office, phoneOf(open, step))}`;
   }
   if (step.channel === 'agency')
-    return `${agencyName(language, open, step.agency)}, ${say(language, 'addressUnknown')}`;
+    return `${agencyName(language, open, step.agency)}, ${askedAt(language, phoneOf(open, step))}`;
   return say(language, `channel-${step.channel}`, { agency: agencyName(language, open, step.agency) });
 }
 

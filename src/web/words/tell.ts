@@ -68,7 +68,7 @@ export const tellWords = {
   officesTitle: { ru: 'Куда прийти', en: 'Where to come' },
   addressRestricted: { ru: 'адрес скажут по телефону', en: 'the address is told by phone' },
   addressByPhone: { ru: 'адрес уточните по телефону', en: 'ask for the address by phone' },
-  addressUnknown: { ru: 'адрес подскажут по телефону 122', en: 'ask for the address at 122' },
+  addressUnknown: { ru: 'адрес можно спросить по телефону 122', en: 'you can ask for the address at 122' },
   toBeChecked: { ru: 'требует проверки', en: 'to be checked' },
   resumeTitle: { ru: 'Продолжить по коду', en: 'Continue with a code' },
   codeLabel: { ru: 'Код вашей ситуации', en: 'Code of your situation' },
