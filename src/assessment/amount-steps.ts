@@ -25,9 +25,14 @@ export function amountSteps(catalogue: Catalogue, told: ToldSituation, entitleme
       const key = `${piece.name?.name ?? ''}@${piece.name?.subject ?? ''}`;
       if (step !== undefined && !steps.has(key)) steps.set(key, step);
     }
-    level = level.flatMap((piece) => piece.parts);
+    level = level.filter(isCounted).flatMap((piece) => piece.parts);
   }
   return [...steps.values()];
+}
+
+/** Whether somebody belongs to the family, and why, is told with the criteria, not with the sum. */
+function isCounted({ name, value }: Explanation): boolean {
+  return !Array.isArray(value) && !(name !== undefined && typeof value === 'boolean');
 }
 
 function stepOf(catalogue: Catalogue, told: ToldSituation, { name, value }: Explanation): AmountStep | undefined {

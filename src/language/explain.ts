@@ -3,7 +3,7 @@ import { evaluate } from './evaluate.ts';
 import type { Scope, World } from './evaluate.ts';
 import { partsOf } from './tree.ts';
 import type { Tree } from './tree.ts';
-import { isEntity, plain } from './values.ts';
+import { isEntity, isList, plain } from './values.ts';
 import type { PlainValue } from './values.ts';
 
 /** Why an expression has its value: the piece of text, its value (`undefined` is "not known"), and the pieces under it. */
@@ -23,9 +23,12 @@ export type ExplainedWorld = World & { readonly behind: (name: string, subject?:
 /** Deepest chain of derived facts that is told. */
 const deepest = 8;
 
+/** Most items of a list that are told one by one. */
+const mostItems = 20;
+
 /**
- * The tree of an expression with the value of every piece, down to facts and parameters. A filter, a quantifier and a
- * `for` are told as one piece (their parts have a value for each item, not one).
+ * The tree of an expression with the value of every piece, down to facts and parameters. A quantifier and a filter over
+ * one list are told item by item; a `for`, and a quantifier over several lists, as one piece.
  */
 export function explain(expression: CheckedExpression, world: ExplainedWorld, scope?: Scope): Explanation {
   return explainTree(expression.text, expression.tree, world, scope, 0);
@@ -49,12 +52,39 @@ function explainTree(
         : [explainTree(behind.expression.text, behind.expression.tree, world, behind.scope, depth + 1)];
     return { text: piece, value, name, parts };
   }
-  if (tree.kind === 'filter' || tree.kind === 'quantified' || tree.kind === 'for')
-    return { text: piece, value, parts: [] };
+  const each = iterationOf(tree);
+  if (each !== undefined)
+    return { text: piece, value, parts: depth < deepest ? explainItems(text, each, world, scope, depth) : [] };
+  if (tree.kind === 'for' || tree.kind === 'quantified') return { text: piece, value, parts: [] };
   const parts = partsOf(tree)
     .filter((part) => part.kind !== 'literal' && part.kind !== 'date' && part.kind !== 'duration')
     .map((part) => explainTree(text, part, world, scope, depth));
   return { text: piece, value, parts };
+}
+
+type Iteration = { readonly name: string; readonly over: Tree; readonly held: Tree };
+
+function iterationOf(tree: Tree): Iteration | undefined {
+  if (tree.kind === 'filter') return { name: 'item', over: tree.list, held: tree.by };
+  const [binding, more] = tree.kind === 'quantified' ? tree.bindings : [];
+  if (tree.kind !== 'quantified' || binding === undefined || more !== undefined) return undefined;
+  return binding.to === undefined ? { name: binding.name, over: binding.over, held: tree.satisfies } : undefined;
+}
+
+/** Why each item of the list holds or not: which of the parents has the excuse. */
+function explainItems(
+  text: string,
+  { name, over, held }: Iteration,
+  world: ExplainedWorld,
+  scope: Scope | undefined,
+  depth: number,
+): Explanation[] {
+  const of = evaluate(over, world, scope);
+  if (!isList(of)) return [];
+  return of.items.slice(0, mostItems).map((item) => {
+    const why = explainTree(text, held, world, { name, value: item, outer: scope }, depth + 1);
+    return { text: `${name} = ${String(plain(item))}`, value: why.value, parts: [why] };
+  });
 }
 
 function nameOf(
