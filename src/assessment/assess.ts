@@ -3,6 +3,7 @@ import type { Catalogue } from '#catalogue';
 import { explain } from '#language';
 import type { Explanation } from '#language';
 
+import { choicesOf } from './choices.ts';
 import { answerOf, entitlementsOf } from './entitlements.ts';
 import { gapsOf } from './gaps.ts';
 import { Household } from './household.ts';
@@ -28,6 +29,7 @@ export function assess(
     situations: situationsOf(catalogue, household),
     entitlements,
     gaps: gapsOf(catalogue, needs, entitlements),
+    choices: choicesOf(catalogue, entitlements),
     nextQuestion: nextQuestion(catalogue, household, needs, entitlements, options.skip),
     evidence: evidenceOf(catalogue, household),
     conditions: conditionsOf(catalogue, household, entitlements),

@@ -6,6 +6,7 @@ export type { AmountStep } from './amount-steps.ts';
 export { assess, explainAmount, explainCriterion } from './assess.ts';
 export { changesBetween } from './changes.ts';
 export type { Cause, Change } from './changes.ts';
+export type { Choice, ChoiceSide } from './choices.ts';
 export { hear } from './hear.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';
 export { personName, questionOf, questionText } from './question-text.ts';

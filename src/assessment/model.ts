@@ -1,6 +1,8 @@
 import type { Certainty, NeedId, Urgency } from '#catalogue';
 import type { Text } from '#language';
 
+import type { Choice } from './choices.ts';
+
 /** `unknown`: some fact that was not told can still turn it either way, or an official decides by judgement. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -90,6 +92,7 @@ export type Assessment = {
   readonly situations: readonly FoundSituation[];
   readonly entitlements: readonly Entitlement[];
   readonly gaps: readonly Gap[];
+  readonly choices: readonly Choice[];
   readonly nextQuestion: NextQuestion | null;
   /** For every kind of evidence and everyone it can be about. */
   readonly evidence: readonly EvidenceState[];

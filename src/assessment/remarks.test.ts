@@ -47,6 +47,7 @@ function withRule(
     covers: ['money'],
     aroundTheClock: false,
     subject: { each: 'household', nobody: { ru: '', en: '' } },
+    notTogetherWith: [],
     examples: [],
     file: 'made-up.yaml',
     versions: versions.map((version) => ({

@@ -379,6 +379,8 @@ class Builder {
     const at = (...path: PathPart[]): At => ({ source, path });
     const subject = raw.subject.each === 'household' ? undefined : 'person';
     this.refer('agency', raw.authority, at('authority'));
+    for (const [index, other] of (raw.notTogetherWith ?? []).entries())
+      this.refer('service', other.service, at('notTogetherWith', index, 'service'));
     this.datedVersions(raw, at);
     return {
       ...raw,
@@ -446,6 +448,7 @@ class Builder {
           collectInPerson: version.collectInPerson ?? false,
         };
       }),
+      notTogetherWith: raw.notTogetherWith ?? [],
       examples: raw.examples.map((example, index) => ({
         ...example,
         line: source.place(['examples', index]).line ?? 1,

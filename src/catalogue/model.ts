@@ -228,9 +228,13 @@ export type Service = {
     readonly nobody: Text;
   };
   readonly versions: readonly ServiceVersion[];
+  readonly notTogetherWith: readonly NotTogether[];
   readonly examples: readonly ServiceExample[];
   readonly file: string;
 };
+
+/** The law pays one of the two: told at one of them. */
+export type NotTogether = { readonly service: string; readonly text: Text; readonly article: Article };
 
 export type ServiceExample = {
   readonly name: string;

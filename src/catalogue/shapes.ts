@@ -202,6 +202,7 @@ export const serviceShape = z.strictObject({
     nobody: text.optional(),
   }),
   versions: z.array(versionShape).min(1),
+  notTogetherWith: z.array(z.strictObject({ service: id, text, article })).optional(),
   examples: z.array(exampleShape),
 });
 

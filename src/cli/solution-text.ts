@@ -1,5 +1,5 @@
 import { explainAmount, explainCriterion, personName, waysToYes } from '#assessment';
-import type { Entitlement, FactValue, ToldSituation } from '#assessment';
+import type { Choice, Entitlement, FactValue, ToldSituation } from '#assessment';
 import { versionOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { Solved } from '#desk';
@@ -19,6 +19,8 @@ const words = {
   yours: { ru: 'ВАМ ПОЛОЖЕНО', en: 'YOU HAVE A RIGHT TO' },
   unknown: { ru: 'ПОКА НЕ ЯСНО', en: 'NOT KNOWN YET' },
   not: { ru: 'НЕ ПОЛОЖЕНО', en: 'NO RIGHT TO' },
+  choices: { ru: 'ЧТО ВЫБРАТЬ', en: 'WHAT TO CHOOSE' },
+  better: { ru: 'больше даёт', en: 'brings more' },
   gaps: { ru: 'ЧЕГО НИКТО НЕ ДАЁТ', en: 'WHAT NOBODY COVERS' },
   route: { ru: 'МАРШРУТ', en: 'ROUTE' },
   question: { ru: 'СТОИТ СПРОСИТЬ', en: 'WORTH ASKING' },
@@ -90,6 +92,10 @@ class Telling {
         by('no').map((entitlement) => this.entitlement(entitlement)),
       ),
       this.section(
+        'choices',
+        assessment.choices.map((choice) => this.choice(choice)),
+      ),
+      this.section(
         'gaps',
         assessment.gaps.map(({ text }) => text[this.#language]),
       ),
@@ -110,6 +116,15 @@ class Telling {
 
   section(name: keyof typeof words, lines: readonly string[]): string {
     return lines.length === 0 ? '' : `${this.word(name)}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  }
+
+  choice({ sides, better, text, article }: Choice): string {
+    const told = sides.map(
+      ({ service, monthly }) =>
+        `${this.service(service)}${monthly === undefined ? '' : ` — ${monthly.toFixed(2)} ${this.word('month')}`}`,
+    );
+    const more = better === undefined ? '' : `; ${this.word('better')}: ${this.service(better)}`;
+    return `${text[this.#language]} (${article}): ${told.join(' / ')}${more}`;
   }
 
   service(id: string): string {

@@ -51,6 +51,17 @@ export const solutionShape = z.strictObject({
       text: z.string(),
     }),
   ),
+  choices: z
+    .array(
+      z.strictObject({
+        services: z.array(z.strictObject({ service: z.string(), monthly: z.number().optional() })),
+        better: z.string().optional(),
+        text: z.string(),
+        article: z.string(),
+      }),
+    )
+    .optional()
+    .describe('pairs of services that are not paid together'),
   nextQuestion: z.union([
     z.strictObject({ fact: z.string(), subject: z.string(), text: z.string(), why: z.string() }),
     z.null(),

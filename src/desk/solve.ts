@@ -59,6 +59,16 @@ export function solutionOf(
       ...(services.length === 0 ? {} : { services: services.map(({ service }) => service) }),
       text: said(text),
     })),
+    ...(assessment.choices.length === 0
+      ? {}
+      : {
+          choices: assessment.choices.map(({ sides, better, text, article }) => ({
+            services: sides,
+            ...(better === undefined ? {} : { better }),
+            text: said(text),
+            article,
+          })),
+        }),
     nextQuestion:
       assessment.nextQuestion === null
         ? null

@@ -64,6 +64,7 @@ export function smallLand(land: SmallLand): {
     situations: [],
     entitlements: land.services.map((service) => entitlementTo(service, applicant)),
     gaps: [],
+    choices: [],
     nextQuestion: null,
     evidence: Object.entries(land.held ?? {}).map(([key, held]): EvidenceState => {
       const [evidence = '', subject = ''] = key.split('|');
@@ -134,6 +135,7 @@ function serviceOf(service: SmallService): Service {
         certainty: 'seen',
       },
     ],
+    notTogetherWith: [],
     examples: [],
     file: `${service.id}.yaml`,
   };
