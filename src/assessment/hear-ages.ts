@@ -17,6 +17,11 @@ const notAnAge = new Set(
     ' ',
   ),
 );
+/** Whoever asks alone is at least so old; from the second age on, nearly any number said is an age. */
+const youngestSpeaker = 5;
+const plainlyAnAge = 14;
+/** What may follow the age of a child who speaks: «мне 10 лет и…», not «мне 6 лет обещают квартиру». */
+const afterOwnAge = new Set(['и', 'а', 'но', 'я', 'меня', 'у', 'old', 'and', 'but', 'i', 'my']);
 /** How a person is named when the number that follows is likely an age. */
 const selfWithAge = new Set(['мне', 'я', 'i']);
 
@@ -28,7 +33,17 @@ export function agesNear(words: readonly KnownWord[], match: Match): readonly Sa
   const plain = words[match.to]!.plain;
   if (isSelf && match.words.length === 1 && plain.length < 5 && !selfWithAge.has(plain)) return [];
   const ages = agesAfter(words, match.to + 1, isSelf, plain === 'я');
-  return isSelf ? ages.filter(({ years }) => years >= 14 && years < 120) : ages;
+  return isSelf ? ages.filter((age) => isOwnAge(words, age, plain)) : ages;
+}
+
+function isOwnAge(words: readonly KnownWord[], { years, to }: SaidAge, named: string): boolean {
+  if (years >= plainlyAnAge) return years < 120;
+  const after = words[to + 1];
+  return (
+    years >= youngestSpeaker &&
+    named !== 'я' &&
+    (after === undefined || after.apart > 0 || afterOwnAge.has(after.plain))
+  );
 }
 
 /** «Пятилетний сын», «5-летняя дочь», "my 2 year old son". */

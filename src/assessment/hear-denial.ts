@@ -7,10 +7,10 @@ import { comma, type Word } from './words-split.ts';
  */
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-const deniers = set('не нет нету без ни not no never without nor neither');
+const deniers = set('не нет нету без ни not no never without nor neither nobody');
 /** Words that begin another thought, so that no denial reaches over them. */
 const enders = set(
-  'но а зато однако хотя потому поэтому что чтобы чтоб если когда пока и или где куда как кто почему который которая есть но but because so although though since who which that when if where what how why whether i he she we they and or after before',
+  'но а зато однако хотя потому поэтому что чтобы чтоб если когда пока и или где куда как кто почему который которая есть но but because so although though since who which that when if where what how why whether i he she we they and or after before know knows knew tell tells told believe believes',
 );
 /** After «не» these carry the denial on to the next word: «не могу найти». */
 const carriers = set(
@@ -56,7 +56,7 @@ function deniesNothing(words: readonly Word[], index: number): boolean {
   // «Нет, у меня есть паспорт»: the word answers, it denies nothing.
   if (['нет', 'no', 'not', 'не'].includes(word.plain) && word.apart > 0 && closed) return true;
   if (after !== undefined && emptyAfter.has(after.plain) && ['не', 'not', 'no'].includes(word.plain)) return true;
-  if (word.plain === 'no' && ['one', 'matter', 'doubt'].includes(after?.plain ?? '')) return true;
+  if (word.plain === 'no' && ['matter', 'doubt'].includes(after?.plain ?? '')) return true;
   if (word.plain !== 'не') return false;
   // «не могу не работать»: twice denied is said.
   return emptyBefore.has(before) || (carriers.has(before) && words[index - 2]?.plain === 'не');

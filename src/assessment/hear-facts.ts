@@ -39,9 +39,10 @@ export function collectFacts(
       }
     }
   }
-  candidates.push(...cast.facts.map((fact) => ({ ...fact, weight: 3 })), ...weeksOfPregnancy(words, candidates));
+  const told = withoutDoubtfulSex(cast.facts);
+  candidates.push(...told.map((fact) => ({ ...fact, weight: 3 })), ...weeksOfPregnancy(words, candidates));
   const sex = speakerSex(words, matches, cast);
-  if (sex !== null && !candidates.some(({ fact, subject }) => fact === 'sex' && subject === 'applicant'))
+  if (sex !== null && !cast.facts.some(({ fact, subject }) => fact === 'sex' && subject === 'applicant'))
     candidates.push({ ...sex, weight: 1 });
   return settle(candidates).map(({ fact, subject, value, from, to }) => ({
     fact,
@@ -49,6 +50,13 @@ export function collectFacts(
     value,
     phrase: said(from, to),
   }));
+}
+
+/** «Я мужчина, я беременна»: of two sexes told of the one who speaks neither is taken; the person is asked. */
+function withoutDoubtfulSex(facts: readonly PersonalFact[]): readonly PersonalFact[] {
+  const isOwnSex = ({ fact, subject }: PersonalFact): boolean => fact === 'sex' && subject === 'applicant';
+  const sexes = new Set(facts.filter(isOwnSex).map(({ value }) => value));
+  return sexes.size > 1 ? facts.filter((fact) => !isOwnSex(fact)) : facts;
 }
 
 function settle(candidates: readonly Candidate[]): readonly Candidate[] {

@@ -70,6 +70,10 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
   const spouseGone = named.some((match) => match.phrase.person === 'spouse' && isGone(match));
   let lastChild: readonly Child[] = [];
 
+  const joins = (member: CastMember): void => {
+    people.push(member);
+    facts.push({ fact: 'relation', subject: member.id, value: member.relation, from: member.from, to: member.to });
+  };
   const childrenMeant = (match: Match, years: readonly number[]): readonly Child[] => {
     const sex = match.phrase.facts.find(({ fact }) => fact === 'sex')?.value;
     const baby = match.phrase.facts.find(({ fact }) => fact === 'ageYears')?.value as number | undefined;
@@ -89,7 +93,7 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
       const child: Child = { id: `child${children.length + 1}` };
       children.push(child);
       meant.push(child);
-      people.push({ id: child.id, relation: 'child', from: match.from, to: match.to });
+      joins({ id: child.id, relation: 'child', from: match.from, to: match.to });
     }
     return meant;
   };
@@ -124,7 +128,7 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
         : [];
     if (person === 'child') lastChild = meant;
     if (person === 'spouse' && !people.some(({ id }) => id === 'spouse'))
-      people.push({ id: 'spouse', relation: 'spouse', ...place });
+      joins({ id: 'spouse', relation: 'spouse', ...place });
     const subjects = person === 'child' ? meant.map(({ id }) => id) : [person === 'self' ? 'applicant' : 'spouse'];
     mentions.push({ kind: person, subjects, ...place, beside });
 

@@ -180,3 +180,116 @@ for (const [code, needs, words] of tellings) {
       assert.ok(words.includes(phrase), `«${phrase}» was not said`);
   });
 }
+
+/** What must not be missed and what must not be made up: the needs of tonight and every fact of the telling, no more. */
+const grave: readonly (readonly [words: string, tonight: string, facts: string])[] = [
+  // a life that is to be ended: a doctor and safety tonight, and nothing of a death in the family
+  ['хочу покончить с собой', 'health safety', 'applicant.needsDoctorNow=true'],
+  ['не хочу жить', 'health safety', 'applicant.needsDoctorNow=true'],
+  ['жить больше не хочется', 'health safety', 'applicant.needsDoctorNow=true'],
+  ['хочу умереть', 'health safety', 'applicant.needsDoctorNow=true'],
+  ['лучше бы я умер', 'health safety', 'applicant.needsDoctorNow=true'],
+  ['у меня мысли о самоубийстве', 'health safety', 'applicant.needsDoctorNow=true'],
+  ['I want to kill myself', 'health safety', 'applicant.needsDoctorNow=true'],
+  ["I don't want to live anymore", 'health safety', 'applicant.needsDoctorNow=true'],
+  ['I am thinking of ending my life', 'health safety', 'applicant.needsDoctorNow=true'],
+  ['дочь режет себе вены', 'health safety', 'child1.relation=child child1.sex=female child1.needsDoctorNow=true'],
+  ['муж покончил с собой', '', 'household.bereaved=true'],
+  ['отец покончил жизнь самоубийством', '', 'household.bereaved=true'],
+  ['не хочу жить с родителями', '', ''],
+  ['не хочу жить на улице', 'shelter', 'household.nightPlace=none'],
+  ['не хочу умирать', '', ''],
+  // a life at risk
+  [
+    'сын наглотался таблеток, без сознания',
+    'health',
+    'child1.relation=child child1.sex=male child1.needsDoctorNow=true',
+  ],
+  ['ребёнок не дышит', 'health', 'child1.relation=child child1.needsDoctorNow=true'],
+  ['дочка не просыпается', 'health', 'child1.relation=child child1.sex=female child1.needsDoctorNow=true'],
+  ['у сына судороги', 'health', 'child1.relation=child child1.sex=male child1.needsDoctorNow=true'],
+  ['муж истекает кровью', 'health', 'spouse.relation=spouse spouse.sex=male spouse.needsDoctorNow=true'],
+  ['дочь отравилась', 'health', 'child1.relation=child child1.sex=female child1.needsDoctorNow=true'],
+  ['у меня боль в груди', 'health', 'applicant.needsDoctorNow=true'],
+  ['у меня онемела рука и перекосило лицо', 'health', 'applicant.needsDoctorNow=true'],
+  ['мама не приходит в себя', 'health', ''],
+  ['я рожаю', 'health', 'applicant.needsDoctorNow=true applicant.pregnant=true'],
+  [
+    'у жены схватки',
+    'health',
+    'spouse.relation=spouse spouse.sex=female spouse.needsDoctorNow=true spouse.pregnant=true',
+  ],
+  ['My son took an overdose', 'health', 'child1.relation=child child1.sex=male child1.needsDoctorNow=true'],
+  ['my child is choking', 'health', 'child1.relation=child child1.needsDoctorNow=true'],
+  ['my son is not breathing', 'health', 'child1.relation=child child1.sex=male child1.needsDoctorNow=true'],
+  ['my son passed out', 'health', 'child1.relation=child child1.sex=male child1.needsDoctorNow=true'],
+  ['I have chest pain', 'health', 'applicant.needsDoctorNow=true'],
+  ["my mother's face is drooping", 'health', ''],
+  ['my water broke', 'health', 'applicant.needsDoctorNow=true applicant.pregnant=true'],
+  // a child lost or shut in
+  ['ребёнок потерялся', 'safety', 'child1.relation=child'],
+  ['сын не вернулся из школы', 'safety', 'child1.relation=child child1.sex=male'],
+  ['my daughter is missing', 'safety', 'child1.relation=child child1.sex=female'],
+  ['ребёнок заперт в квартире один', 'safety', 'child1.relation=child'],
+  ['my child is locked out', 'safety', 'child1.relation=child'],
+  // denied, or long over
+  ['Nobody hits me. I have food.', '', 'household.hasFoodToday=true'],
+  ['No one beats me', '', ''],
+  ['никто не бьёт', '', ''],
+  ['I am not in danger', '', ''],
+  ['раньше муж бил, теперь развелись', '', ''],
+  ['my ex-husband used to beat me', '', ''],
+  ['отец бил меня в детстве', '', ''],
+  ['пять лет назад бывший угрожал', '', ''],
+  ['раньше не бил, а теперь бьёт', 'safety', 'household.dangerFromPerson=true'],
+  ['муж избил меня два дня назад', 'safety', 'household.dangerFromPerson=true'],
+  ['He used to drink, now he beats me', 'safety', 'household.dangerFromPerson=true'],
+  ['Nobody knows my husband beats me', 'safety', 'household.dangerFromPerson=true'],
+  // who speaks
+  ['Мне 10 лет', '', 'applicant.ageYears=10'],
+  ['I am 9 years old and I am alone', '', 'applicant.ageYears=9'],
+  ['мне 6 лет обещают квартиру', '', ''],
+  ['Я иностранец', '', 'applicant.citizenship=foreign'],
+  ['I am a foreigner', '', 'applicant.citizenship=foreign'],
+  ['гражданин Узбекистана', '', 'applicant.citizenship=foreign'],
+  ['без гражданства', '', 'applicant.citizenship=stateless'],
+  ['я гражданка России', '', 'applicant.citizenship=russian'],
+  ['нет российского гражданства', '', ''],
+  ['вышла замуж за иностранца', '', ''],
+  ['муж иностранец', '', 'spouse.relation=spouse spouse.sex=male spouse.citizenship=foreign'],
+  ['Я беременный мужчина', '', 'applicant.sex=male applicant.pregnant=true'],
+  ['I am a pregnant man', '', 'applicant.sex=male applicant.pregnant=true'],
+  // who beats is not of the household
+  [
+    'My husband beats me, I ran away with two children, no money and no documents',
+    'safety',
+    'household.dangerFromPerson=true child1.relation=child child2.relation=child household.hasMoneyForWeek=false applicant.hasPassport=false',
+  ],
+  ['боюсь мужа', 'safety', 'household.dangerFromPerson=true'],
+  ['мой сын бьёт меня', 'safety', 'household.dangerFromPerson=true'],
+  ['муж не бьёт меня', '', 'spouse.relation=spouse spouse.sex=male'],
+  // food
+  ['I have food', '', 'household.hasFoodToday=true'],
+  ['еды на два дня', '', 'household.hasFoodToday=true'],
+  ['еды на два дня нет', 'food', 'household.hasFoodToday=false'],
+  ['We do not have food', 'food', 'household.hasFoodToday=false'],
+];
+
+for (const [words, tonight, facts] of grave) {
+  test(`«${words}» is tonight ${tonight === '' ? 'nothing' : tonight}, and tells ${facts === '' ? 'no fact' : facts}`, () => {
+    const heard = hear(words, catalogue.words, { situations });
+    const sorted = (list: readonly string[]): readonly string[] => list.filter((one) => one !== '').toSorted();
+    assert.deepEqual(
+      sorted(heard.needs.filter(({ urgency }) => urgency === 'tonight').map(({ need }) => need)),
+      sorted(tonight.split(' ')),
+    );
+    assert.deepEqual(
+      sorted(
+        heard.facts
+          .filter(({ fact }) => fact !== 'seeks')
+          .map((one) => `${one.subject}.${one.fact}=${String(one.value)}`),
+      ),
+      sorted(facts.split(' ')),
+    );
+  });
+}

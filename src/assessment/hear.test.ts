@@ -45,6 +45,7 @@ test('a young mother with a sick child, no roof, no money and no passport is hea
     [
       ['applicant', 'sex', 'female', 'Молодая мать'],
       ['child1', 'needsDoctorNow', true, 'больным ребёнком'],
+      ['child1', 'relation', 'child', 'ребёнком'],
       ['household', 'nightPlace', 'none', 'ночевать негде'],
       ['household', 'hasMoneyForWeek', false, 'денег нет'],
       ['applicant', 'hasPassport', false, 'паспорт потеряла'],

@@ -4,6 +4,7 @@ import type { Language } from '#language';
 import { denials } from './hear-denial.ts';
 import { collectFacts, type HeardFact } from './hear-facts.ts';
 import { findMatches, type Match, namesPerson } from './hear-match.ts';
+import { isLongOver } from './hear-past.ts';
 import { castOf } from './hear-people.ts';
 import { knownWords } from './words-known.ts';
 import { prepareWords } from './words-lexicon.ts';
@@ -53,7 +54,7 @@ export function hear(words: string, phrases: readonly Phrase[], options: HearOpt
   const heardUpTo = cutAt(words);
   const lexicon = prepareWords(phrases);
   const known = knownWords(splitWords(words.slice(0, heardUpTo)), lexicon);
-  const matches = findMatches(known, denials(known), lexicon);
+  const matches = findMatches(known, denials(known), lexicon).filter((match) => !isLongOver(known, match));
   const said = (from: number, to: number): string =>
     words.slice(known[from]!.start, Math.max(...known.slice(from, to + 1).map(({ end }) => end)));
   const telling = matches.filter(({ phrase }) => !namesPerson(phrase));

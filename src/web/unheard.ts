@@ -21,7 +21,7 @@ const flat = (text: string): string =>
 
 /** A phrase may reach over a comma: then each clause it touches counts as understood. */
 function overlaps(clause: string, phrase: string): boolean {
-  if (clause.includes(phrase) || phrase.includes(clause)) return true;
+  if (` ${clause} `.includes(` ${phrase} `) || ` ${phrase} `.includes(` ${clause} `)) return true;
   const words = phrase.split(' ').filter((word) => word.length > 3);
   return words.length > 1 && words.some((word) => ` ${clause} `.includes(` ${word} `));
 }
