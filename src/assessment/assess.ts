@@ -1,16 +1,30 @@
-import { versionOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import { explain } from '#language';
 import type { Explanation } from '#language';
 
+import { Answers } from './answers.ts';
 import { choicesOf } from './choices.ts';
-import { answerOf, entitlementsOf } from './entitlements.ts';
+import { answerOfTruth, Explained } from './explained.ts';
 import { gapsOf } from './gaps.ts';
 import { Household } from './household.ts';
 import type { Answer, Assessment, Entitlement, EvidenceState, FactKey, ToldSituation } from './model.ts';
 import { needsOf, situationsOf } from './needs.ts';
 import { nextQuestion } from './next-question.ts';
 import { withUnlocks } from './unlocks.ts';
+
+/** One for each catalogue: an assessment is finished before the next begins, and nothing is left of a household. */
+const counting = new WeakMap<Catalogue, Answers>();
+
+function answersTo(catalogue: Catalogue, told: ToldSituation): Answers {
+  const known = counting.get(catalogue);
+  if (known === undefined) {
+    const made = new Answers(catalogue, told);
+    counting.set(catalogue, made);
+    return made;
+  }
+  known.tell(told);
+  return known;
+}
 
 /**
  * Everything that can be said of a told situation: needs, registered situations, every service answered, gaps, what is
@@ -21,18 +35,18 @@ export function assess(
   told: ToldSituation,
   options: { readonly skip?: readonly FactKey[] } = {},
 ): Assessment {
-  const household = new Household(catalogue, told);
-  const needs = needsOf(catalogue, household);
-  const entitlements = withUnlocks(catalogue, told, entitlementsOf(catalogue, household));
+  const answers = answersTo(catalogue, told);
+  const needs = needsOf(answers);
+  const entitlements = withUnlocks(catalogue, answers, new Explained(catalogue, answers).entitlements());
   return {
     needs,
-    situations: situationsOf(catalogue, household),
+    situations: situationsOf(answers),
     entitlements,
     gaps: gapsOf(catalogue, needs, entitlements),
     choices: choicesOf(catalogue, entitlements),
-    nextQuestion: nextQuestion(catalogue, household, needs, entitlements, options.skip),
-    evidence: evidenceOf(catalogue, household),
-    conditions: conditionsOf(catalogue, household, entitlements),
+    nextQuestion: nextQuestion(catalogue, answers, options.skip),
+    evidence: evidenceOf(answers),
+    conditions: conditionsOf(answers, entitlements),
   };
 }
 
@@ -74,34 +88,27 @@ function explainFor(
   return explain(expression, new Household(catalogue, told), scope);
 }
 
-function evidenceOf(catalogue: Catalogue, household: Household): EvidenceState[] {
-  return [...catalogue.evidence.values()].flatMap(({ id, of, heldWhen }) => {
-    if (heldWhen === undefined) return [];
-    const subjects = of === 'household' ? ['household'] : household.told.people.map((person) => person.id);
-    return subjects.map((subject) => ({ evidence: id, subject, held: answerOf(household.value(heldWhen, subject)) }));
+function evidenceOf(answers: Answers): EvidenceState[] {
+  return answers.rulebook.evidence.flatMap(({ evidence: { id, of }, node }) => {
+    const subjects = of === 'household' ? ['household'] : answers.told.people.map((person) => person.id);
+    return subjects.map((subject, place) => ({
+      evidence: id,
+      subject,
+      held: answerOfTruth(answers.truth(node, place)),
+    }));
   });
 }
 
-function conditionsOf(
-  catalogue: Catalogue,
-  household: Household,
-  entitlements: readonly Entitlement[],
-): ReadonlyMap<string, Answer> {
-  const answers = new Map<string, Answer>();
+function conditionsOf(answers: Answers, entitlements: readonly Entitlement[]): ReadonlyMap<string, Answer> {
+  const found = new Map<string, Answer>();
   for (const { service: id, subject } of entitlements) {
-    const service = catalogue.services.get(id);
-    const version = service === undefined ? undefined : versionOn(service, household.told.asOf)?.version;
-    if (version === undefined) continue;
+    const rules = answers.rulebook.serviceOf.get(id);
     // A row that says "concerns nobody" of a service of persons has no person to answer for.
-    if (service?.subject.each !== 'household' && subject === 'household') continue;
-    for (const [index, { when }] of version.channels.entries()) {
-      if (when !== undefined)
-        answers.set(`${id}|${subject}|channel|${index}`, answerOf(household.value(when, subject)));
-    }
-    for (const [index, { when }] of version.evidence.entries()) {
-      if (when !== undefined)
-        answers.set(`${id}|${subject}|evidence|${index}`, answerOf(household.value(when, subject)));
+    if (rules === undefined || (rules.service.subject.each !== 'household' && subject === 'household')) continue;
+    const place = Math.max(0, answers.placeOf(subject));
+    for (const { of, index, node } of rules.conditions) {
+      found.set(`${id}|${subject}|${of}|${index}`, answerOfTruth(answers.truth(node, place)));
     }
   }
-  return answers;
+  return found;
 }

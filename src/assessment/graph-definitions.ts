@@ -36,7 +36,9 @@ export function definitionsOf(catalogue: Catalogue, asOf: string, territory: str
       return { of: derived.of, kind: kindOf(derived.type), ways: derived.ways };
     },
     isConstant: (name) => name === 'today' || name === 'territory' || catalogue.parameters.has(name),
-    constant: (tree) => ({ value: evaluate(tree, world), parameters: parametersIn(tree, catalogue) }),
+    behind: (name) => catalogue.derived.get(name)?.ways ?? [],
+    constant: (tree) => evaluate(tree, world),
+    parametersIn: (tree) => parametersIn(tree, catalogue),
     dated: (id) => {
       const values = catalogue.parameters.get(id)?.values ?? [];
       const days = values.flatMap(({ from, to }) => [

@@ -1,6 +1,8 @@
 /** For one household: every service answered and explained; needs, gaps, unlocks; the next question. Pure. */
 export type * from './model.ts';
 export { Answers, withFact } from './answers.ts';
+export { Explained } from './explained.ts';
+export { Questions } from './next-question.ts';
 export { amountSteps } from './amount-steps.ts';
 export type { AmountStep } from './amount-steps.ts';
 export { assess, explainAmount, explainCriterion } from './assess.ts';

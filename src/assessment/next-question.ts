@@ -1,19 +1,25 @@
-import type { Catalogue, Fact, Urgency } from '#catalogue';
-import { isUnknown } from '#language';
-import type { Text } from '#language';
+import type { Catalogue, NeedId, Urgency } from '#catalogue';
+import { truths } from '#language';
+import type { Rests } from '#language';
 
-import { answerOf } from './entitlements.ts';
-import { factKey } from './household.ts';
-import type { Household } from './household.ts';
-import type { Entitlement, FactKey, FoundNeed, NextQuestion } from './model.ts';
+import type { Answers } from './answers.ts';
+import { Household } from './household.ts';
+import type { FactKey, NextQuestion } from './model.ts';
 import { questionText } from './question-text.ts';
+import { restsOf, sourcePlaces } from './rests-of.ts';
+import type { SourcePlace } from './rests-of.ts';
+import type { ServiceRules } from './rulebook.ts';
+import { whyText } from './why-text.ts';
 
 const weights: Readonly<Record<Urgency, number>> = { tonight: 1000, days: 100, weeks: 10, long: 3 };
 const notNeeded = 1;
 /** "Has somebody died?" is not asked of a mother who needs a roof before everything else has been. */
 const unhinted = 0.001;
+/** How far "is it asked at all?" is followed from fact to fact. */
+const deepest = 4;
 
-type Candidate = { readonly key: FactKey; score: number; readonly services: Set<string>; readonly needs: Set<string> };
+type Candidate = { readonly place: SourcePlace; score: number; readonly services: string[]; readonly needs: string[] };
+type Best = FactKey & { readonly services: ReadonlySet<string>; readonly needs: ReadonlySet<string> };
 
 /**
  * The fact that is worth asking next: one that can still change a need of tonight or the answer of a service, weighed by
@@ -22,133 +28,172 @@ type Candidate = { readonly key: FactKey; score: number; readonly services: Set<
  */
 export function nextQuestion(
   catalogue: Catalogue,
-  household: Household,
-  needs: readonly FoundNeed[],
-  entitlements: readonly Entitlement[],
+  answers: Answers,
   skip: readonly FactKey[] = [],
 ): NextQuestion | null {
-  const skipped = new Set(skip.map(nameOf));
-  const candidates = new Map<string, Candidate>();
-  const weigh = (key: FactKey, score: number, service?: string, need?: string): void => {
-    for (const asked of askable(catalogue, household, key)) {
-      if (skipped.has(nameOf(asked))) continue;
-      const candidate = candidates.get(nameOf(asked)) ?? {
-        key: asked,
-        score: 0,
-        services: new Set<string>(),
-        needs: new Set<string>(),
-      };
+  const key = new Questions(answers, skip).best();
+  if (key === undefined) return null;
+  const fact = catalogue.facts.get(key.fact)!;
+  const text = questionText(catalogue, new Household(catalogue, answers.told), fact, key.subject);
+  return { fact: key.fact, subject: key.subject, text, why: whyText(catalogue, key.services, key.needs) };
+}
+
+/** What could be asked of a household, weighed; good as long as nothing is changed. */
+export class Questions {
+  readonly #answers: Answers;
+  readonly #rests: Rests;
+  /** The fact behind each source; undefined for parameters. */
+  readonly #places: readonly (SourcePlace | undefined)[];
+  readonly #skipped: ReadonlySet<string>;
+  readonly #candidates: (Candidate | undefined)[];
+  readonly #order: Candidate[] = [];
+  /** For each source that is waited for: the sources to ask now. */
+  readonly #asked: (readonly number[] | undefined)[];
+  readonly #scratch: number[] = [];
+  readonly #slot = [0];
+
+  constructor(answers: Answers, skip: readonly FactKey[] = []) {
+    this.#answers = answers;
+    this.#rests = restsOf(answers.run);
+    this.#places = sourcePlaces(answers.run, answers.rulebook);
+    this.#candidates = this.#places.map(() => undefined);
+    this.#asked = this.#places.map(() => undefined);
+    this.#skipped = new Set(skip.map(({ fact, subject }) => `${fact}@${subject}`));
+    const weightOf = this.#weighNeeds();
+    for (const rules of answers.rulebook.services) {
+      const places = rules.service.subject.each === 'person' ? answers.told.people.length : 1;
+      for (let place = 0; place < places; place += 1) this.#weighService(rules, place, weightOf);
+    }
+  }
+
+  /** The question that weighs most; of equal ones the first found. */
+  best(): Best | undefined {
+    let found: Candidate | undefined;
+    let most = 0;
+    for (const candidate of this.#order) {
+      const { fact } = candidate.place.of;
+      const weighed = candidate.score * (fact.sensitive ? 0.5 : 1) * (fact.heldBy === undefined ? 1 : 0.8);
+      if (weighed <= most) continue;
+      found = candidate;
+      most = weighed;
+    }
+    if (found === undefined) return undefined;
+    return { ...this.#keyOf(found.place), services: new Set(found.services), needs: new Set(found.needs) };
+  }
+
+  /**
+   * Needs that are not found yet but may be there: only what is urgent is asked for its own sake. Gives how much each need
+   * that is found weighs for its services. Help for tonight is found once one service gives it: what else might give it
+   * does not hold up the questions about the days after.
+   */
+  #weighNeeds(): ReadonlyMap<NeedId, number> {
+    const weightOf = new Map<NeedId, number>();
+    const met = this.#needsMet();
+    for (const { need, rules } of this.#answers.rulebook.needs) {
+      let found = 0;
+      for (const { rule, node } of rules) {
+        if (this.#answers.truth(node, 0) === truths.yes) found = Math.max(found, weights[rule.urgency]);
+      }
+      for (const { rule, node } of rules) {
+        const isUrgent = rule.urgency === 'tonight' || rule.urgency === 'days';
+        if (!isUrgent || found >= weights[rule.urgency] || this.#answers.truth(node, 0) !== truths.unknown) continue;
+        const count = this.#waitsFor(node, 0, this.#scratch);
+        for (let i = 0; i < count; i += 1)
+          this.#weigh(this.#scratch[i]!, weights[rule.urgency] / count, undefined, need.id);
+      }
+      if (found > 0) weightOf.set(need.id, found === weights.tonight && met.has(need.id) ? weights.weeks : found);
+    }
+    return weightOf;
+  }
+
+  #needsMet(): ReadonlySet<NeedId> {
+    const met = new Set<NeedId>();
+    for (const rules of this.#answers.rulebook.services) {
+      const places = rules.service.subject.each === 'person' ? this.#answers.told.people.length : 1;
+      for (let place = 0; place < places; place += 1) {
+        if (this.#answers.answer(rules, place) === 'yes') for (const need of rules.service.covers) met.add(need);
+      }
+    }
+    return met;
+  }
+
+  #weighService(
+    { service, where, together }: ServiceRules,
+    place: number,
+    weightOf: ReadonlyMap<NeedId, number>,
+  ): void {
+    if (together < 0 || this.#answers.truth(together, place) !== truths.unknown) return;
+    let weight = notNeeded;
+    for (const need of service.covers) weight = Math.max(weight, weightOf.get(need) ?? 0);
+    const concerns = where < 0 ? truths.yes : this.#answers.truth(where, place);
+    const count = this.#waitsFor(concerns === truths.unknown ? where : together, place, this.#scratch);
+    for (let i = 0; i < count; i += 1) {
+      const source = this.#scratch[i]!;
+      const isHinted = concerns === truths.yes || this.#places[source]!.of.fact.basic;
+      if (isHinted || weight > notNeeded) this.#weigh(source, (weight / count) * (isHinted ? 1 : unhinted), service.id);
+    }
+  }
+
+  #weigh(source: number, score: number, service?: string, need?: string): void {
+    for (const asked of this.#askedFor(source)) {
+      const candidate = this.#candidateAt(asked);
       candidate.score += score;
-      if (service !== undefined) candidate.services.add(service);
-      if (need !== undefined) candidate.needs.add(need);
-      candidates.set(nameOf(asked), candidate);
-    }
-  };
-  weighNeeds(catalogue, household, needs, weigh);
-  weighServices(catalogue, needs, entitlements, weigh);
-  const best = [...candidates.values()].toSorted((a, b) => scoreOf(catalogue, b) - scoreOf(catalogue, a))[0];
-  return best === undefined ? null : asQuestion(catalogue, household, best);
-}
-
-type Weigh = (key: FactKey, score: number, service?: string, need?: string) => void;
-
-/**
- * How much a need weighs for its services. Help for tonight is found once one service gives it: what else might give it
- * does not hold up the questions about the days after.
- */
-function weightOf({ need, urgency }: FoundNeed, catalogue: Catalogue, entitlements: readonly Entitlement[]): number {
-  const isMet = entitlements.some(
-    ({ service, answer }) => answer === 'yes' && catalogue.services.get(service)?.covers.includes(need) === true,
-  );
-  return urgency === 'tonight' && isMet ? weights.weeks : weights[urgency];
-}
-
-/** Needs that are not found yet but may be there. Only what is urgent is asked for its own sake. */
-function weighNeeds(catalogue: Catalogue, household: Household, needs: readonly FoundNeed[], weigh: Weigh): void {
-  for (const need of catalogue.needs.values()) {
-    const found = needs.find((one) => one.need === need.id);
-    for (const rule of need.rules) {
-      if (
-        rule.urgency === 'long' ||
-        rule.urgency === 'weeks' ||
-        (found !== undefined && weights[found.urgency] >= weights[rule.urgency])
-      )
-        continue;
-      const value = household.value(rule.when, 'household');
-      if (!isUnknown(value)) continue;
-      const keys = [...value.missing].map(factKey).filter((key) => key !== undefined);
-      for (const key of keys) weigh(key, weights[rule.urgency] / keys.length, undefined, need.id);
+      if (service !== undefined) candidate.services.push(service);
+      if (need !== undefined) candidate.needs.push(need);
     }
   }
-}
 
-function weighServices(
-  catalogue: Catalogue,
-  needs: readonly FoundNeed[],
-  entitlements: readonly Entitlement[],
-  weigh: Weigh,
-): void {
-  const weightOfNeed = new Map(needs.map((found) => [found.need, weightOf(found, catalogue, entitlements)]));
-  for (const entitlement of entitlements) {
-    if (entitlement.answer !== 'unknown' || entitlement.missing.length === 0) continue;
-    const covers = catalogue.services.get(entitlement.service)?.covers ?? [];
-    const weight = Math.max(notNeeded, ...covers.map((need) => weightOfNeed.get(need) ?? 0));
-    const keys =
-      entitlement.concerns === 'unknown'
-        ? (entitlement.criteria.find((criterion) => criterion.id === 'concerns')?.missing ?? [])
-        : entitlement.missing;
-    for (const key of keys) {
-      const isHinted = entitlement.concerns === 'yes' || catalogue.facts.get(key.fact)?.basic === true;
-      if (isHinted || weight > notNeeded)
-        weigh(key, (weight / keys.length) * (isHinted ? 1 : unhinted), entitlement.service);
-    }
+  #candidateAt(source: number): Candidate {
+    const known = this.#candidates[source];
+    if (known !== undefined) return known;
+    const made: Candidate = { place: this.#places[source]!, score: 0, services: [], needs: [] };
+    this.#candidates[source] = made;
+    this.#order.push(made);
+    return made;
   }
-}
 
-/** The fact itself when it may be asked; while it is not known whether it applies, the facts that tell; else nothing. */
-function askable(catalogue: Catalogue, household: Household, key: FactKey, depth = 0): FactKey[] {
-  const fact = catalogue.facts.get(key.fact);
-  if (fact?.question === undefined || depth > 4) return [];
-  if (fact.askWhen === undefined) return [key];
-  const applies = household.value(fact.askWhen, key.subject);
-  if (answerOf(applies) === 'no') return [];
-  if (!isUnknown(applies)) return [key];
-  const before = [...applies.missing]
-    .map(factKey)
-    .filter((other) => other !== undefined && nameOf(other) !== nameOf(key)) as FactKey[];
-  const first = before.flatMap((other) => askable(catalogue, household, other, depth + 1));
-  return first.length > 0 ? first : [key];
-}
+  #askedFor(source: number): readonly number[] {
+    const known = this.#asked[source];
+    if (known !== undefined) return known;
+    const asked = this.#askable(source, 0).filter((one) => !this.#isSkipped(one));
+    this.#asked[source] = asked;
+    return asked;
+  }
 
-function scoreOf(catalogue: Catalogue, candidate: Candidate): number {
-  const fact = catalogue.facts.get(candidate.key.fact);
-  return candidate.score * (fact?.sensitive === true ? 0.5 : 1) * (fact?.heldBy === undefined ? 1 : 0.8);
-}
+  /** The fact itself when it may be asked; while it is not known whether it applies, the facts that tell; else nothing. */
+  #askable(source: number, depth: number): readonly number[] {
+    const { of, person } = this.#places[source]!;
+    if (of.fact.question === undefined || depth > deepest) return [];
+    if (of.askWhen < 0) return [source];
+    const applies = this.#answers.truth(of.askWhen, person);
+    if (applies === truths.no) return [];
+    if (applies !== truths.unknown) return [source];
+    const before: number[] = [];
+    before.length = this.#waitsFor(of.askWhen, person, before);
+    const first = before.flatMap((other) => (other === source ? [] : this.#askable(other, depth + 1)));
+    return first.length > 0 ? first : [source];
+  }
 
-function asQuestion(catalogue: Catalogue, household: Household, { key, services, needs }: Candidate): NextQuestion {
-  return {
-    ...key,
-    text: questionText(catalogue, household, catalogue.facts.get(key.fact) as Fact, key.subject),
-    why: whyText(catalogue, services, needs),
-  };
-}
+  /** Writes the facts that are not known and can still decide a node, and gives how many they are. */
+  #waitsFor(node: number, place: number, out: number[]): number {
+    this.#slot[0] = this.#answers.run.layout.at(node, place);
+    const all = this.#rests.openTo(this.#slot, out);
+    let facts = 0;
+    for (let i = 0; i < all; i += 1) {
+      if (this.#places[out[i]!] === undefined) continue;
+      out[facts] = out[i]!;
+      facts += 1;
+    }
+    return facts;
+  }
 
-function whyText(catalogue: Catalogue, services: ReadonlySet<string>, needs: ReadonlySet<string>): Text {
-  const of = (language: 'ru' | 'en'): string => {
-    const names = [
-      ...[...needs].map((need) => catalogue.needs.get(need as never)?.name[language] ?? need),
-      ...[...services].map((service) => catalogue.services.get(service)?.name[language] ?? service),
-    ];
-    const shown = names.slice(0, 3).map((name) => (language === 'ru' ? `«${name}»` : `"${name}"`));
-    const rest = names.length - shown.length;
-    const more = rest === 0 ? '' : language === 'ru' ? ` и ещё ${rest}` : ` and ${rest} more`;
-    return language === 'ru'
-      ? `От ответа зависит: ${shown.join(', ')}${more}.`
-      : `The answer decides: ${shown.join(', ')}${more}.`;
-  };
-  return { ru: of('ru'), en: of('en') };
-}
+  #isSkipped(source: number): boolean {
+    if (this.#skipped.size === 0) return false;
+    const { fact, subject } = this.#keyOf(this.#places[source]!);
+    return this.#skipped.has(`${fact}@${subject}`);
+  }
 
-function nameOf(key: FactKey): string {
-  return `${key.fact}@${key.subject}`;
+  #keyOf({ of, person }: SourcePlace): FactKey {
+    return { fact: of.id, subject: of.isOfPerson ? (this.#answers.told.people[person]?.id ?? '') : 'household' };
+  }
 }

@@ -1,6 +1,7 @@
-import { versionOn } from '#catalogue';
+import { certainties, parameterOn, versionOn } from '#catalogue';
 import type {
   Catalogue,
+  Certainty,
   Criterion,
   Evidence,
   LifeSituation,
@@ -52,6 +53,8 @@ export type Rulebook = {
   /** Every fact that some rule rests on. */
   readonly facts: readonly FactNode[];
   readonly factOf: ReadonlyMap<string, FactNode>;
+  /** How sure the value is that a parameter has on the day; the surest when it has none. */
+  readonly certaintyOf: (parameter: string) => Certainty;
   /** The graph for a household of so many people; answers are always counted, everything else on demand. */
   readonly layoutFor: (people: number, applicant: number) => Layout;
 };
@@ -114,6 +117,7 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
     [where, together, ...criteria.map(({ node }) => node ?? -1)].filter((node) => node >= 0),
   );
   const layouts = new Map<string, Layout>();
+  const certaintyOf = new Map<string, Certainty>();
   return {
     graph,
     services,
@@ -123,6 +127,7 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
     evidence,
     facts,
     factOf: new Map(facts.map((one) => [one.fact.id, one])),
+    certaintyOf: (id) => keptIn(certaintyOf, id, () => certaintyOn(catalogue, id, asOf, territory)),
     layoutFor: (people, applicant) =>
       keptIn(layouts, `${people} ${applicant}`, () => layOut(graph, people, applicant, always)),
   };
@@ -163,4 +168,10 @@ function growService(
       conditions: [...conditionsOf('channel', version.channels), ...conditionsOf('evidence', version.evidence)],
     },
   ];
+}
+
+function certaintyOn(catalogue: Catalogue, id: string, asOf: string, territory: string): Certainty {
+  const parameter = catalogue.parameters.get(id);
+  const value = parameter === undefined ? undefined : parameterOn(parameter, territory, asOf);
+  return value?.certainty ?? certainties[0];
 }

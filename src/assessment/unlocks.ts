@@ -1,9 +1,7 @@
 import { versionOn } from '#catalogue';
 import type { Catalogue, EvidenceGiven } from '#catalogue';
 
-import { withFact } from './answers.ts';
-import { entitlementsTo } from './entitlements.ts';
-import { Household } from './household.ts';
+import type { Answers } from './answers.ts';
 import type { Entitlement, FactKey, FactValue, ToldSituation } from './model.ts';
 
 /** All that a service within reach would make so for one subject, and is not so yet. */
@@ -17,34 +15,51 @@ type Effect = { readonly service: string; readonly facts: readonly (FactKey & { 
  */
 export function withUnlocks(
   catalogue: Catalogue,
-  told: ToldSituation,
+  answers: Answers,
   entitlements: readonly Entitlement[],
 ): Entitlement[] {
-  const effects = effectsOf(catalogue, told, entitlements);
-  const worlds = new Map<Effect, Household>();
-  const worldWith = (effect: Effect): Household => {
-    const world = worlds.get(effect) ?? new Household(catalogue, having(told, effect));
-    worlds.set(effect, world);
-    return world;
-  };
-  return entitlements.map((entitlement) => {
-    const service = catalogue.services.get(entitlement.service);
-    if (entitlement.answer !== 'no' || service === undefined) return entitlement;
-    const restsOn = new Set(
-      entitlement.criteria
-        .filter((criterion) => criterion.answer === 'no')
-        .flatMap((criterion) => criterion.facts.map(nameOfKey)),
+  const { told } = answers;
+  const unlockedBy = new Map<Entitlement, Set<string>>();
+  const refused = entitlements
+    .filter(({ answer }) => answer === 'no')
+    .map((entitlement) => ({ entitlement, restsOn: factsOfRefusal(entitlement) }));
+  for (const { service, facts } of effectsOf(catalogue, told, entitlements)) {
+    const touched = refused.filter(
+      ({ entitlement, restsOn }) =>
+        entitlement.service !== service && facts.some((fact) => restsOn.has(nameOfKey(fact))),
     );
-    const unlockedBy = effects
-      .filter(
-        (effect) => effect.service !== entitlement.service && effect.facts.some((fact) => restsOn.has(nameOfKey(fact))),
-      )
-      .filter((effect) =>
-        entitlementsTo(service, worldWith(effect), entitlement.subject).some((other) => other.answer !== 'no'),
-      )
-      .map((effect) => effect.service);
-    return unlockedBy.length === 0 ? entitlement : { ...entitlement, unlockedBy: [...new Set(unlockedBy)] };
+    if (touched.length === 0) continue;
+    for (const { fact, subject, value } of facts) answers.change(fact, subject, value);
+    for (const { entitlement } of touched) {
+      if (stands(answers, entitlement)) continue;
+      const others = unlockedBy.get(entitlement) ?? new Set();
+      unlockedBy.set(entitlement, others.add(service));
+    }
+    for (const fact of facts) answers.change(fact.fact, fact.subject, toldValue(told, fact));
+  }
+  return entitlements.map((entitlement) => {
+    const others = unlockedBy.get(entitlement);
+    return others === undefined ? entitlement : { ...entitlement, unlockedBy: [...others] };
   });
+}
+
+/** The told facts on which the failed criteria rest. */
+function factsOfRefusal({ criteria }: Entitlement): ReadonlySet<string> {
+  return new Set(criteria.filter(({ answer }) => answer === 'no').flatMap(({ facts }) => facts.map(nameOfKey)));
+}
+
+/** Whether a *no* stands as the facts are now: for its subject, or, when it was said of nobody, for everybody. */
+function stands(answers: Answers, { service, subject }: Entitlement): boolean {
+  const rules = answers.rulebook.serviceOf.get(service);
+  if (rules === undefined) return true;
+  const place = answers.placeOf(subject);
+  const isOfPeople = rules.service.subject.each === 'person';
+  const places = place >= 0 ? [place] : isOfPeople ? [...answers.told.people.keys()] : [0];
+  return places.every((one) => answers.answer(rules, one) === 'no');
+}
+
+function toldValue(told: ToldSituation, { fact, subject }: FactKey): FactValue | undefined {
+  return subject === 'household' ? told.household[fact] : told.people.find(({ id }) => id === subject)?.facts[fact];
 }
 
 function nameOfKey({ fact, subject }: FactKey): string {
@@ -52,7 +67,6 @@ function nameOfKey({ fact, subject }: FactKey): string {
 }
 
 function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: readonly Entitlement[]): Effect[] {
-  const household = new Household(catalogue, told);
   return entitlements.flatMap(({ service: id, subject, answer, concerns }) => {
     const service = catalogue.services.get(id);
     const isWithinReach = answer !== 'no' && concerns === 'yes';
@@ -63,7 +77,7 @@ function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: read
       const of =
         catalogue.facts.get(sets.fact)?.of === 'household' ? 'household' : ownerOf(given, subject, told.applicant);
       const fact = { fact: sets.fact, subject: of, value: sets.value as FactValue };
-      return household.toldValue(fact) === fact.value ? [] : [fact];
+      return toldValue(told, fact) === fact.value ? [] : [fact];
     });
     return facts.length === 0 ? [] : [{ service: id, facts }];
   });
@@ -73,8 +87,4 @@ function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: read
 export function ownerOf(use: Pick<EvidenceGiven, 'of'>, subject: string, applicant: string): string {
   if (use.of === 'household') return 'household';
   return use.of === 'applicant' || subject === 'household' ? applicant : subject;
-}
-
-function having(told: ToldSituation, { facts }: Effect): ToldSituation {
-  return facts.reduce((now, { fact, subject, value }) => withFact(now, fact, subject, value), told);
 }

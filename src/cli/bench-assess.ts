@@ -1,4 +1,4 @@
-import { Answers, assess } from '#assessment';
+import { Answers, Explained, Questions } from '#assessment';
 import type { FactValue, ToldSituation } from '#assessment';
 import type { Catalogue, Fact } from '#catalogue';
 
@@ -35,7 +35,12 @@ export async function benchAssess(catalogue: Catalogue, options: Options): Promi
   const answers = new Answers(many, some[0] as ToldSituation);
   const rows = [answered(answers, some, 0.05, runs), answered(answers, known, 0, runs)];
   const changed = changedFacts(answers, some.slice(0, 50), runs);
-  const explained = spread(some.slice(0, 20).map((told) => medianOf(runs, () => assess(many, told)) / 1000));
+  const explained = milliseconds(some, runs, (told) => {
+    answers.tell(told);
+    new Explained(many, answers).entitlements();
+  });
+  const asked = questions(answers, some, runs);
+  const askedEarly = questions(answers, households(many, householdCount, 0.5, chanceOf(seed + 3)), runs);
   const peers = await benchPeers(answers, known, runs);
   const result = {
     services: answers.rulebook.services.length,
@@ -44,7 +49,8 @@ export async function benchAssess(catalogue: Catalogue, options: Options): Promi
     medianKnownUs: rows[1]?.medianUs,
     changedFactUs: changed.mean,
     explainedMs: explained.median,
-    nextQuestionMs: explained.median,
+    nextQuestionMs: asked.median,
+    nextQuestionHalfKnownMs: askedEarly.median,
     peers,
     fasterThanFastestPeer: Math.min(...peers.map((peer) => peer.medianUs)) / (rows[0]?.medianUs ?? Number.NaN),
     equal: peers.every((peer) => peer.equal && peer.households > 0),
@@ -54,6 +60,9 @@ export async function benchAssess(catalogue: Catalogue, options: Options): Promi
     runs,
     rows,
     changed,
+    explained,
+    asked,
+    askedEarly,
   };
   return done(options.json ? asJson(result) : table(result, peers));
 }
@@ -91,6 +100,21 @@ function changedFact(answers: Answers, told: ToldSituation, fact: Fact, value: F
   return microseconds(() => answers.change(fact.id, subject, value));
 }
 
+/** The next question of a household that is counted already. */
+function questions(answers: Answers, all: readonly ToldSituation[], runs: number): Spread {
+  return spread(
+    all.slice(0, 300).map((told) => {
+      answers.tell(told);
+      return medianOf(runs, () => new Questions(answers).best()) / 1000;
+    }),
+  );
+}
+
+function milliseconds(all: readonly ToldSituation[], runs: number, work: (told: ToldSituation) => void): Spread {
+  for (const told of all.slice(0, 300)) work(told);
+  return spread(all.slice(0, 300).map((told) => medianOf(runs, () => work(told)) / 1000));
+}
+
 function medianOf(runs: number, work: () => void): number {
   return spread(Array.from({ length: runs }, () => microseconds(work))).median;
 }
@@ -104,7 +128,9 @@ type Figures = {
   readonly rows: readonly Row[];
   readonly changed: Spread;
   readonly explainedMs: number;
+  readonly explained: Spread;
   readonly nextQuestionMs: number;
+  readonly nextQuestionHalfKnownMs: number;
   readonly fasterThanFastestPeer: number;
   readonly equal: boolean;
 };
@@ -136,8 +162,13 @@ function table(figures: Figures, peers: readonly PeerFigures[]): string {
       'µs',
       `median ${figures.changed.median.toFixed(2)}, 95 % within ${figures.changed.p95.toFixed(1)}`,
     ),
-    row('with full explanation', figures.explainedMs, 'ms'),
-    row('next question', figures.nextQuestionMs, 'ms'),
+    row('answers with full explanation', figures.explainedMs, 'ms', `95 % within ${figures.explained.p95.toFixed(2)}`),
+    row(
+      'next question',
+      figures.nextQuestionMs,
+      'ms',
+      `with half of the facts not known ${figures.nextQuestionHalfKnownMs.toFixed(2)}`,
+    ),
     '',
     'Peers, everything known, one subject per service, sums and ages and conditions on others counted before for them:',
     ...peers.map((peer) =>

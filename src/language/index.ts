@@ -63,5 +63,5 @@ export {
 export type { ContextValue, FunctionValue, Missing, PlainValue, Value } from './values.ts';
 export { nearest } from './vocabulary.ts';
 export type { Vocabulary } from './vocabulary.ts';
-export { Grower, inputsOf, layOut, Run, slotOf, states, truths } from './program/index.ts';
-export type { Definitions, Graph, Kind, Layout, Node, Slot } from './program/index.ts';
+export { Grower, inputsOf, layOut, Rests, Run, slotOf, states, truths } from './program/index.ts';
+export type { Definitions, Graph, Kind, Layout, Node, Slot, Source, Sources } from './program/index.ts';

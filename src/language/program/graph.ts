@@ -70,7 +70,13 @@ export type Node = { readonly frame: Frame } & (
   | { readonly op: 'aggregate'; readonly aggregate: Aggregate; readonly among: number; readonly of: number }
   | { readonly op: 'some' | 'every'; readonly among: number; readonly of: number }
   /** What this form has no operation for: the tree evaluator is asked; `rests` are the facts it may rest on. */
-  | { readonly op: 'tree'; readonly tree: Tree; readonly binds: readonly Bind[]; readonly rests: readonly number[] }
+  | {
+      readonly op: 'tree';
+      readonly tree: Tree;
+      readonly binds: readonly Bind[];
+      readonly rests: readonly number[];
+      readonly parameters: readonly string[];
+    }
 );
 
 /** What the values of a node are; truths are kept apart from numbers. */

@@ -31,6 +31,8 @@ export type Layout = {
   /** Which node a slot is of, and whose: the person's place (the inner one's of a pair). */
   readonly nodeOf: Int32Array;
   readonly personOf: Int32Array;
+  /** 1 where a slot holds a truth. */
+  readonly isTruth: Uint8Array;
   /** For each `among`: whether the text with code n is one of its texts, at n + 1; 0 is a text no rule names. */
   readonly texts: Uint8Array;
   /** The values over time of each `parameter-on`. */
@@ -52,6 +54,8 @@ export function layOut(graph: Graph, people: number, applicant: number, always?:
   const { size, at } = places;
   const nodeOf = new Int32Array(size).fill(-1);
   const personOf = new Int32Array(size);
+  const isTruth = new Uint8Array(size);
+  isTruth[yesSlot] = 1;
   const code = {
     ops: new Uint8Array(size),
     a: new Int32Array(size),
@@ -83,6 +87,7 @@ export function layOut(graph: Graph, people: number, applicant: number, always?:
       lists[slot] = list;
       nodeOf[slot] = index;
       personOf[slot] = person;
+      isTruth[slot] = Number(graph.kinds[index] === 'boolean');
       if (isCounted === undefined || isCounted.has(index)) counted = Math.max(counted, slot + 1);
     }
   }
@@ -102,6 +107,7 @@ export function layOut(graph: Graph, people: number, applicant: number, always?:
     users,
     nodeOf,
     personOf,
+    isTruth,
     texts: Uint8Array.from(texts),
     dated,
     graph,

@@ -103,8 +103,3 @@ export function operandsIn(op: number): number {
   if (ofOne.has(op)) return 1;
   return ofThree.has(op) ? 3 : 2;
 }
-
-/** Operations whose result is a truth; the others give a number, a day, a text or choices. */
-export function givesTruth(op: number): boolean {
-  return op >= all && op <= every;
-}

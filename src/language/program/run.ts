@@ -3,7 +3,7 @@ import { states } from './graph.ts';
 import type { Slot } from './graph.ts';
 import { yesSlot } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { givesTruth, opcodes, truths } from './opcodes.ts';
+import { opcodes, truths } from './opcodes.ts';
 import { operations } from './operations.ts';
 import { putSlot, setNothing, setNumber, setOpen, slotOf } from './slots.ts';
 import type { Slots } from './slots.ts';
@@ -41,6 +41,11 @@ export class Run implements Slots {
     this.truth[yesSlot] = truths.yes;
     for (const [index, node] of layout.graph.nodes.entries())
       if (node.op === 'constant') this.put(layout.at(index, 0), node.slot);
+  }
+
+  /** Another number after every change of a fact. */
+  get round(): number {
+    return this.#round;
   }
 
   /** Writes a value without counting what rests on it. */
@@ -113,18 +118,14 @@ export class Run implements Slots {
   }
 
   #changes(op: number, slot: number): boolean {
-    if (givesTruth(op)) {
-      const before = this.truth[slot];
-      this.#count(op, slot, slot + 1);
-      return this.truth[slot] !== before;
-    }
     const truth = this.truth[slot];
     const state = this.state[slot];
     const low = this.low[slot]!;
     const high = this.high[slot]!;
     this.#count(op, slot, slot + 1);
-    if (this.state[slot] !== state || this.truth[slot] !== truth) return true;
-    return state !== states.nothing && state !== states.open && (this.low[slot] !== low || this.high[slot] !== high);
+    if (this.layout.isTruth[slot] === 1) return this.truth[slot] !== truth;
+    if (this.state[slot] !== state) return true;
+    return (state === states.known || state === states.bounded) && (this.low[slot] !== low || this.high[slot] !== high);
   }
 
   #count(op: number, from: number, to: number): void {

@@ -1,3 +1,4 @@
+import { double, isNumber } from '#language/number.ts';
 import { isDate, isDuration, isUnknown } from '#language/values.ts';
 import type { Value } from '#language/values.ts';
 import { states } from './graph.ts';
@@ -56,7 +57,8 @@ export function slotOf(
   value: Value,
   codeOf: (text: string) => number,
 ): { readonly slot: Slot; readonly kind: Kind } | undefined {
-  if (typeof value === 'number') return { slot: known(value), kind: 'number' };
+  // Beyond 15 digits a number is counted as the double nearest to it.
+  if (isNumber(value)) return { slot: known(double(value)), kind: 'number' };
   if (typeof value === 'boolean') return { slot: known(Number(value)), kind: 'boolean' };
   if (typeof value === 'string') return { slot: known(codeOf(value)), kind: 'text' };
   if (value === null) return undefined;

@@ -1,0 +1,115 @@
+import type { Value } from '#language/values.ts';
+import type { Arithmetic, Comparison, Frame, Graph, Kind, Node } from './graph.ts';
+import { slotOf } from './slots.ts';
+
+/** Thrown inside the room when a piece has no operation of its own. */
+export class NoOperation extends Error {}
+
+/** The nodes of a graph as it grows; what is said twice stands once. */
+export class Nodes {
+  readonly #nodes: Node[] = [];
+  readonly #kinds: Kind[] = [];
+  readonly #known = new Map<string, number>();
+  readonly #texts = new Map<string, number>();
+
+  graph(): Graph {
+    return { nodes: this.#nodes, kinds: this.#kinds, texts: this.#texts };
+  }
+
+  add(node: Node, kind: Kind): number {
+    const key = JSON.stringify(
+      [kind, node.op === 'tree' ? { ...node, tree: strippedOfPlaces(node.tree) } : node],
+      infinite,
+    );
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#nodes.push(node);
+    this.#kinds.push(kind);
+    this.#known.set(key, this.#nodes.length - 1);
+    return this.#nodes.length - 1;
+  }
+
+  node(index: number): Node | undefined {
+    return this.#nodes[index];
+  }
+
+  kind(index: number): Kind {
+    return this.#kinds[index] ?? 'number';
+  }
+
+  /** Whom a node is of that is counted from these. */
+  frame(...inputs: readonly number[]): Frame {
+    const frames = inputs.map((index) => this.#nodes[index]?.frame);
+    return frames.includes('pair') ? 'pair' : frames.includes('person') ? 'person' : 'household';
+  }
+
+  /** What is said of a list of people is said once, unless it depends on the person outside the list. */
+  frameOverPeople(...inputs: readonly number[]): Frame {
+    return this.frame(...inputs) === 'pair' ? 'person' : 'household';
+  }
+
+  /** The code of a text. */
+  text(text: string): number {
+    const code = this.#texts.get(text) ?? this.#texts.size;
+    this.#texts.set(text, code);
+    return code;
+  }
+
+  constant(value: Value, parameters: readonly string[] = []): number {
+    const found = slotOf(value, (text) => this.text(text));
+    if (found === undefined) throw new NoOperation();
+    return this.add({ op: 'constant', slot: found.slot, parameters, frame: 'household' }, found.kind);
+  }
+
+  /** `and` or `or`: a chain inside a chain of the same kind is one chain. */
+  combine(op: 'all' | 'any', parts: readonly number[]): number {
+    return this.chain(
+      op,
+      parts.flatMap((part) => this.#inside(part, op)),
+    );
+  }
+
+  /** A part said twice is said once. */
+  chain(op: 'all' | 'any', parts: readonly number[]): number {
+    const distinct = [...new Set(parts)];
+    const [only] = distinct;
+    if (distinct.length === 1 && only !== undefined) return only;
+    return this.add({ op, parts: distinct, frame: this.frame(...distinct) }, 'boolean');
+  }
+
+  #inside(index: number, op: 'all' | 'any'): readonly number[] {
+    const node = this.#nodes[index];
+    return node !== undefined && node.op === op ? node.parts : [index];
+  }
+
+  compare(sign: Comparison, left: number, right: number): number {
+    const kind = this.kind(left);
+    if (kind !== this.kind(right) || kind === 'choices' || kind === 'months') throw new NoOperation();
+    if ((kind === 'text' || kind === 'boolean') && sign !== '=' && sign !== '!=') throw new NoOperation();
+    return this.add(
+      { op: 'compare', sign, left, right, ofNumbers: kind === 'number', frame: this.frame(left, right) },
+      'boolean',
+    );
+  }
+
+  arithmetic(sign: Arithmetic, left: number, right: number): number {
+    if (this.kind(left) !== 'number' || this.kind(right) !== 'number') throw new NoOperation();
+    return this.add({ op: 'arithmetic', sign, left, right, frame: this.frame(left, right) }, 'number');
+  }
+}
+
+/** JSON has no infinity, and bounds may be infinite. */
+function infinite(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** Equal trees at other places of other texts are equal. */
+function strippedOfPlaces(tree: unknown): unknown {
+  if (Array.isArray(tree)) return tree.map(strippedOfPlaces);
+  if (typeof tree !== 'object' || tree === null) return tree;
+  return Object.fromEntries(
+    Object.entries(tree)
+      .filter(([key]) => key !== 'from' && key !== 'to')
+      .map(([key, value]) => [key, strippedOfPlaces(value)]),
+  );
+}
