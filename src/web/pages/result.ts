@@ -1,12 +1,13 @@
 import { button } from '#web/parts/govuk.ts';
+import type { Language } from '#language';
 import { byService, noItem, questionPath, unknownItem, yesCard } from '#web/parts/entitlement.ts';
 import { capitalised, counted } from '#web/parts/format.ts';
 import { type Html, html, join, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { details, inset } from '#web/parts/notices.ts';
 import { tonightSection } from '#web/parts/tonight.ts';
+import { isDanger } from '#web/danger.ts';
 import { pathIn } from '#web/paths.ts';
-import { toldFact } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 import type { Open } from './open.ts';
 
@@ -16,7 +17,8 @@ export function resultPage(screen: Screen, open: Open): Html {
   const { assessment } = open;
   const tonight = new Set(open.route.steps.filter((step) => step.urgency === 'tonight').map((step) => step.service));
   // What is for tonight stands above, with its reasons; it is not said twice.
-  const yes = byService(open, 'yes').filter(({ service }) => !tonight.has(service.id));
+  const allYes = byService(open, 'yes');
+  const yes = allYes.filter(({ service }) => !tonight.has(service.id));
   const unknown = byService(open, 'unknown').filter(({ service }) => !tonight.has(service.id));
   const no = byService(open, 'no');
   const body = html` <h1 class="govuk-heading-l">${say(language, 'resultTitle')}</h1>
@@ -28,7 +30,7 @@ export function resultPage(screen: Screen, open: Open): Html {
       <h2 class="govuk-heading-m" id="yes">${say(language, 'yesTitle')}</h2>
       ${
         yes.length === 0
-          ? html`<p class="govuk-body">${say(language, 'yesNone')}</p>`
+          ? html`<p class="govuk-body">${noneText(language, open, allYes.length > yes.length, unknown.length > 0)}</p>`
           : html`<ul class="okno-cards">
               ${yes.map((one) => yesCard(language, open, one))}
             </ul>`
@@ -78,8 +80,12 @@ export function resultPage(screen: Screen, open: Open): Html {
   });
 }
 
-export function isDanger(open: Open): boolean {
-  return toldFact(open.stored, { fact: 'dangerFromPerson', subject: 'household' }) === true;
+/** Nothing stands among what is certain: why not, and what to do about it, which differs. */
+function noneText(language: Language, open: Open, isHelpAbove: boolean, isMoreOpen: boolean): string {
+  const isAsked = open.assessment.nextQuestion !== null;
+  const more = isAsked ? 'yesMoreAsked' : isMoreOpen ? 'yesMoreOpen' : 'yesMoreNone';
+  if (isHelpAbove) return `${say(language, 'yesAbove')} ${say(language, more)}`;
+  return say(language, isAsked ? 'yesNone' : isMoreOpen ? 'yesNoneOpen' : 'yesNoneAtAll');
 }
 
 function nextQuestionBanner(screen: Screen, open: Open): Html {

@@ -4,10 +4,10 @@ import { layout, type Screen } from '#web/parts/layout.ts';
 import { routeList, visitsText } from '#web/parts/route-list.ts';
 import { drawnPart } from '#web/parts/route-picture.ts';
 import { routeSheet } from '#web/parts/route-sheet.ts';
+import { isDanger } from '#web/danger.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 import type { Open } from './open.ts';
-import { isDanger } from './result.ts';
 
 /** What to do in which order: the list, its picture, its sheet of paper and its calendar. */
 export function routePage(screen: Screen, open: Open, picture: Html): Html {

@@ -9,7 +9,7 @@ import { factText, whoText } from './fact-words.ts';
 import { capitalised } from './format.ts';
 import type { Html } from './html.ts';
 import { html, nothing } from './html.ts';
-import { details } from './notices.ts';
+import { details, toBeChecked } from './notices.ts';
 
 /** The rules behind what is to be done at once, folded away: for those who want to know, and for a clerk who doubts. */
 export function whyDetails(language: Language, open: Open, steps: readonly Step[]): Html {
@@ -75,7 +75,7 @@ export function restsOn(language: Language, open: Open, criterion: CriterionAnsw
 }
 
 function sureness(language: Language, certainty: Entitlement['certainty']): Html {
-  if (certainty === 'unsure') return html` <span class="okno-unsure">${say(language, 'toBeChecked')}</span>`;
+  if (certainty === 'unsure') return html` ${toBeChecked(language)}`;
   if (certainty === 'memory' || certainty === 'derived')
     return html` <span class="okno-quiet">${say(language, `certainty-${certainty}`)}</span>`;
   return nothing;

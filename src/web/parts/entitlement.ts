@@ -10,7 +10,7 @@ import { say } from '#web/words.ts';
 import { keyText, whoText } from './fact-words.ts';
 import { capitalised, counted, dayText, money, number } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
-import { details } from './notices.ts';
+import { details, toBeChecked } from './notices.ts';
 import { articleText, criteriaList, restsOn, summaryAbout } from './criteria.ts';
 
 export type Answered = { readonly service: Service; readonly entitlements: readonly Entitlement[] };
@@ -46,7 +46,7 @@ export function yesCard(language: Language, open: Open, answered: Answered): Htm
     <h3 class="govuk-heading-s">${service.name[language]}</h3>
     ${entitlements.map((one) => amountLine(language, open, service, one))}
     <p class="govuk-body">${service.summary[language]}</p>
-    ${isUnsure ? html`<p class="govuk-body"><span class="okno-unsure">${say(language, 'toBeChecked')}</span></p>` : nothing}
+    ${isUnsure ? html`<p class="govuk-body">${toBeChecked(language)}</p>` : nothing}
     ${details({ summary: summaryAbout(say(language, 'whyYes'), service.name[language]), body: join(entitlements.map((one) => html`${criteriaList(language, open, service, one, entitlements.length > 1)}${countedFrom(language, open, one)}`)) })}
   </li>`;
 }
@@ -81,14 +81,16 @@ function amountLine(language: Language, open: Open, service: Service, entitlemen
   const rest = [
     isOfPerson ? say(language, 'forWhom', { who: whoText(language, open.stored, entitlement.subject) }) : '',
     version?.amount?.text?.[language] ?? '',
-    termText(language, version?.term),
     version?.to === undefined ? '' : say(language, 'untilLine', { day: dayText(language, version.to) }),
+    termText(language, version?.term),
   ]
     .filter((part) => part !== '')
     .map((part) => capitalised(part.replace(/\.$/u, '')))
     .join('. ');
   if (amount === undefined && rest === '') return nothing;
-  return html`<p class="govuk-body okno-amount">${sum}<span class="okno-quiet">${rest}</span></p>`;
+  // The mark of the term stands right behind it: it comes last.
+  const mark = version?.term?.certainty === 'unsure' ? html` ${toBeChecked(language)}` : nothing;
+  return html`<p class="govuk-body okno-amount">${sum}<span class="okno-quiet">${rest}</span>${mark}</p>`;
 }
 
 function termText(language: Language, term: Term | undefined): string {

@@ -123,6 +123,11 @@ export function badge(text: string, colour: 'green' | 'orange' | 'grey' | 'blue'
   return macro('moj/components/badge', 'mojBadge', { text, classes: `moj-badge--${colour}` });
 }
 
+/** Stands beside whatever is not certain enough to be relied on. */
+export function toBeChecked(language: Language): Html {
+  return html`<span class="okno-unsure">${say(language, 'toBeChecked')}</span>`;
+}
+
 export function paragraph(text: string): Html {
   return html`<p class="govuk-body">${text}</p>`;
 }

@@ -3,6 +3,7 @@ import type { Language } from '#language';
 import { say } from '#web/words.ts';
 import { telephone } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
+import { toBeChecked } from './notices.ts';
 
 /** An address as it may be shown: a shelter's never is. */
 export function addressText(language: Language, office: Office, phone = office.phone): string {
@@ -25,8 +26,7 @@ export function officeText(language: Language, office: Office, phone = office.ph
     ...(office.hours === undefined ? [] : [html`<span class="okno-quiet">${office.hours[language]}</span>`]),
     ...(office.note === undefined ? [] : [html`<span class="okno-quiet">${office.note[language]}</span>`]),
   ];
-  const unsure =
-    office.certainty === 'unsure' ? html` <span class="okno-unsure">${say(language, 'toBeChecked')}</span>` : nothing;
+  const unsure = office.certainty === 'unsure' ? html` ${toBeChecked(language)}` : nothing;
   return html`${join(lines, '<br />')}${unsure}`;
 }
 

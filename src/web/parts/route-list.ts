@@ -3,14 +3,16 @@ import type { Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
 import { say } from '#web/words.ts';
 
-import { capitalised, counted, dayShort } from './format.ts';
+import { approximateSteps } from './approximate.ts';
+import { capitalised, counted, dayShort, money } from './format.ts';
 import type { Html } from './html.ts';
 import { html, nothing } from './html.ts';
-import { badge, details } from './notices.ts';
+import { badge, details, toBeChecked } from './notices.ts';
 import { officeText, phoneLink } from './office.ts';
 import {
   agencyName,
   deciderOf,
+  feeOf,
   howToGet,
   officeOf,
   paperText,
@@ -35,7 +37,7 @@ export function routeList(language: Language, open: Open): Html {
           </ol>`;
     const inside = html`${list}${automatic(language, open, group)}`;
     return html`<section class="okno-day okno-day--${group.kind}" aria-labelledby="day-${index}">
-      <h2 class="govuk-heading-m" id="day-${index}">${group.title}</h2>
+      <h2 class="govuk-heading-m" id="day-${index}">${group.title}${checkMark(language, group.approximate)}</h2>
       ${
         group.kind === 'maybe'
           ? html`<p class="govuk-body">${say(language, 'maybeLead')}</p>
@@ -58,7 +60,7 @@ function stopItem(
   return html`<li class="okno-stop${stop.sure ? '' : ' okno-stop--maybe'}" id="stop-${stop.number}">
     <div class="okno-stop__number" aria-hidden="true">${stop.number}</div>
     <div class="okno-stop__body">
-      ${dated ? html`<p class="govuk-body okno-stop__label">${capitalised(say(language, 'notBefore', { day: dayShort(language, startOf(stop)) }))}</p>` : nothing}
+      ${dated ? html`<p class="govuk-body okno-stop__label">${capitalised(say(language, 'notBefore', { day: dayShort(language, startOf(stop)) }))}${checkMark(language, stop.approximate)}</p>` : nothing}
       <div class="okno-stop__where">${where(language, open, first.step)}</div>
       <ul class="okno-tasks">
         ${stop.tasks.map((task) => taskItem(language, open, task, stop))}
@@ -86,12 +88,8 @@ function taskItem(language: Language, open: Open, task: Task, stop: Stop): Html 
       ${stepTitle(language, open, step)}${whose === '' ? nothing : html` <span class="okno-task__for">${whose}</span>`}
     </h3>
     ${step.sure ? nothing : html`<p class="govuk-body">${badge(deciderOf(language, open, step), 'orange')}</p>`}
-    ${
-      step.certainty === 'unsure'
-        ? html`<p class="govuk-body"><span class="okno-unsure">${say(language, 'toBeChecked')}</span></p>`
-        : nothing
-    }
-    ${how} ${waiting(language, open, task)}
+    ${step.certainty === 'unsure' ? html`<p class="govuk-body">${toBeChecked(language)}</p>` : nothing} ${how}
+    ${fee(language, open, step)} ${waiting(language, open, task)}
   </li>`;
 }
 
@@ -103,13 +101,24 @@ function howTo(language: Language, step: Step, stop: Stop): Html {
   return details({ summary: say(language, 'howTo'), body: html`<p class="govuk-body">${text}</p>` });
 }
 
-function waiting(language: Language, open: Open, { step, waiting: wait }: Task): Html {
+function fee(language: Language, open: Open, step: Step): Html {
+  const cost = feeOf(open, step);
+  if (cost === undefined) return nothing;
+  return html`<p class="govuk-body">
+    ${say(language, 'fee', { sum: money(language, cost.value) })}${checkMark(language, cost.certainty === 'unsure')}
+  </p>`;
+}
+
+const checkMark = (language: Language, isNeeded: boolean): Html =>
+  isNeeded ? html` ${toBeChecked(language)}` : nothing;
+
+function waiting(language: Language, open: Open, { step, waiting: wait, approximate }: Task): Html {
   if (wait === undefined || (wait.end === step.start && wait.latestEnd === wait.end)) return nothing;
   const late =
     wait.latestEnd === wait.end ? '' : ` ${say(language, 'untilLatest', { day: dayShort(language, wait.latestEnd) })}`;
   const who = agencyName(language, open, wait.agency);
   return html`<p class="govuk-body okno-quiet">
-    ${say(language, 'waitUntil', { day: dayShort(language, wait.end), agency: who })}${late}
+    ${say(language, 'waitUntil', { day: dayShort(language, wait.end), agency: who })}${late}${checkMark(language, approximate)}
   </p>`;
 }
 
@@ -132,12 +141,20 @@ function papers(language: Language, open: Open, stop: Stop): Html {
   }
   const asked = [...from].map(([agency, names]) => `${names.join(', ')} (${agency})`).join('; ');
   return html`${
-    bring.length === 0
-      ? html`<p class="govuk-body">${badge(say(language, 'withoutPapers'), 'green')}</p>`
-      : html`<p class="govuk-body okno-stop__label">${say(language, 'bring')}</p>
-          <ul class="okno-papers">
-            ${bring}
-          </ul>`
+    bring.length === 0 && stop.handedOver.length > 0
+      ? nothing
+      : bring.length === 0
+        ? html`<p class="govuk-body">${badge(say(language, 'withoutPapers'), 'green')}</p>`
+        : html`<p class="govuk-body okno-stop__label">${say(language, 'bring')}</p>
+            <ul class="okno-papers">
+              ${bring}
+            </ul>`
+  }${
+    stop.handedOver.length === 0
+      ? nothing
+      : html`<p class="govuk-body okno-quiet">
+          ${say(language, 'handedOverHere')} ${stop.handedOver.map((ref) => paperText(language, open, ref)).join(', ')}
+        </p>`
   }${asked === '' ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'nobodyBrings')} ${asked}</p>`}`;
 }
 
@@ -172,7 +189,7 @@ function because(language: Language, open: Open, stop: Stop, numbers: ReadonlyMa
 
 function automatic(language: Language, open: Open, group: StopGroup): Html {
   if (group.automatic.length === 0) return nothing;
-  const lines = group.automatic.map(({ step, waiting: wait }) => {
+  const lines = group.automatic.map(({ step, waiting: wait, approximate }) => {
     const whose = stepFor(language, open, step);
     const end = wait?.end ?? step.end;
     return html`<li>
@@ -180,7 +197,7 @@ function automatic(language: Language, open: Open, group: StopGroup): Html {
       <span class="okno-quiet"
         >(${agencyName(language, open, step.agency)},
         ${say(language, 'sheetUntil', { day: dayShort(language, end) })}${step.sure ? '' : `, ${deciderOf(language, open, step)}`})</span
-      >
+      >${checkMark(language, approximate)}
     </li>`;
   });
   return html`<div class="okno-automatic">
@@ -192,7 +209,7 @@ function automatic(language: Language, open: Open, group: StopGroup): Html {
 }
 
 /** How many times one has to come, and what may be added. */
-export function visitsText(language: Language, open: Open): string {
+export function visitsText(language: Language, open: Open): Html {
   const visited = new Map<number, boolean>();
   for (const step of open.route.steps) {
     if (step.visit !== null) visited.set(step.visit, step.sure || visited.get(step.visit) === true);
@@ -204,5 +221,8 @@ export function visitsText(language: Language, open: Open): string {
     certain === 0 && maybe === 0
       ? say(language, 'visitsNone')
       : `${say(language, 'visitsLine', { visits: times(certain) })}${maybe === 0 ? '' : ` ${say(language, 'visitsMaybe', { visits: times(maybe) })}`}`;
-  return `${all} ${say(language, 'finishLine', { day: dayShort(language, open.route.finish) })}`;
+  const approximate = approximateSteps(open.route);
+  const isApproximate = open.route.steps.some((step) => step.end === open.route.finish && approximate.has(step.id));
+  return html`${all}
+  ${say(language, 'finishLine', { day: dayShort(language, open.route.finish) })}${checkMark(language, isApproximate)}`;
 }

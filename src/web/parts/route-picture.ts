@@ -6,6 +6,7 @@ import type { Route } from '#planner';
 import type { Open } from '#web/pages/open.ts';
 import { say } from '#web/words.ts';
 
+import { approximateSteps } from './approximate.ts';
 import { dayShort } from './format.ts';
 import type { Html } from './html.ts';
 import { html, trusted } from './html.ts';
@@ -29,6 +30,10 @@ let graphviz: ReturnType<typeof instance> | undefined;
 /** The route drawn on the server: one picture for a reader of pictures, while the list beside it says the same in words. */
 export async function routePicture(language: Language, open: Open): Promise<Html> {
   graphviz ??= instance();
+  const approximate = approximateSteps(open.route);
+  const approximateDays = new Set(
+    open.route.steps.filter(({ id, action }) => action !== 'waiting' && approximate.has(id)).map(({ start }) => start),
+  );
   const dot = routeAsDot(drawnPart(open.route).route, {
     title: (step) => {
       const whose = stepFor(language, open, step);
@@ -38,7 +43,7 @@ export async function routePicture(language: Language, open: Open): Promise<Html
       isDoneByPerson(step)
         ? say(language, 'youDo')
         : say(language, 'agencyDoes', { agency: agencyName(language, open, step.agency) }),
-    day: (day) => dayShort(language, day),
+    day: (day) => `${approximateDays.has(day) ? '≈ ' : ''}${dayShort(language, day)}`,
     tonight: say(language, 'tonightTitle'),
   });
   const drawn = (await graphviz).renderString(dot, { format: 'svg' });

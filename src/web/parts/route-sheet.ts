@@ -1,11 +1,12 @@
 import type { Language } from '#language';
+import type { Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
 import { say } from '#web/words.ts';
 
-import { codeInGroups, dayShort, dayText } from './format.ts';
+import { codeInGroups, dayShort, dayText, money, uncapitalised } from './format.ts';
 import type { Html } from './html.ts';
 import { html, nothing } from './html.ts';
-import { agencyName, officeOf, paperText, phoneOf, stepFor, stepTitle, whereText } from './step.ts';
+import { agencyName, feeOf, officeOf, paperText, phoneOf, stepFor, stepTitle, whereText } from './step.ts';
 import type { Stop, Task } from './stops.ts';
 import { startOf, stopGroups } from './stops.ts';
 
@@ -36,7 +37,7 @@ export function routeSheet(language: Language, open: Open): Html {
           (group) =>
             html`<tbody>
               <tr>
-                <th colspan="4" class="okno-sheet__day">${group.title}</th>
+                <th colspan="4" class="okno-sheet__day">${about(group.approximate)}${group.title}</th>
               </tr>
               ${group.stops.map((stop) => sheetRow(language, open, stop))}
             </tbody>`,
@@ -79,30 +80,38 @@ function sheetRow(language: Language, open: Open, stop: Stop): Html {
   </tr>`;
 }
 
-function taskText(language: Language, open: Open, { step, waiting }: Task): Html {
+/** The sign of what is to be checked; the foot of the sheet says so. */
+const about = (isApproximate: boolean): string => (isApproximate ? '≈\u00a0' : '');
+
+function untilText(language: Language, day: string, isApproximate: boolean): string {
+  return say(language, 'sheetUntil', { day: `${about(isApproximate)}${dayShort(language, day)}` });
+}
+
+function taskText(language: Language, open: Open, { step, waiting, approximate }: Task): Html {
+  const cost = feeOf(open, step);
+  const sum = cost === undefined ? '' : `${about(cost.certainty === 'unsure')}${money(language, cost.value)}`;
   const until =
-    waiting === undefined || waiting.end === step.start
-      ? ''
-      : `, ${say(language, 'sheetUntil', { day: dayShort(language, waiting.end) })}`;
-  return html`${titleFor(language, open, { step })}${step.sure ? '' : ' (?)'}${until}`;
+    waiting === undefined || waiting.end === step.start ? '' : `, ${untilText(language, waiting.end, approximate)}`;
+  const fee = sum === '' ? '' : `, ${uncapitalised(say(language, 'fee', { sum }))}`;
+  return html`${titleFor(language, open, step)}${step.sure ? '' : ' (?)'}${fee}${until}`;
 }
 
 function automaticText(language: Language, open: Open, task: Task): string {
   const end = task.waiting?.end ?? task.step.end;
   const agency = agencyName(language, open, task.step.agency);
-  return `${titleFor(language, open, task)} (${agency}, ${say(language, 'sheetUntil', { day: dayShort(language, end) })})`;
+  return `${titleFor(language, open, task.step)} (${agency}, ${untilText(language, end, task.approximate)})`;
 }
 
-function titleFor(language: Language, open: Open, { step }: Task): string {
+function titleFor(language: Language, open: Open, step: Step): string {
   const whose = stepFor(language, open, step);
   return `${stepTitle(language, open, step)}${whose === '' ? '' : ` — ${whose}`}`;
 }
 
 /** What is not certain yet takes a line and no row: the sheet is for what is to be done. */
 function maybeText(language: Language, open: Open, stop: Stop): string {
-  const titles = stop.tasks.map((task) => titleFor(language, open, task)).join(', ');
+  const titles = stop.tasks.map(({ step }) => titleFor(language, open, step)).join(', ');
   const [first] = stop.tasks;
   const place =
     first === undefined ? '' : (officeOf(open, first.step)?.name[language] ?? whereText(language, open, first.step));
-  return `${titles} (${place}, ${say(language, 'notBefore', { day: dayShort(language, startOf(stop)) })})`;
+  return `${titles} (${place}, ${say(language, 'notBefore', { day: `${about(stop.approximate)}${dayShort(language, startOf(stop))}` })})`;
 }

@@ -1,4 +1,4 @@
-import type { Office } from '#catalogue';
+import type { Office, ServiceVersion } from '#catalogue';
 import type { Language } from '#language';
 import type { EvidenceRef, Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
@@ -58,6 +58,17 @@ export function whereText(language: Language, open: Open, step: Step): string {
 export function phoneOf(open: Open, step: Step): string | undefined {
   const phone = officeOf(open, step)?.phone ?? open.catalogue.agencies.get(step.agency)?.phone;
   return phone !== undefined && isForEmergencies(phone) && step.urgency !== 'tonight' ? undefined : phone;
+}
+
+/** What the step costs by the version of the law it follows; nothing for what is free, and not again at the collecting. */
+export function feeOf(open: Open, step: Step): ServiceVersion['feeRoubles'] {
+  if (!isDoneByPerson(step) || step.id.endsWith(':collect')) return undefined;
+  const entitlement = open.assessment.entitlements.find(
+    (one) => one.service === step.service && one.subject === step.subject,
+  );
+  const versions = open.catalogue.services.get(step.service)?.versions;
+  const fee = entitlement === undefined ? undefined : versions?.[entitlement.version]?.feeRoubles;
+  return fee?.value === 0 ? undefined : fee;
 }
 
 export const isDoneByPerson = (step: Step): boolean => step.action === 'visit' || step.action === 'application';
