@@ -1,5 +1,5 @@
 import { listOf, loadReading, nearest, types, typeNamed } from '#language';
-import type { CheckedExpression, Problem, Text, ValueType, Vocabulary } from '#language';
+import type { CheckedExpression, Problem, ValueType, Vocabulary } from '#language';
 import type { z } from 'zod';
 
 import type { CatalogueContent } from './content.ts';
@@ -12,10 +12,13 @@ import type {
   Need,
   Office,
   PackStamp,
-  Parameter,
   Phrase,
   Service,
 } from './model.ts';
+import { Gathered } from './gathered.ts';
+import type { Raw, Shaped } from './gathered.ts';
+import { PackFaults } from './pack-faults.ts';
+import type { At } from './pack-faults.ts';
 import { fileShapes, packShape, serviceShape } from './shapes.ts';
 import type { PathPart, Source } from './source.ts';
 import { wordsShape } from './words-shape.ts';
@@ -29,9 +32,6 @@ export type PackSources = {
 };
 export type Built = { readonly content: CatalogueContent } | { readonly problems: readonly Problem[] };
 
-type Shaped = { [Name in keyof typeof fileShapes]: z.infer<(typeof fileShapes)[Name]> };
-type At = { readonly source: Source; readonly path: readonly PathPart[] };
-
 const shapeCodes: ReadonlySet<string> = new Set(['bad-yaml', 'wrong-shape', 'unknown-file', 'pack-order']);
 
 /** Merges packs in their order, checks every reference and expression, and gives the content or all the problems found. */
@@ -44,50 +44,9 @@ export function build(packs: readonly PackSources[]): Built {
   return builder.problems.length > 0 ? { problems: builder.problems } : { content };
 }
 
-class Builder {
-  readonly problems: Problem[] = [];
+class Builder extends PackFaults {
   #vocabulary: Vocabulary = { globals: new Map(), entities: new Map(), functions: new Map() };
   #known = new Map<string, Set<string>>();
-
-  problem(at: At, code: string, ru: string, en: string, remedy?: Text, offset?: number): void {
-    this.problems.push({
-      code,
-      message: { ru, en },
-      place: at.source.place(at.path, offset),
-      ...(remedy === undefined ? {} : { remedy }),
-    });
-  }
-
-  shaped<Shape extends z.ZodType>(source: Source, shape: Shape): z.infer<Shape> | undefined {
-    for (const fault of source.faults) {
-      this.problems.push({
-        code: 'bad-yaml',
-        message: { ru: `файл не читается как YAML: ${fault.message}`, en: `the file is not YAML: ${fault.message}` },
-        place: fault.place,
-      });
-    }
-    if (source.faults.length > 0) return undefined;
-    const result = shape.safeParse(source.value);
-    if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      const path = [...issue.path, ...(unknownKey === undefined ? [] : [unknownKey])].map((part) =>
-        typeof part === 'symbol' ? String(part) : part,
-      );
-      const where = path.join('.');
-      this.problem(
-        { source, path },
-        'wrong-shape',
-        `${where}: не по форме (${issue.message})`,
-        `${where}: not in shape (${issue.message})`,
-        {
-          ru: 'Форма описана в docs/packs.md.',
-          en: 'The shape is described in docs/packs.md.',
-        },
-      );
-    }
-    return undefined;
-  }
 
   content(packs: readonly PackSources[]): CatalogueContent {
     const stamps: PackStamp[] = [];
@@ -514,99 +473,6 @@ class Builder {
       done.add(id);
     };
     for (const one of derived) visit(one.id, []);
-  }
-}
-
-type Raw<
-  File extends keyof Shaped,
-  List extends keyof Shaped[File],
-> = Shaped[File][List] extends readonly (infer Item)[] ? Item : never;
-type Entries<Item> = (readonly [Item, At])[];
-
-/** The items of all packs with where each was written. */
-class Gathered {
-  readonly agencies: Entries<Raw<'agencies.yaml', 'agencies'>> = [];
-  readonly territories: Entries<Raw<'territories.yaml', 'territories'>> = [];
-  readonly offices: Entries<Raw<'offices.yaml', 'offices'>> = [];
-  readonly needs: Entries<Raw<'needs.yaml', 'needs'>> = [];
-  readonly facts: Entries<Raw<'facts.yaml', 'facts'>> = [];
-  readonly derived: Entries<Raw<'derived.yaml', 'derived'>> = [];
-  readonly parameters: Entries<Raw<'parameters.yaml', 'parameters'>> = [];
-  readonly evidence: Entries<Raw<'evidence.yaml', 'evidence'>> = [];
-  readonly situations: Entries<Raw<'situations.yaml', 'situations'>> = [];
-  readonly daysOff: string[] = [];
-  readonly workedDays: string[] = [];
-  readonly #builder: Builder;
-
-  constructor(builder: Builder) {
-    this.#builder = builder;
-  }
-
-  add(source: Source, name: keyof Shaped): void {
-    const data = this.#builder.shaped(source, fileShapes[name]) as Record<string, unknown> | undefined;
-    if (data === undefined) return;
-    if (name === 'calendar.yaml') {
-      const calendar = data as Shaped['calendar.yaml'];
-      this.daysOff.push(...(calendar.daysOff ?? []).map((entry) => (typeof entry === 'string' ? entry : entry.day)));
-      this.workedDays.push(
-        ...(calendar.workedDays ?? []).map((entry) => (typeof entry === 'string' ? entry : entry.day)),
-      );
-      return;
-    }
-    const list = name.replace('.yaml', '') as 'agencies';
-    const into = this[list] as Entries<{ id?: string; code?: string }>;
-    for (const [index, item] of (data[list] as { id?: string; code?: string }[]).entries()) {
-      const at = { source, path: [list, index] };
-      const key = item.id ?? item.code ?? '';
-      const before = into.find(([other]) => (other.id ?? other.code) === key);
-      if (before !== undefined && !(name === 'parameters.yaml' && before[1].source !== source)) {
-        this.#builder.problem(at, 'twice', `«${key}» уже есть`, `"${key}" is there already`, {
-          ru: 'Пакет добавляет своё и не переписывает чужое.',
-          en: 'A pack adds its own and does not rewrite what another pack says.',
-        });
-      }
-      into.push([item, at]);
-    }
-  }
-
-  /** A later pack may add values to a parameter of an earlier one. */
-  isSeries(id: string): boolean {
-    return this.parameters.filter(([parameter]) => parameter.id === id).length > 1;
-  }
-
-  /** Two values of one territory on one day contradict each other. */
-  overlaps(parameter: Raw<'parameters.yaml', 'parameters'>, at: At): void {
-    for (const [index, value] of parameter.values.entries()) {
-      const other = parameter.values.findIndex(
-        (one, before) =>
-          before < index &&
-          one.territory === value.territory &&
-          one.from <= (value.to ?? '9999') &&
-          value.from <= (one.to ?? '9999'),
-      );
-      if (other < 0) continue;
-      this.#builder.problem(
-        { ...at, path: [...at.path, 'values', index, 'from'] },
-        'overlap',
-        `значения параметра «${parameter.id}» пересекаются с ${value.from}`,
-        `values of the parameter "${parameter.id}" overlap from ${value.from}`,
-        { ru: 'Укажите «to» у прежнего значения.', en: 'Give a "to" to the earlier value.' },
-      );
-    }
-  }
-
-  parameterSeries(): Parameter[] {
-    const series = new Map<string, Parameter>();
-    for (const [parameter, at] of this.parameters) {
-      this.overlaps(parameter, at);
-      const before = series.get(parameter.id);
-      series.set(parameter.id, {
-        ...(before ?? parameter),
-        isRegional: before?.isRegional ?? parameter.isRegional ?? false,
-        values: [...(before?.values ?? []), ...parameter.values],
-      } as Parameter);
-    }
-    return [...series.values()];
   }
 }
 

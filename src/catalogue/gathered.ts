@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+
+import type { Parameter } from './model.ts';
+import type { At, PackFaults } from './pack-faults.ts';
+import { fileShapes } from './shapes.ts';
+import type { Source } from './source.ts';
+
+export type Shaped = { [Name in keyof typeof fileShapes]: z.infer<(typeof fileShapes)[Name]> };
+
+export type Raw<
+  File extends keyof Shaped,
+  List extends keyof Shaped[File],
+> = Shaped[File][List] extends readonly (infer Item)[] ? Item : never;
+export type Entries<Item> = (readonly [Item, At])[];
+
+/** The items of all packs with where each was written. */
+export class Gathered {
+  readonly agencies: Entries<Raw<'agencies.yaml', 'agencies'>> = [];
+  readonly territories: Entries<Raw<'territories.yaml', 'territories'>> = [];
+  readonly offices: Entries<Raw<'offices.yaml', 'offices'>> = [];
+  readonly needs: Entries<Raw<'needs.yaml', 'needs'>> = [];
+  readonly facts: Entries<Raw<'facts.yaml', 'facts'>> = [];
+  readonly derived: Entries<Raw<'derived.yaml', 'derived'>> = [];
+  readonly parameters: Entries<Raw<'parameters.yaml', 'parameters'>> = [];
+  readonly evidence: Entries<Raw<'evidence.yaml', 'evidence'>> = [];
+  readonly situations: Entries<Raw<'situations.yaml', 'situations'>> = [];
+  readonly daysOff: string[] = [];
+  readonly workedDays: string[] = [];
+  readonly #faults: PackFaults;
+
+  constructor(faults: PackFaults) {
+    this.#faults = faults;
+  }
+
+  add(source: Source, name: keyof Shaped): void {
+    const data = this.#faults.shaped(source, fileShapes[name]) as Record<string, unknown> | undefined;
+    if (data === undefined) return;
+    if (name === 'calendar.yaml') {
+      const calendar = data as Shaped['calendar.yaml'];
+      this.daysOff.push(...(calendar.daysOff ?? []).map((entry) => (typeof entry === 'string' ? entry : entry.day)));
+      this.workedDays.push(
+        ...(calendar.workedDays ?? []).map((entry) => (typeof entry === 'string' ? entry : entry.day)),
+      );
+      return;
+    }
+    const list = name.replace('.yaml', '') as 'agencies';
+    const into = this[list] as Entries<{ id?: string; code?: string }>;
+    for (const [index, item] of (data[list] as { id?: string; code?: string }[]).entries()) {
+      const at = { source, path: [list, index] };
+      const key = item.id ?? item.code ?? '';
+      const before = into.find(([other]) => (other.id ?? other.code) === key);
+      if (before !== undefined && !(name === 'parameters.yaml' && before[1].source !== source)) {
+        this.#faults.problem(at, 'twice', `«${key}» уже есть`, `"${key}" is there already`, {
+          ru: 'Пакет добавляет своё и не переписывает чужое.',
+          en: 'A pack adds its own and does not rewrite what another pack says.',
+        });
+      }
+      into.push([item, at]);
+    }
+  }
+
+  /** A later pack may add values to a parameter of an earlier one. */
+  isSeries(id: string): boolean {
+    return this.parameters.filter(([parameter]) => parameter.id === id).length > 1;
+  }
+
+  /** Two values of one territory on one day contradict each other. */
+  overlaps(parameter: Raw<'parameters.yaml', 'parameters'>, at: At): void {
+    for (const [index, value] of parameter.values.entries()) {
+      const other = parameter.values.findIndex(
+        (one, before) =>
+          before < index &&
+          one.territory === value.territory &&
+          one.from <= (value.to ?? '9999') &&
+          value.from <= (one.to ?? '9999'),
+      );
+      if (other < 0) continue;
+      this.#faults.problem(
+        { ...at, path: [...at.path, 'values', index, 'from'] },
+        'overlap',
+        `значения параметра «${parameter.id}» пересекаются с ${value.from}`,
+        `values of the parameter "${parameter.id}" overlap from ${value.from}`,
+        { ru: 'Укажите «to» у прежнего значения.', en: 'Give a "to" to the earlier value.' },
+      );
+    }
+  }
+
+  parameterSeries(): Parameter[] {
+    const series = new Map<string, Parameter>();
+    for (const [parameter, at] of this.parameters) {
+      this.overlaps(parameter, at);
+      const before = series.get(parameter.id);
+      series.set(parameter.id, {
+        ...(before ?? parameter),
+        isRegional: before?.isRegional ?? parameter.isRegional ?? false,
+        values: [...(before?.values ?? []), ...parameter.values],
+      } as Parameter);
+    }
+    return [...series.values()];
+  }
+}
