@@ -220,7 +220,9 @@ export function visitsText(language: Language, open: Open): Html {
   const all =
     certain === 0 && maybe === 0
       ? say(language, 'visitsNone')
-      : `${say(language, 'visitsLine', { visits: times(certain) })}${maybe === 0 ? '' : ` ${say(language, 'visitsMaybe', { visits: times(maybe) })}`}`;
+      : certain === 0
+        ? say(language, 'visitsOnlyMaybe', { visits: times(maybe) })
+        : `${say(language, 'visitsLine', { visits: times(certain) })}${maybe === 0 ? '' : ` ${say(language, 'visitsMaybe', { visits: times(maybe) })}`}`;
   const approximate = approximateSteps(open.route);
   const isApproximate = open.route.steps.some((step) => step.end === open.route.finish && approximate.has(step.id));
   return html`${all}

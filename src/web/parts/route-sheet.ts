@@ -87,13 +87,17 @@ function untilText(language: Language, day: string, isApproximate: boolean): str
   return say(language, 'sheetUntil', { day: `${about(isApproximate)}${dayShort(language, day)}` });
 }
 
-function taskText(language: Language, open: Open, { step, waiting, approximate }: Task): Html {
+function feeText(language: Language, open: Open, step: Step): string {
   const cost = feeOf(open, step);
-  const sum = cost === undefined ? '' : `${about(cost.certainty === 'unsure')}${money(language, cost.value)}`;
+  if (cost === undefined) return '';
+  const sum = `${about(cost.certainty === 'unsure')}${money(language, cost.value)}`;
+  return `, ${uncapitalised(say(language, 'fee', { sum }))}`;
+}
+
+function taskText(language: Language, open: Open, { step, waiting, approximate }: Task): Html {
   const until =
     waiting === undefined || waiting.end === step.start ? '' : `, ${untilText(language, waiting.end, approximate)}`;
-  const fee = sum === '' ? '' : `, ${uncapitalised(say(language, 'fee', { sum }))}`;
-  return html`${titleFor(language, open, step)}${step.sure ? '' : ' (?)'}${fee}${until}`;
+  return html`${titleFor(language, open, step)}${step.sure ? '' : ' (?)'}${feeText(language, open, step)}${until}`;
 }
 
 function automaticText(language: Language, open: Open, task: Task): string {
@@ -109,7 +113,9 @@ function titleFor(language: Language, open: Open, step: Step): string {
 
 /** What is not certain yet takes a line and no row: the sheet is for what is to be done. */
 function maybeText(language: Language, open: Open, stop: Stop): string {
-  const titles = stop.tasks.map(({ step }) => titleFor(language, open, step)).join(', ');
+  const titles = stop.tasks
+    .map(({ step }) => `${titleFor(language, open, step)}${feeText(language, open, step)}`)
+    .join(', ');
   const [first] = stop.tasks;
   const place =
     first === undefined ? '' : (officeOf(open, first.step)?.name[language] ?? whereText(language, open, first.step));

@@ -103,6 +103,10 @@ export const resultWords = {
     ru: 'И ещё {visits}, если право подтвердится.',
     en: 'And {visits} more, if you turn out to have the right.',
   },
+  visitsOnlyMaybe: {
+    ru: 'Прийти понадобится {visits}, если право подтвердится.',
+    en: 'You will need to come {visits}, if you turn out to have the right.',
+  },
   visitsNone: { ru: 'Никуда приходить не нужно.', en: 'You need not come anywhere.' },
   finishLine: { ru: 'Всё закончится к {day}.', en: 'All is done by {day}.' },
   visitForms: { ru: 'раз|раза|раз', en: 'time|times' },
