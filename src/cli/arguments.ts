@@ -11,6 +11,7 @@ export type Options = {
   readonly explain: boolean;
   readonly watch: boolean;
   readonly runs?: string;
+  readonly minutes?: string;
   readonly port?: string;
   readonly data?: string;
   readonly database?: string;
@@ -37,6 +38,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         'as-of': { type: 'string' },
         since: { type: 'string' },
         runs: { type: 'string' },
+        minutes: { type: 'string' },
         port: { type: 'string' },
         data: { type: 'string' },
         database: { type: 'string' },
@@ -59,6 +61,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         packs: values.pack ?? ['packs/ru', 'packs/ru-tom'],
         ...(values['as-of'] === undefined ? {} : { asOf: values['as-of'] }),
         ...(values.since === undefined ? {} : { since: values.since }),
+        ...(values.minutes === undefined ? {} : { minutes: values.minutes }),
         ...(values.runs === undefined ? {} : { runs: values.runs }),
         ...(values.port === undefined ? {} : { port: values.port }),
         ...(values.host === undefined ? {} : { host: values.host }),

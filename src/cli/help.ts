@@ -18,6 +18,7 @@ export const help: Text = {
                                      check, test, coverage: --watch — снова при каждом изменении
   schema                             записать JSON Schema в папку schemas    --json
   dmn-tck <папка>                    прогнать набор проверок DMN             --json --explain
+  fuzz                               враждебные тексты против языка правил   --minutes N --json
   bench solve                        время ответа на ситуацию                --json --runs N
   bench assess                       время ответа 600 услуг, рядом с другими движками правил   --json --runs N
 
@@ -40,6 +41,7 @@ export const help: Text = {
                                      check, test, coverage: --watch runs again on every change
   schema                             write the JSON Schemas to the folder schemas    --json
   dmn-tck <folder>                   run the DMN conformance kit            --json --explain
+  fuzz                               hostile texts against the rule language --minutes N --json
   bench solve                        time to answer a situation             --json --runs N
   bench assess                       time to answer 600 services, beside other rule engines   --json --runs N
 

@@ -63,6 +63,7 @@ async function withoutPacks(args: Arguments, around: Surroundings): Promise<Outc
 async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome> {
   const { words, options } = args;
   const [command = '', second = '', third] = words;
+  if (command === 'fuzz') return (await import('./fuzz-command.ts')).fuzzLanguage(options, around.now);
   if (command === 'dmn-tck')
     return second === ''
       ? misses('dmn-tck <папка>', 'dmn-tck <folder>', args)

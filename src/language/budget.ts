@@ -1,5 +1,5 @@
 /** Steps one expression may take: visited items, compared values, called functions, steps of a pattern. About a second. */
-const mostSteps = 2_000_000;
+const mostSteps = 1_000_000;
 
 /** Longest text an expression may make, and deepest nesting of calls of its own functions. */
 export const longestMade = 1_000_000;
@@ -37,6 +37,6 @@ export function bounded<Result>(work: () => Result, otherwise: Result): Result {
     if (error instanceof OutOfBudget || error instanceof RangeError) return otherwise;
     throw error;
   } finally {
-    left = outer - (given - left);
+    left = outer - Math.min(given, given - left);
   }
 }

@@ -166,7 +166,7 @@ export function inRange(value: Value, range: RangeValue): Value {
 
 /** Whether the value is one of the items; an item that may be absent can only make it not known. */
 export function contains(container: Value, value: Value): Value {
-  if (isUnknown(container)) return container;
+  if (isUnknown(container)) return unknown(container.missing);
   if (!isList(container)) return equal(container, value);
   return any(
     container.items.map((item, index) => {

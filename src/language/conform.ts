@@ -1,3 +1,4 @@
+import { spend } from './budget.ts';
 import { isNumber } from './number.ts';
 import type { TypeTree } from './tree.ts';
 import { types } from './types.ts';
@@ -59,6 +60,7 @@ export function conforms(value: Value, type: ValueType): boolean | undefined {
   if (typeof value === 'boolean') return type.kind === 'boolean';
   if (typeof value === 'string') return type.kind === 'text';
   if (isNumber(value)) return type.kind === 'number';
+  spend(1);
   switch (value.kind) {
     case 'duration':
       return (

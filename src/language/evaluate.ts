@@ -107,6 +107,7 @@ class Evaluation {
         const type = typeOfTree(tree.type, this.#world.type);
         const value = this.value(tree.of, scope);
         if (type === undefined) return null;
+        if (isUnknown(value) && value.bounds === undefined) return unknown(value.missing);
         return (value !== null && conforms(value, type)) ?? unknown(openIn(value) ?? nothingMissing);
       }
       case 'all':
@@ -164,16 +165,12 @@ class Evaluation {
   range(tree: Tree & { kind: 'range' }, scope: Scope | undefined): Value {
     const low = tree.low === undefined ? undefined : this.value(tree.low, scope);
     const high = tree.high === undefined ? undefined : this.value(tree.high, scope);
-    const isOpen = [low, high].some((end) => end !== undefined && openIn(end) !== undefined);
-    if (
-      low !== undefined &&
-      high !== undefined &&
-      low !== null &&
-      high !== null &&
-      !isOpen &&
-      compare('<=', low, high) !== true
-    )
-      return null;
+    if (low !== undefined && high !== undefined && low !== null && high !== null) {
+      // A range whose ends are the wrong way round is null: while an end is open, so is that.
+      const open = [openIn(low), openIn(high)].filter((one) => one !== undefined);
+      if (open.length > 0) return unknown(union(...open));
+      if (compare('<=', low, high) !== true) return null;
+    }
     return {
       kind: 'range',
       ...(low === undefined ? {} : { low }),
@@ -211,7 +208,7 @@ class Evaluation {
     if (!isUnknown(condition)) return this.value(condition === true ? tree.then : tree.else, scope);
     const yes = this.value(tree.then, scope);
     const no = this.value(tree.else, scope);
-    if (openIn(yes) === undefined && openIn(no) === undefined && compare('=', yes, no) === true) return yes;
+    if (isSimple(yes) && isSimple(no) && compare('=', yes, no) === true) return yes;
     return unknown(
       union(condition.missing, openIn(yes) ?? nothingMissing, openIn(no) ?? nothingMissing),
       hull([yes, no]),
@@ -268,7 +265,7 @@ class Evaluation {
     const usesPartial = mentions(tree.give, 'partial');
     for (const { scope: found, maybe } of combinations(tree.bindings, scope, this)) {
       if (found === undefined) return maybe === undefined ? null : unknown(maybe);
-      if (usesPartial) spend(items.length / 4);
+      if (usesPartial) spend(items.length);
       const inner = usesPartial ? { name: 'partial', value: list([...items], [...maybes]), outer: found } : found;
       items.push(this.value(tree.give, inner));
       maybes.push(maybe === undefined || maybe.size === 0 ? undefined : maybe);
@@ -286,4 +283,9 @@ function inScope(name: string, scope: Scope | undefined): Value | undefined {
     if (at.name === name) return at.value;
   }
   return undefined;
+}
+
+/** A value that is the same whenever it is equal: `[1]` equals `1`, and an hour equals itself in another zone. */
+function isSimple(value: Value): boolean {
+  return typeof value !== 'object' || value === null || value.kind === 'date' || value.kind === 'decimal';
 }

@@ -70,7 +70,8 @@ function concatenate(...lists: readonly Value[]): Value {
   if (lists.includes(null)) return null;
   if (lists.some(isUnknown)) return waiting(...lists);
   const known = lists.map((one) => (isList(one) ? one : list([one])));
-  spend(known.reduce((sum, one) => sum + one.items.length, 0) / 4);
+  spend(known.reduce((sum, one) => sum + one.items.length, 0));
+  if (known.every((one) => one.maybe === undefined)) return list(known.flatMap((one) => one.items));
   return list(
     known.flatMap((one) => one.items),
     known.flatMap((one) => one.items.map((_, index) => one.maybe?.[index])),

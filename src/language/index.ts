@@ -4,6 +4,8 @@
  */
 export type { CheckedExpression, CheckFault, CheckOptions } from './check.ts';
 import type { check } from './check.ts';
+import type { fuzzOnce, hostileText } from './fuzz.ts';
+import type { chanceFrom } from './wild.ts';
 import type { read, readTests } from './read.ts';
 
 /**
@@ -18,6 +20,16 @@ export type Reading = {
   readonly check: typeof check;
   readonly read: typeof read;
   readonly readTests: typeof readTests;
+};
+/** Hostile texts, for tests and `okno fuzz`. */
+export async function loadFuzz(): Promise<Fuzz> {
+  const [{ fuzzOnce, hostileText }, { chanceFrom }] = await Promise.all([import('./fuzz.ts'), import('./wild.ts')]);
+  return { fuzzOnce, hostileText, chanceFrom };
+}
+export type Fuzz = {
+  readonly fuzzOnce: typeof fuzzOnce;
+  readonly hostileText: typeof hostileText;
+  readonly chanceFrom: typeof chanceFrom;
 };
 export { dayNumber, dayOf, dayParts, dayText, readDay, shiftDay, weekdayOf } from './days.ts';
 export type { DayNumber } from './days.ts';

@@ -27,5 +27,6 @@ function decide(parts: Iterable<Value>, deciding: boolean): Value {
 
 export function not(value: Value): Value {
   if (typeof value === 'boolean') return !value;
-  return isUnknown(value) ? value : null;
+  // What is certainly a number is neither.
+  return isUnknown(value) && value.bounds === undefined ? value : null;
 }

@@ -1,4 +1,4 @@
-import { spend } from './budget.ts';
+import { OutOfBudget, spend } from './budget.ts';
 import { readFlags, readPattern } from './pattern-parse.ts';
 import type { Flags, Pattern } from './pattern-parse.ts';
 import type { CharacterSet } from './pattern-sets.ts';
@@ -52,7 +52,7 @@ export function matcherOf(pattern: string, flagText: string): Matcher | undefine
 }
 
 function compile(pattern: Pattern, into: Instruction[]): void {
-  if (into.length > longestProgram) spend(Infinity);
+  if (into.length > longestProgram) throw new OutOfBudget('the pattern is too long');
   spend(1);
   switch (pattern.kind) {
     case 'set':

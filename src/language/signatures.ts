@@ -69,7 +69,7 @@ export function callBuiltIn(builtIn: BuiltIn, args: readonly Value[], argNames?:
   const [first] = fitting;
   if (first === undefined) return null;
   const result = first.way.open ? first.way.evaluate(first.args) : whenKnown(fitting);
-  if (isList(result)) spend(result.items.length / 4);
+  if (isList(result)) spend(result.items.length);
   return result;
 }
 

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 
 import fc from 'fast-check';
 
-import { evaluate } from './evaluate.ts';
+import { evaluate, evaluateExactly } from './evaluate.ts';
+import { builtIns } from './functions.ts';
+import { read } from './read.ts';
 import { checked, worldOf } from './small-world.ts';
 import type { Facts } from './small-world.ts';
-import { boundsOf, isUnknown } from './values.ts';
-import type { Value } from './values.ts';
+import { boundsOf, entryOf, isContext, isList, isRange, isUnknown, openIn } from './values.ts';
+import type { ListValue, Value } from './values.ts';
+import { chanceFrom, wildExpression } from './wild.ts';
 
 /** Small domains, so that every completion of what is not known can be tried. */
 const domains: Readonly<Record<string, readonly Value[]>> = {
@@ -113,4 +117,79 @@ describe('an answer under unknown facts', () => {
     );
     assert.ok(completionsTried > 20_000, `only ${completionsTried} completions tried`);
   });
+
+  it('is never contradicted whatever functions, lists, contexts and ranges it was made by', () => {
+    const seen = new Set<string>();
+    let completionsTried = 0;
+    fc.assert(
+      fc.property(fc.integer(), facts, (seed, known) => {
+        const text = wildExpression({ chance: chanceFrom(seed), atoms }, 3);
+        const got = read(text);
+        if ('problem' in got) return;
+        for (const name of builtIns.keys()) if (text.includes(`${name}(`)) seen.add(name);
+        const early = evaluateExactly(got.tree, worldOf(known));
+        if (isUnknown(early) && early.missing.size === 0) return;
+        for (const full of completions(known)) {
+          completionsTried += 1;
+          const late = evaluateExactly(got.tree, worldOf(full));
+          if (isUnknown(late) && late.missing.size === 0) continue;
+          // A name nobody declared (a wild text may read so) is never known.
+          if ([...(openIn(late) ?? [])].some((key) => !Object.hasOwn(domains, key))) continue;
+          assert.equal(openIn(late), undefined, `${text} stays not known though all is known`);
+          assert.ok(
+            mayBecome(early, late),
+            `${text}\nearly ${JSON.stringify(early)}\nlate ${JSON.stringify(late)}\n${JSON.stringify(full)}`,
+          );
+        }
+      }),
+      { numRuns: 2200 },
+    );
+    assert.ok(completionsTried > 100_000, `only ${completionsTried} completions tried`);
+    assert.deepEqual(
+      [...builtIns.keys()].filter((name) => !seen.has(name) && name !== '@'),
+      [],
+    );
+  });
 });
+
+const atoms = {
+  number: ['rent', 'applicant.age', 'applicant.income', 'sum(members.income)', 'count(members[item.age < 18])'],
+  boolean: ['homeless', 'applicant.works'],
+  text: ['night'],
+  list: ['members.age', 'members[item.works].income', 'members.works', '[night, "a"]', 'members[item.age < 18].age'],
+};
+
+/** Whether what was said early leaves room for what came out late. */
+function mayBecome(early: Value, late: Value): boolean {
+  if (isUnknown(early)) {
+    const bounds = boundsOf(early);
+    const found = boundsOf(late);
+    return bounds === undefined || (found !== undefined && found.high >= bounds.low && found.low <= bounds.high);
+  }
+  if (isList(early)) return isList(late) && listMayBecome(early, late, 0, 0);
+  if (isContext(early)) {
+    const keys = Object.keys(early.entries);
+    return (
+      isContext(late) &&
+      Object.keys(late.entries).length === keys.length &&
+      keys.every((key) => mayBecome(entryOf(early, key) ?? null, entryOf(late, key) ?? null))
+    );
+  }
+  if (isRange(early))
+    return (
+      isRange(late) &&
+      mayBecome(early.low ?? null, late.low ?? null) &&
+      mayBecome(early.high ?? null, late.high ?? null)
+    );
+  if (typeof early === 'object' && early !== null && early.kind === 'function') return true;
+  return isDeepStrictEqual(early, late);
+}
+
+function listMayBecome(early: ListValue, late: ListValue, at: number, from: number): boolean {
+  if (at === early.items.length) return from === late.items.length;
+  const takes =
+    from < late.items.length &&
+    mayBecome(early.items[at] ?? null, late.items[from] ?? null) &&
+    listMayBecome(early, late, at + 1, from + 1);
+  return takes || (early.maybe?.[at] !== undefined && listMayBecome(early, late, at + 1, from));
+}
