@@ -46,9 +46,27 @@ export function yesCard(language: Language, open: Open, answered: Answered): Htm
     <h3 class="govuk-heading-s">${service.name[language]}</h3>
     ${entitlements.map((one) => amountLine(language, open, service, one))}
     <p class="govuk-body">${service.summary[language]}</p>
+    ${choiceLines(language, open, service)}
     ${isUnsure ? html`<p class="govuk-body">${toBeChecked(language)}</p>` : nothing}
     ${details({ summary: summaryAbout(say(language, 'whyYes'), service.name[language]), body: join(entitlements.map((one) => html`${criteriaList(language, open, service, one, entitlements.length > 1)}${countedFrom(language, open, one)}`)) })}
   </li>`;
+}
+
+/** The law pays one of two: said at both, with what each brings a month where that is known. */
+function choiceLines(language: Language, open: Open, service: Service): Html {
+  const choices = open.assessment.choices.filter(({ sides }) => sides.some((side) => side.service === service.id));
+  return html`${choices.map(({ sides, better, text, article }) => {
+    const name = (id: string): string => open.catalogue.services.get(id)?.name[language] ?? id;
+    const sums = sides.flatMap((side) =>
+      side.monthly === undefined
+        ? []
+        : `${name(side.service)}: ${money(language, side.monthly)} ${say(language, 'per-month')}`,
+    );
+    const more = better === undefined ? '' : ` ${say(language, 'bringsMore', { name: name(better) })}`;
+    return html`<p class="govuk-body okno-unlock">
+      ${text[language]}. ${articleText(article)} ${sums.join('; ')}${sums.length === 0 ? '' : '.'}${more}
+    </p>`;
+  })}`;
 }
 
 /** What the amount was counted from, in the words and acts of the packs: a caseworker checks each. */
