@@ -33,15 +33,20 @@ export function agesNear(words: readonly KnownWord[], match: Match): readonly Sa
   const plain = words[match.to]!.plain;
   if (isSelf && match.words.length === 1 && plain.length < 5 && !selfWithAge.has(plain)) return [];
   const ages = agesAfter(words, match.to + 1, isSelf, plain === 'я');
-  return isSelf ? ages.filter((age) => isOwnAge(words, age, plain)) : ages;
+  return isSelf ? ages.filter((age) => isOwnAge(words, age, match)) : ages;
 }
 
-function isOwnAge(words: readonly KnownWord[], { years, to }: SaidAge, named: string): boolean {
+function isOwnAge(words: readonly KnownWord[], { years, from, to }: SaidAge, named: Match): boolean {
   if (years >= plainlyAnAge) return years < 120;
   const after = words[to + 1];
+  const plain = words[named.to]!.plain;
+  // «Мне 10» is an age where the thought begins so, «дайте мне 10» is none.
+  const before = words[named.from - 1]?.plain ?? '';
+  const begins = words[named.from]!.apart > 0 || afterOwnAge.has(before);
   return (
     years >= youngestSpeaker &&
-    named !== 'я' &&
+    plain !== 'я' &&
+    (to > from || begins) &&
     (after === undefined || after.apart > 0 || afterOwnAge.has(after.plain))
   );
 }

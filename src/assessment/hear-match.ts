@@ -90,9 +90,13 @@ function withoutShorter(matches: readonly Match[]): Match[] {
 function covers(longer: Match, match: Match): boolean {
   if (longer.words.length <= match.words.length || namesPerson(longer.phrase) !== namesPerson(match.phrase))
     return false;
+  // Who is not of the household stays out of it, whatever else the words say: «муж пьёт и бьёт».
+  if (onlyAbsent(match.phrase) && saysSomething(longer.phrase) && !longer.phrase.absent) return false;
   if (saysSomething(longer.phrase) && strength(longer.phrase) < strength(match.phrase) * nearlyAsStrong) return false;
   return match.words.every((word) => longer.words.includes(word));
 }
+
+const onlyAbsent = (phrase: Phrase): boolean => phrase.absent && phrase.situations.length === 0;
 
 /** Phrases that name a person are one layer, phrases that tell something another. */
 export function namesPerson(phrase: Phrase): boolean {

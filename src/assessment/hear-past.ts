@@ -14,17 +14,19 @@ const still = new Set('теперь сейчас снова опять сего�
 /** How far from what is told a word of time is looked for; keeps a telling without commas from costing its square. */
 const reach = 10;
 
-/** Whether a match tells of beating, threats or illness that are long over. */
+/**
+ * Whether a need of tonight is told of as long over. "Used to" says so of all; «раньше» only of beating, threats and illness
+ * told in the past tense: who was put out of the house a year ago may have no roof still.
+ */
 export function isLongOver(words: readonly Word[], match: Match): boolean {
-  const urgent = match.phrase.needs.some(
-    ({ need, urgency }) => urgency === 'tonight' && (need === 'safety' || need === 'health'),
-  );
-  if (!urgent) return false;
+  const urgent = match.phrase.needs.filter(({ urgency }) => urgency === 'tonight');
+  if (urgent.length === 0) return false;
   const { before, after } = clauseNear(words, match);
   const within = words.slice(match.from, match.to + 1).map(({ plain }) => plain);
   const said = [...before, ...within, ...after];
   if (usedTo([...before, ...within])) return !said.some((plain) => still.has(plain));
   return (
+    urgent.some(({ need }) => need === 'safety' || need === 'health') &&
     match.words.some((index) => isPastForm(words[index]!.plain)) &&
     tellsOfLongAgo(said) &&
     !said.some((plain) => still.has(plain))

@@ -232,6 +232,17 @@ const grave: readonly (readonly [words: string, tonight: string, facts: string])
   ['my daughter is missing', 'safety', 'child1.relation=child child1.sex=female'],
   ['ребёнок заперт в квартире один', 'safety', 'child1.relation=child'],
   ['my child is locked out', 'safety', 'child1.relation=child'],
+  ['я потерял сына в толпе', 'safety', 'child1.relation=child child1.sex=male'],
+  // what only sounds like it
+  ['срок паспорта истёк', '', ''],
+  ['полиция не реагирует', '', ''],
+  ['садик закрылся, ребёнок дома', '', 'child1.relation=child'],
+  ['у ребёнка пропал полис', '', 'child1.relation=child'],
+  ['Мне 7 лет, мамы нет дома', '', 'applicant.ageYears=7'],
+  ['my son is missing school', '', 'child1.relation=child child1.sex=male'],
+  ['where is the labour office, I went in the labour office', '', ''],
+  ['My husband had a heart attack', 'health', 'spouse.relation=spouse spouse.sex=male spouse.needsDoctorNow=true'],
+  ['он хочет убить меня и себя', 'safety', 'household.dangerFromPerson=true'],
   // denied, or long over
   ['Nobody hits me. I have food.', '', 'household.hasFoodToday=true'],
   ['No one beats me', '', ''],
@@ -243,6 +254,7 @@ const grave: readonly (readonly [words: string, tonight: string, facts: string])
   ['пять лет назад бывший угрожал', '', ''],
   ['раньше не бил, а теперь бьёт', 'safety', 'household.dangerFromPerson=true'],
   ['муж избил меня два дня назад', 'safety', 'household.dangerFromPerson=true'],
+  ['I used to live on the street', '', ''],
   ['He used to drink, now he beats me', 'safety', 'household.dangerFromPerson=true'],
   ['Nobody knows my husband beats me', 'safety', 'household.dangerFromPerson=true'],
   // who speaks
@@ -268,9 +280,16 @@ const grave: readonly (readonly [words: string, tonight: string, facts: string])
   ['боюсь мужа', 'safety', 'household.dangerFromPerson=true'],
   ['мой сын бьёт меня', 'safety', 'household.dangerFromPerson=true'],
   ['муж не бьёт меня', '', 'spouse.relation=spouse spouse.sex=male'],
+  [
+    'муж пьёт и бьёт, сбежала с дочкой',
+    'safety',
+    'household.dangerFromPerson=true child1.relation=child child1.sex=female',
+  ],
   // food
   ['I have food', '', 'household.hasFoodToday=true'],
   ['еды на два дня', '', 'household.hasFoodToday=true'],
+  ['дайте еды на два дня', 'food', 'household.hasFoodToday=false'],
+  ['We need food for the kids', 'food', 'household.hasFoodToday=false child1.relation=child child2.relation=child'],
   ['еды на два дня нет', 'food', 'household.hasFoodToday=false'],
   ['We do not have food', 'food', 'household.hasFoodToday=false'],
 ];
