@@ -65,17 +65,21 @@ function readAs(
     },
   );
   const reader = new Reader(text, ranges, deepestNesting);
+  // Broken chains of iterations are what the parser is slowest at; more than these nest too deep in any case.
+  if ((text.match(/\b(?:for|some|every|function)\b/gu)?.length ?? 0) > deepestNesting)
+    return problemOf(reader.tooDeep({ from: 0, to: 1 }));
   try {
     return { tree: take(reader, parserFor(top, names).parse(readable).topNode) };
   } catch (error) {
-    if (error instanceof ReadFault) return { problem: error.problem, span: error.span };
+    if (error instanceof ReadFault) return problemOf(error);
     // The parser itself recurses on its tree: thousands of brackets exhaust the stack before we can count them.
-    if (error instanceof RangeError) {
-      const { problem, span } = reader.tooDeep({ from: 0, to: 1 });
-      return { problem, span };
-    }
+    if (error instanceof RangeError) return problemOf(reader.tooDeep({ from: 0, to: 1 }));
     throw error;
   }
+}
+
+function problemOf({ problem, span }: ReadFault): Read {
+  return { problem, span };
 }
 
 type FeelParser = typeof parser;

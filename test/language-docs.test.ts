@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+
+import { equal, evaluateExactly, isUnknown, listOf, loadReading, textOf, types, unknown } from '#language';
+import type { Value, ValueType, Vocabulary, World } from '#language';
+
+const { check } = await loadReading();
+const page = readFileSync(join(import.meta.dirname, '../docs/language.md'), 'utf8');
+
+/** The household that the page tells of. */
+const vocabulary: Vocabulary = {
+  globals: new Map<string, ValueType>([
+    ['members', listOf({ kind: 'entity', entity: 'person' })],
+    ['applicant', { kind: 'entity', entity: 'person' }],
+    ['rent', types.number],
+    ['homeless', types.boolean],
+  ]),
+  entities: new Map([
+    [
+      'person',
+      new Map<string, ValueType>([
+        ['age', types.number],
+        ['income', types.number],
+        ['works', types.boolean],
+      ]),
+    ],
+  ]),
+  functions: new Map(),
+};
+
+const person = (id: string): Value => ({ kind: 'entity', entity: 'person', id });
+const facts: Readonly<Record<string, Value>> = {
+  rent: 12_000,
+  applicant: person('anna'),
+  members: { kind: 'list', items: [person('anna'), person('mitya')] },
+  'age@anna': 20,
+  'works@anna': false,
+  'income@anna': 3000,
+  'age@mitya': unknown(new Set(['age@mitya']), { low: 0, high: 2 }),
+  'income@mitya': unknown(new Set(['income@mitya']), { low: 0, high: Infinity }),
+};
+
+const told = (key: string): Value => facts[key] ?? unknown(new Set([key]));
+const world: World = { global: told, member: (_entity, id, name) => told(`${name}@${id}`), call: () => null };
+
+function valueOf(text: string): Value {
+  const checked = check(text, { vocabulary });
+  if ('faults' in checked) assert.fail(checked.faults.map((fault) => fault.problem.message.en).join('; '));
+  return evaluateExactly(checked.expression.tree, world);
+}
+
+/** What the checker refuses on purpose, though FEEL gives null. */
+const untyped: ReadonlySet<string> = new Set(['1 = "1"', '{}.constructor']);
+
+describe('an example of docs/language.md', () => {
+  const examples = [...page.matchAll(/^```feel\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+    block.trim().split('\n'),
+  );
+  assert.ok(examples.length > 80, `only ${examples.length} examples found`);
+  for (const line of examples) {
+    const [text = '', expected = ''] = line.split(/\s+→ /u);
+    it(`${text} is ${expected}`, () => {
+      if (untyped.has(text)) {
+        assert.ok('faults' in check(text, { vocabulary }));
+        return;
+      }
+      const value = valueOf(text);
+      if (expected === 'not known') assert.ok(isUnknown(value), `it is ${textOf(value)}`);
+      else
+        assert.equal(
+          expected === 'null' ? value === null : equal(value, valueOf(expected)),
+          true,
+          `it is ${isUnknown(value) ? 'not known' : textOf(value)}`,
+        );
+    });
+  }
+});
