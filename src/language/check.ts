@@ -1,9 +1,11 @@
 import { badLiteral, chosenWay } from './check-call.ts';
+import { FaultTeller, localFunction } from './check-faults.ts';
+import type { CheckFault, CheckScope, Typed } from './check-faults.ts';
+import { arithmeticType, fitsParameter, literalType, namedParts, partType } from './check-types.ts';
 import { typeOfTree } from './conform.ts';
 import { builtIns } from './functions.ts';
-import type { Problem, Text } from './problem.ts';
 import { read } from './read.ts';
-import type { Binding, Span, Tree, UnaryTest } from './tree.ts';
+import type { Binding, Tree, UnaryTest } from './tree.ts';
 import { comparable, joined, listOf, types, typeText } from './types.ts';
 import type { ValueType } from './types.ts';
 import { mentions } from './tests.ts';
@@ -13,7 +15,7 @@ import type { Vocabulary } from './vocabulary.ts';
 /** An expression whose names and types are sure. Plain data: it may be kept as JSON and evaluated without being read again. */
 export type CheckedExpression = { readonly text: string; readonly tree: Tree; readonly type: ValueType };
 
-export type CheckFault = { readonly problem: Problem; readonly span: Span };
+export type { CheckFault };
 export type Checked = { readonly expression: CheckedExpression } | { readonly faults: readonly CheckFault[] };
 
 export type CheckOptions = {
@@ -48,37 +50,7 @@ export function check(text: string, options: CheckOptions): Checked {
   return checker.faults.length > 0 ? { faults: checker.faults } : { expression: { text, tree, type } };
 }
 
-type CheckScope = {
-  readonly name: string;
-  readonly type: ValueType;
-  readonly implicit: boolean;
-  readonly outer: CheckScope | undefined;
-};
-type Typed = { readonly tree: Tree; readonly type: ValueType };
-
-const partsOf: Readonly<Partial<Record<ValueType['kind'], readonly string[]>>> = {
-  date: ['year', 'month', 'day', 'weekday'],
-  time: ['hour', 'minute', 'second', 'timezone'],
-  'date and time': ['year', 'month', 'day', 'weekday', 'hour', 'minute', 'second', 'timezone'],
-  duration: ['years', 'months', 'days', 'hours', 'minutes', 'seconds'],
-  range: ['start', 'end', 'start included', 'end included'],
-};
-
-class Checker {
-  readonly faults: CheckFault[] = [];
-  readonly #vocabulary: Vocabulary;
-
-  constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
-  }
-
-  fault(span: Span, code: string, ru: string, en: string, remedy?: Text): void {
-    this.faults.push({
-      span: { from: span.from, to: span.to },
-      problem: { code, message: { ru, en }, ...(remedy === undefined ? {} : { remedy }) },
-    });
-  }
-
+class Checker extends FaultTeller {
   typed(tree: Tree, scope: CheckScope | undefined): Typed {
     switch (tree.kind) {
       case 'literal':
@@ -204,15 +176,6 @@ class Checker {
     return got.tree;
   }
 
-  wrongType(span: Span, expected: ValueType, got: ValueType): void {
-    this.fault(
-      span,
-      'wrong-type',
-      `здесь нужно ${typeText(expected, 'ru')}, а стоит ${typeText(got, 'ru')}`,
-      `${typeText(expected, 'en')} is needed here, but this is ${typeText(got, 'en')}`,
-    );
-  }
-
   name(tree: Tree & { kind: 'name' }, scope: CheckScope | undefined): Typed {
     const nearer = new Set<string>();
     for (let at = scope; at !== undefined; at = at.outer) {
@@ -236,41 +199,10 @@ class Checker {
       }
       nearer.add(at.name);
     }
-    const type = this.#vocabulary.globals.get(tree.name);
+    const type = this.vocabulary.globals.get(tree.name);
     if (type !== undefined) return { tree, type };
     this.unknownName(tree, tree.name, this.namesIn(scope));
     return { tree, type: types.any };
-  }
-
-  namesIn(scope: CheckScope | undefined): string[] {
-    const names = [...this.#vocabulary.globals.keys()];
-    for (let at = scope; at !== undefined; at = at.outer) {
-      names.push(at.name);
-      if (at.implicit && at.type.kind === 'entity')
-        names.push(...(this.#vocabulary.entities.get(at.type.entity)?.keys() ?? []));
-      if (at.implicit && at.type.kind === 'context') names.push(...Object.keys(at.type.entries));
-    }
-    return names;
-  }
-
-  unknownName(span: Span, name: string, names: readonly string[]): void {
-    const near = nearest(name, names);
-    const personal = [...(this.#vocabulary.entities.get('person')?.keys() ?? [])].includes(name);
-    const remedy: Text = personal
-      ? {
-          ru: `Это сведение о человеке: напишите, о ком, например «applicant.${name}».`,
-          en: `This is a person's fact: say whose, for example "applicant.${name}".`,
-        }
-      : near === undefined
-        ? { ru: 'Объявите его в facts.yaml или derived.yaml.', en: 'Declare it in facts.yaml or derived.yaml.' }
-        : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` };
-    this.fault(span, 'undeclared-name', `слово «${name}» не объявлено`, `the word "${name}" is not declared`, remedy);
-  }
-
-  memberType(type: ValueType, name: string): ValueType | undefined {
-    if (type.kind === 'entity')
-      return name === 'id' ? types.text : this.#vocabulary.entities.get(type.entity)?.get(name);
-    return type.kind === 'context' && Object.hasOwn(type.entries, name) ? type.entries[name] : undefined;
   }
 
   path(tree: Tree & { kind: 'path' }, scope: CheckScope | undefined): Typed {
@@ -282,13 +214,13 @@ class Checker {
   pathType(tree: Tree & { kind: 'path' }, of: ValueType): ValueType {
     if (of.kind === 'list') return listOf(this.pathType(tree, of.of));
     if (of.kind === 'any') return types.any;
-    const parts = partsOf[of.kind] ?? [];
+    const parts = namedParts[of.kind] ?? [];
     if (parts.includes(tree.name)) return partType(of, tree.name);
     const type = this.memberType(of, tree.name);
     if (type !== undefined) return type;
     const names =
       of.kind === 'entity'
-        ? [...(this.#vocabulary.entities.get(of.entity)?.keys() ?? [])]
+        ? [...(this.vocabulary.entities.get(of.entity)?.keys() ?? [])]
         : of.kind === 'context'
           ? Object.keys(of.entries)
           : parts;
@@ -322,7 +254,7 @@ class Checker {
       );
       return { tree, type: types.any };
     }
-    const declared = this.#vocabulary.functions.get(tree.name);
+    const declared = this.vocabulary.functions.get(tree.name);
     const ways =
       declared === undefined
         ? builtIns.get(tree.name)
@@ -334,7 +266,7 @@ class Checker {
             },
           ];
     if (ways === undefined) {
-      const near = nearest(tree.name, [...builtIns.keys(), ...this.#vocabulary.functions.keys()]);
+      const near = nearest(tree.name, [...builtIns.keys(), ...this.vocabulary.functions.keys()]);
       this.fault(
         tree,
         'undeclared-function',
@@ -423,38 +355,6 @@ class Checker {
     return { tree: { ...tree, value: value.tree, tests }, type: types.boolean };
   }
 
-  /** The two sides of a comparison, and that a text written out is one of the declared choices. */
-  sameKind(span: Span, left: Typed, right: Typed): void {
-    if (!comparable(left.type, right.type)) {
-      this.fault(
-        span,
-        'not-comparable',
-        `нельзя сравнить: слева ${typeText(left.type, 'ru')}, справа ${typeText(right.type, 'ru')}`,
-        `cannot be compared: left is ${typeText(left.type, 'en')}, right is ${typeText(right.type, 'en')}`,
-      );
-      return;
-    }
-    this.oneOfChoices(left.type, right.tree);
-    this.oneOfChoices(right.type, left.tree);
-  }
-
-  oneOfChoices(type: ValueType, tree: Tree): void {
-    if (type.kind !== 'text' || type.choices === undefined) return;
-    const literals = tree.kind === 'list' ? tree.items : [tree];
-    for (const literal of literals) {
-      if (literal.kind !== 'literal' || typeof literal.value !== 'string' || type.choices.includes(literal.value))
-        continue;
-      const near = nearest(literal.value, type.choices);
-      this.fault(
-        literal,
-        'no-such-choice',
-        `значения «${literal.value}» нет среди возможных: ${type.choices.join(', ')}`,
-        `"${literal.value}" is none of the choices: ${type.choices.join(', ')}`,
-        near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
-      );
-    }
-  }
-
   arithmetic(tree: Tree & { kind: 'arithmetic' }, scope: CheckScope | undefined): Typed {
     const left = this.typed(tree.left, scope);
     const right = this.typed(tree.right, scope);
@@ -509,45 +409,4 @@ class Checker {
     });
     return { bindings: checked, scope: inner };
   }
-}
-
-function literalType(value: boolean | number | string | null): ValueType {
-  if (value === null) return types.null;
-  return typeof value === 'string' ? types.text : types[typeof value as 'boolean' | 'number'];
-}
-
-/** A list may stand for its one item, and one item for a list (DMN 1.5, 10.3.2.9.4); a person is never a list of one. */
-function fitsParameter(given: ValueType, wanted: ValueType): boolean {
-  if (comparable(given, wanted)) return true;
-  return wanted.kind === 'list' ? comparable(given, wanted.of) : given.kind === 'list' && comparable(given.of, wanted);
-}
-
-function localFunction(name: string, scope: CheckScope | undefined): (ValueType & { kind: 'function' }) | undefined {
-  for (let at = scope; at !== undefined; at = at.outer)
-    if (at.name === name) return at.type.kind === 'function' ? at.type : undefined;
-  return undefined;
-}
-
-function partType(of: ValueType, name: string): ValueType {
-  if (of.kind === 'range') return name.endsWith('included') ? types.boolean : of.of;
-  return name === 'timezone' ? types.text : types.number;
-}
-
-function arithmeticType(operator: string, left: ValueType['kind'], right: ValueType['kind']): ValueType | undefined {
-  if (left === 'any' || right === 'any' || left === 'null' || right === 'null') return types.any;
-  if (left === 'number' && right === 'number') return types.number;
-  if (left === 'text' && right === 'text') return operator === '+' ? types.text : undefined;
-  if (isMoment(left) && isMoment(right))
-    return operator === '-' && (left === 'time') === (right === 'time') ? types.duration : undefined;
-  if (isMoment(left) && right === 'duration') return operator === '+' || operator === '-' ? types[left] : undefined;
-  if (left === 'duration' && isMoment(right)) return operator === '+' ? types[right] : undefined;
-  if (left === 'duration' && right === 'duration')
-    return operator === '/' ? types.number : operator === '+' || operator === '-' ? types.duration : undefined;
-  if (left === 'duration' && right === 'number')
-    return operator === '*' || operator === '/' ? types.duration : undefined;
-  return left === 'number' && right === 'duration' && operator === '*' ? types.duration : undefined;
-}
-
-function isMoment(kind: ValueType['kind']): kind is 'date' | 'time' | 'date and time' {
-  return kind === 'date' || kind === 'time' || kind === 'date and time';
 }

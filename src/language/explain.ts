@@ -1,6 +1,7 @@
 import type { CheckedExpression } from './check.ts';
 import { evaluate } from './evaluate.ts';
 import type { Scope, World } from './evaluate.ts';
+import { textOf } from './text-of.ts';
 import { partsOf } from './tree.ts';
 import type { Tree } from './tree.ts';
 import { isEntity, isList, plain } from './values.ts';
@@ -83,7 +84,7 @@ function explainItems(
   if (!isList(of)) return [];
   return of.items.slice(0, mostItems).map((item) => {
     const why = explainTree(text, held, world, { name, value: item, outer: scope }, depth + 1);
-    return { text: `${name} = ${String(plain(item))}`, value: why.value, parts: [why] };
+    return { text: `${name} = ${textOf(item)}`, value: why.value, parts: [why] };
   });
 }
 

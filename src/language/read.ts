@@ -2,7 +2,8 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser, trackVariables } from 'lezer-feel';
 
 import type { Problem } from './problem.ts';
-import { Reader, ReadFault } from './reader.ts';
+import { ReadFault } from './reader-node.ts';
+import { Reader } from './reader.ts';
 import type { Span, Tree } from './tree.ts';
 
 /** Longest text and deepest nesting that are read; a rule of law is far below both. */

@@ -2,96 +2,17 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { readDay } from './days.ts';
 import { isOfMonths, readDuration } from './durations.ts';
-import { plainName } from './names.ts';
-import { readNumber } from './number.ts';
-import type { Problem, Text } from './problem.ts';
-import type { ArithmeticOperator, Binding, CompareOperator, Span, Tree, TypeTree, UnaryTest } from './tree.ts';
+import { NodeReader } from './reader-node.ts';
+import type { ArithmeticOperator, Binding, CompareOperator, Span, Tree, UnaryTest } from './tree.ts';
 
 const comparisons: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 const arithmetics: ReadonlySet<string> = new Set(['+', '-', '*', '/', '**']);
 
-/** Thrown inside the room when the text is not FEEL. */
-export class ReadFault extends Error {
-  readonly problem: Problem;
-  readonly span: Span;
-
-  constructor(problem: Problem, span: Span) {
-    super('not readable');
-    this.problem = problem;
-    this.span = span;
-  }
-}
-
 /** Turns lezer's concrete tree into ours. */
-export class Reader {
-  readonly #text: string;
-  readonly #ranges: ReadonlySet<number>;
-  readonly #deepest: number;
-
-  constructor(text: string, ranges: ReadonlySet<number>, deepest: number) {
-    this.#text = text;
-    this.#ranges = ranges;
-    this.#deepest = deepest;
-  }
-
-  fault(node: Span, code: string, ru: string, en: string, remedy?: Text): ReadFault {
-    return new ReadFault(
-      { code, message: { ru, en }, ...(remedy === undefined ? {} : { remedy }) },
-      { from: node.from, to: node.to },
-    );
-  }
-
-  fail(node: Span, code: string, ru: string, en: string, remedy?: Text): never {
-    throw this.fault(node, code, ru, en, remedy);
-  }
-
-  tooDeep(span: Span): ReadFault {
-    return this.fault(span, 'too-deep', `вложенность больше ${this.#deepest}`, `nested deeper than ${this.#deepest}`, {
-      ru: 'Вынесите часть в производное сведение.',
-      en: 'Move a part into a derived fact.',
-    });
-  }
-
-  slice(node: Span): string {
-    return this.#text.slice(node.from, node.to);
-  }
-
-  children(node: SyntaxNode): SyntaxNode[] {
-    const found: SyntaxNode[] = [];
-    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-      if (child.type.isError) this.unexpected(child);
-      if (child.name !== 'LineComment' && child.name !== 'BlockComment') found.push(child);
-    }
-    return found;
-  }
-
-  unexpected(node: SyntaxNode): never {
-    const piece = this.slice(node).trim();
-    return piece === ''
-      ? this.fail(
-          node,
-          'not-feel',
-          'выражение оборвано: здесь чего-то не хватает',
-          'the expression breaks off: something is missing here',
-        )
-      : this.fail(node, 'not-feel', `непонятно: «${piece}»`, `not understood: "${piece}"`);
-  }
-
-  only(node: SyntaxNode): SyntaxNode {
-    const children = this.children(node);
-    const [first, second] = children;
-    if (first === undefined) this.unexpected(node);
-    if (second !== undefined) this.unexpected(second);
-    return first;
-  }
-
-  name(node: SyntaxNode): string {
-    return plainName(this.slice(node));
-  }
-
+export class Reader extends NodeReader {
   tree(node: SyntaxNode, depth: number): Tree {
     if (node.type.isError) this.unexpected(node);
-    if (depth > this.#deepest) throw this.tooDeep(node);
+    if (depth > this.deepest) throw this.tooDeep(node);
     const span = { from: node.from, to: node.to };
     const next = (child: SyntaxNode): Tree => this.tree(child, depth + 1);
     switch (node.name) {
@@ -182,29 +103,6 @@ export class Reader {
           `a rule may not use "${this.slice(node)}"`,
         );
     }
-  }
-
-  number(node: SyntaxNode): Tree {
-    const span = { from: node.from, to: node.to };
-    const digits = this.slice(node).replaceAll(/\s/gu, '');
-    const value = readNumber(digits);
-    if (value === undefined) this.fail(node, 'bad-number', `«${digits}» — не число`, `"${digits}" is not a number`);
-    return typeof value === 'number' ? { kind: 'literal', value, ...span } : { kind: 'decimal', digits, ...span };
-  }
-
-  /** Escapes of a text (DMN 1.5, 10.3.1.2, rule 35); a backslash before any other letter stays, as patterns need it. */
-  string(node: SyntaxNode): string {
-    const inner = this.slice(node).slice(1, -1);
-    return inner.replaceAll(
-      /\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|[\s\S])/gu,
-      (whole, escaped: string) => {
-        if (escaped.length > 1) {
-          const code = Number.parseInt(escaped.replaceAll(/[^0-9a-fA-F]/gu, ''), 16);
-          return code > 0x10ffff ? whole : String.fromCodePoint(code);
-        }
-        return { n: '\n', t: '\t', r: '\r', '"': '"', "'": "'", '\\': '\\' }[escaped] ?? whole;
-      },
-    );
   }
 
   logic(node: SyntaxNode, depth: number): Tree {
@@ -351,45 +249,6 @@ export class Reader {
         return { name: this.name(name), ...(type === undefined ? {} : { type: this.type(type, depth + 1) }) };
       });
     return { kind: 'function', parameters, body: this.tree(this.only(body), depth + 1), ...span };
-  }
-
-  type(node: SyntaxNode, depth: number): TypeTree {
-    if (depth > this.#deepest) throw this.tooDeep(node);
-    const inner = node.name === 'Type' ? this.only(node) : node;
-    const typesIn = (holder: SyntaxNode): TypeTree[] =>
-      this.children(holder)
-        .filter((child) => child.name === 'Type')
-        .map((child) => this.type(child, depth + 1));
-    switch (inner.name) {
-      case 'ListType': {
-        const [of] = typesIn(inner);
-        if (of === undefined) this.unexpected(inner);
-        return { kind: this.#ranges.has(inner.from) ? 'range' : 'list', of };
-      }
-      case 'ContextType': {
-        const holder = this.children(inner).find((child) => child.name === 'ContextEntryTypes');
-        const entries = (holder === undefined ? [] : this.children(holder))
-          .filter((child) => child.name === 'ContextEntryType')
-          .map((child) => {
-            const [key] = this.children(child);
-            const [type] = typesIn(child);
-            if (key === undefined || type === undefined) this.unexpected(child);
-            return { key: this.name(key), type };
-          });
-        return { kind: 'context', entries };
-      }
-      case 'FunctionType': {
-        const holder = this.children(inner).find((child) => child.name === 'ArgumentTypes');
-        const parameters = (holder === undefined ? [] : this.children(holder))
-          .filter((child) => child.name === 'ArgumentType')
-          .flatMap((child) => typesIn(child));
-        const [result] = typesIn(inner);
-        if (result === undefined) this.unexpected(inner);
-        return { kind: 'function', parameters, result };
-      }
-      default:
-        return { kind: 'named', name: this.name(inner) };
-    }
   }
 
   arithmetic(node: SyntaxNode, depth: number): Tree {
