@@ -126,3 +126,27 @@ describe('what is not known', () => {
     assert.equal(plainOf('applicant.born < today', { 'born@anna': day(0), today: day(1) }), true);
   });
 });
+
+describe('a hostile expression', () => {
+  const endless: readonly string[] = [
+    'for i in 1..1000000000 return i',
+    'some x in 1..1000000000 satisfies false',
+    'for i in 1..60 return if i = 1 then "ab" else partial[-1] + partial[-1]',
+    'for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])',
+    'string(for i in 1..60 return if i = 1 then [1, 1] else [partial[-1], partial[-1]])',
+    '(function(f) f(f))(function(f) f(f))',
+    'matches("aaaa", "((a{0,1000}){0,1000}){0,1000}")',
+  ];
+  for (const text of endless) {
+    it(`${text} ends, and is not known`, () => assert.equal(plainOf(text), undefined));
+  }
+
+  it('with a catastrophic pattern is answered at once', () => {
+    assert.equal(plainOf(`matches("${'a'.repeat(5000)}!", "^(a+)+$")`), false);
+  });
+
+  it('leaves the next one its whole budget', () => {
+    assert.equal(plainOf('for i in 1..1000000000 return i'), undefined);
+    assert.equal(plainOf('count(for i in 1..1000 return i)'), 1000);
+  });
+});
