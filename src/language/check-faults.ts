@@ -103,11 +103,14 @@ export class FaultTeller {
   }
 }
 
+/** The type of a function bound around a piece under that name; a parameter of any type may be one. */
 export function localFunction(
   name: string,
   scope: CheckScope | undefined,
 ): (ValueType & { kind: 'function' }) | undefined {
-  for (let at = scope; at !== undefined; at = at.outer)
-    if (at.name === name) return at.type.kind === 'function' ? at.type : undefined;
+  for (let at = scope; at !== undefined; at = at.outer) {
+    if (at.name !== name) continue;
+    return at.type.kind === 'any' ? { kind: 'function' } : at.type.kind === 'function' ? at.type : undefined;
+  }
   return undefined;
 }
