@@ -66,6 +66,11 @@ export class Questions {
     }
   }
 
+  /** Everything that could be asked now, in the order in which it was found. */
+  keys(): FactKey[] {
+    return this.#order.map(({ place }) => this.#keyOf(place));
+  }
+
   /** The question that weighs most; of equal ones the first found. */
   best(): Best | undefined {
     let found: Candidate | undefined;

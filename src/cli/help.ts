@@ -21,6 +21,8 @@ export const help: Text = {
   fuzz                               враждебные тексты против языка правил   --minutes N --json
   bench solve                        время ответа на ситуацию                --json --runs N
   bench assess                       время ответа 600 услуг, рядом с другими движками правил   --json --runs N
+  bench interview                    сколько вопросов до всех ответов        --json --runs ЖИТЕЛЕЙ
+  bench completeness                 сколько «не известно» могло быть ответом --json --runs ПРАВИЛ
 
   Общие: --lang ru|en, --pack ПАПКА (можно несколько раз, по порядку).
   Коды выхода: 0 — сделано, 1 — примеры или проверки не прошли, 2 — нужно поправить то, что введено.`,
@@ -44,6 +46,8 @@ export const help: Text = {
   fuzz                               hostile texts against the rule language --minutes N --json
   bench solve                        time to answer a situation             --json --runs N
   bench assess                       time to answer 600 services, beside other rule engines   --json --runs N
+  bench interview                    questions until all is answered        --json --runs RESIDENTS
+  bench completeness                 how many "not known" could be answers  --json --runs RULES
 
   Everywhere: --lang ru|en, --pack FOLDER (may be repeated, in order).
   Exit codes: 0 done, 1 examples or checks failed, 2 something you gave has to be mended.`,

@@ -104,6 +104,10 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       );
     case 'bench assess':
       return (await import('./bench-assess.ts')).benchAssess(catalogue, options);
+    case 'bench interview':
+      return (await import('./bench-interview.ts')).benchInterview(catalogue, options);
+    case 'bench completeness':
+      return (await import('./bench-completeness.ts')).benchCompleteness(catalogue, options);
     default:
       return refused([noSuchCommand(words.join(' '))], options.lang, options.json);
   }

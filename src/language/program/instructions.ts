@@ -1,7 +1,7 @@
 import type { Rounding } from '#language/number.ts';
 import { states } from './graph.ts';
 import type { Aggregate, Dated, Graph, Node } from './graph.ts';
-import { opcodes } from './opcodes.ts';
+import { opcodes, yesSlot } from './opcodes.ts';
 
 /** The operation of a slot. `a`, `b`, `c` are slots or plain numbers, `list` are slots (see `opcodes.ts`). */
 export type Instruction = {
@@ -13,6 +13,9 @@ export type Instruction = {
   readonly threshold?: number;
 };
 
+/** Rows of noughts and ones, one for each set of texts: see `Layout.texts`. */
+export type TextTable = { readonly all: number[]; readonly rows: Map<string, number> };
+
 /** Where the slots stand, for whom the instruction is, and the table of texts, which grows. */
 export type Places = {
   readonly graph: Graph;
@@ -20,10 +23,8 @@ export type Places = {
   readonly people: number;
   readonly person: number;
   readonly outer: number;
-  readonly texts: number[];
+  readonly texts: TextTable;
   readonly dated: (readonly Dated[])[];
-  /** The slot that holds "yes". */
-  readonly yes: number;
 };
 
 export const roundings: readonly Rounding[] = ['up', 'down', 'half up', 'half down', 'half even', 'floor', 'ceiling'];
@@ -47,7 +48,7 @@ export function instructionOf(node: Node, places: Places): Instruction {
     case 'compare':
       return comparison(node, slot, places);
     case 'among':
-      return { op: opcodes.among, a: slot(node.of), b: textTable(node.codes, places) };
+      return { op: opcodes.among, a: slot(node.of), b: textRow(node.codes, places) };
     case 'holds':
       return { op: opcodes.holds, a: slot(node.of), b: node.bit };
     case 'arithmetic':
@@ -79,7 +80,7 @@ export function instructionOf(node: Node, places: Places): Instruction {
     case 'greatest':
       return {
         op: node.op === 'least' ? opcodes.min : opcodes.max,
-        list: node.parts.flatMap((part) => [places.yes, slot(part)]),
+        list: node.parts.flatMap((part) => [yesSlot, slot(part)]),
       };
     case 'aggregate':
       return ofPeople(node.aggregate, node.among, node.of, places);
@@ -144,16 +145,25 @@ function everyones(people: number): readonly number[] {
 }
 
 /** Where in the table of texts the row begins that says which texts are among the codes. */
-function textTable(codes: readonly number[], { graph, texts }: Places): number {
-  const row = Array.from({ length: graph.texts.size + 1 }, (_, place) => Number(codes.includes(place - 1)));
-  const known = rowIn(texts, row);
-  if (known >= 0) return known;
-  texts.push(...row);
-  return texts.length - row.length;
+function textRow(codes: readonly number[], { graph, texts }: Places): number {
+  const key = codes.join(' ');
+  const known = texts.rows.get(key);
+  if (known !== undefined) return known;
+  const from = texts.all.length;
+  texts.rows.set(key, from);
+  for (let code = -1; code < graph.texts.size; code += 1) texts.all.push(Number(codes.includes(code)));
+  return from;
 }
 
-function rowIn(texts: readonly number[], row: readonly number[]): number {
-  for (let from = 0; from < texts.length; from += row.length)
-    if (row.every((is, index) => texts[from + index] === is)) return from;
-  return -1;
+/** The operation of a node, whomever it is for. */
+export function operationOf(node: Node, graph: Graph): number {
+  return instructionOf(node, {
+    graph,
+    at: () => 0,
+    people: 0,
+    person: 0,
+    outer: 0,
+    texts: { all: [], rows: new Map() },
+    dated: [],
+  }).op;
 }

@@ -1,8 +1,8 @@
-import type { Dated, Frame, Graph, Node } from './graph.ts';
-import { inputsOf } from './graph.ts';
-import { instructionOf, thresholdOf } from './instructions.ts';
-import type { Places } from './instructions.ts';
-import { listed, opcodes, operandsIn } from './opcodes.ts';
+import { batchesOf, placesOf, reachedFrom } from './batches.ts';
+import type { Dated, Graph, Node } from './graph.ts';
+import { instructionOf } from './instructions.ts';
+import type { TextTable } from './instructions.ts';
+import { listed, opcodes, operandsIn, yesSlot } from './opcodes.ts';
 
 /**
  * A graph laid out for a household of so many people: each node has one slot, one for each person or one for each pair,
@@ -44,8 +44,7 @@ export type Layout = {
   readonly cone: (slot: number) => Int32Array;
 };
 
-/** The slot of "yes", for operations that need a condition where the rule has none. */
-export const yesSlot = 0;
+const nothing: readonly number[] = [];
 
 export function layOut(graph: Graph, people: number, applicant: number, always?: readonly number[]): Layout {
   const isCounted = always === undefined ? undefined : reachedFrom(graph, always);
@@ -63,12 +62,12 @@ export function layOut(graph: Graph, people: number, applicant: number, always?:
     c: new Int32Array(size),
     thresholds: new Float64Array(size),
   };
-  const lists: (readonly number[])[] = Array.from({ length: size }, () => []);
-  const texts: number[] = [];
+  const lists: (readonly number[])[] = Array.from({ length: size }, () => nothing);
+  const texts: TextTable = { all: [], rows: new Map() };
   const dated: (readonly Dated[])[] = [];
   let counted = 1;
   for (const index of batches.flat()) {
-    const node = graph.nodes[index] as Node;
+    const node = graph.nodes[index]!;
     for (const [outer, person] of everyone(node, people)) {
       const slot = at(index, person, outer);
       const {
@@ -76,9 +75,9 @@ export function layOut(graph: Graph, people: number, applicant: number, always?:
         a = 0,
         b = 0,
         c = 0,
-        list = [],
+        list = nothing,
         threshold = 0,
-      } = instructionOf(node, { graph, at, people, person, outer, texts, dated, yes: yesSlot });
+      } = instructionOf(node, { graph, at, people, person, outer, texts, dated });
       code.ops[slot] = op;
       code.a[slot] = a;
       code.b[slot] = b;
@@ -91,38 +90,29 @@ export function layOut(graph: Graph, people: number, applicant: number, always?:
       if (isCounted === undefined || isCounted.has(index)) counted = Math.max(counted, slot + 1);
     }
   }
-  const { starts, flat: inputs } = rowsOf(lists);
-  const operands = (slot: number): readonly number[] => operandsOf(code, lists, slot);
-  const { starts: usersFrom, flat: users } = rowsOf(usersOf(size, counted, operands));
+  const { starts, inputs } = rowsOf(lists);
+  const all = { ...code, starts, inputs };
   const cones = new Map<number, Int32Array>();
   return {
     people,
     size,
     counted,
-    ...code,
-    starts,
-    inputs,
+    ...all,
     segments: segmentsOf(code.ops, counted),
-    usersFrom,
-    users,
+    ...usersOf(all, size, counted),
     nodeOf,
     personOf,
     isTruth,
-    texts: Uint8Array.from(texts),
+    texts: Uint8Array.from(texts.all),
     dated,
     graph,
     at,
     cone: (slot) => {
-      const known = cones.get(slot) ?? coneOf(slot, counted, operands);
+      const known = cones.get(slot) ?? coneOf(all, slot, counted);
       cones.set(slot, known);
       return known;
     },
   };
-}
-
-/** Nodes that only point at another node's slot. */
-function isAlias(node: Node): boolean {
-  return node.op === 'of-applicant' || node.op === 'of-outer';
 }
 
 /** Pairs of outer and inner person a node is counted for; a person stands for both. */
@@ -133,127 +123,45 @@ function everyone(node: Node, people: number): readonly (readonly [outer: number
   return places.flatMap((outer) => places.map((person) => [outer, person] as const));
 }
 
-function reachedFrom(graph: Graph, roots: readonly number[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  const open = [...roots];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const node = graph.nodes[next];
-    if (node === undefined || found.has(next)) continue;
-    found.add(next);
-    open.push(...inputsOf(node));
+/** The slots a slot is counted from, one after the other. */
+function eachOperand(code: Code, slot: number, visit: (input: number) => void): void {
+  const op = code.ops[slot]!;
+  if (listed.has(op)) {
+    for (let i = code.starts[slot]!, end = code.starts[slot + 1]!; i < end; i += 1) visit(code.inputs[i]!);
+    return;
   }
-  return found;
+  const count = operandsIn(op);
+  if (count > 0) visit(code.a[slot]!);
+  if (count > 1) visit(code.b[slot]!);
+  if (count > 2) visit(code.c[slot]!);
 }
 
-/**
- * The nodes in batches: always counted ones first; then by how far they stand from the facts; then by operation and frame.
- * Inside a batch those stand together that are likely to take the same way through the machine: comparisons of one value
- * in the order of their thresholds, combinations by their length.
- */
-function batchesOf(graph: Graph, isCounted: ReadonlySet<number> | undefined): readonly (readonly number[])[] {
-  const levels: number[] = [];
-  for (const [index, node] of graph.nodes.entries()) {
-    const inputs = Math.max(-1, ...inputsOf(node).map((input) => levels[input] ?? 0));
-    levels[index] = isAlias(node) ? inputs : inputs + 1;
-  }
-  const keys = graph.nodes.map((node, index): readonly number[] => {
-    const isFact = node.op === 'leaf' || node.op === 'constant';
-    const late = isFact || isCounted === undefined || isCounted.has(index) ? 0 : 1;
-    return [
-      late,
-      levels[index] ?? 0,
-      operationOf(node, graph),
-      frames.indexOf(node.frame),
-      ...likeness(node, graph),
-      index,
-    ];
-  });
-  const order = graph.nodes.map((_, index) => index).toSorted((x, y) => compareKeys(keys[x] ?? [], keys[y] ?? []));
-  const batches = Map.groupBy(
-    order.filter((index) => !isAlias(graph.nodes[index] as Node)),
-    (index) => (keys[index] ?? []).slice(0, 4).join(' '),
-  );
-  return [...batches.values()];
-}
+type Code = Pick<Layout, 'ops' | 'a' | 'b' | 'c' | 'starts' | 'inputs'>;
 
-const frames: readonly Frame[] = ['household', 'person', 'pair'];
-
-function operationOf(node: Node, graph: Graph): number {
-  return instructionOf(node, { graph, at: () => 0, people: 1, person: 0, outer: 0, texts: [], dated: [], yes: yesSlot })
-    .op;
-}
-
-function likeness(node: Node, graph: Graph): readonly [number, number] {
-  if (node.op === 'all' || node.op === 'any') return [node.parts.length, 0];
-  if (node.op !== 'compare') return [0, 0];
-  const before = thresholdOf(graph, node.left);
-  return before === undefined ? [node.left, thresholdOf(graph, node.right) ?? 0] : [node.right, before];
-}
-
-function compareKeys(a: readonly number[], b: readonly number[]): number {
-  for (const [index, key] of a.entries()) if (key !== b[index]) return key - (b[index] ?? 0);
-  return 0;
-}
-
-/**
- * Where the slots of each node begin and how far they are apart for the outer and the inner person. Nodes of one
- * operation and frame stand together person by person: all of the first, then all of the second.
- */
-function placesOf(
-  graph: Graph,
-  batches: readonly (readonly number[])[],
-  people: number,
-  applicant: number,
-): { readonly size: number; readonly at: Places['at'] } {
-  const base = new Int32Array(graph.nodes.length);
-  const byOuter = new Int32Array(graph.nodes.length);
-  const byInner = new Int32Array(graph.nodes.length);
-  let size = yesSlot + 1;
-  for (const batch of batches) {
-    const frame = graph.nodes[batch[0] ?? 0]?.frame;
-    for (const [place, index] of batch.entries()) {
-      base[index] = size + place;
-      byOuter[index] = frame === 'pair' ? people * batch.length : 0;
-      byInner[index] = frame === 'household' ? 0 : batch.length;
-    }
-    size += batch.length * (frame === 'pair' ? people * people : frame === 'person' ? people : 1);
-  }
-  for (const [index, node] of graph.nodes.entries()) {
-    if (node.op === 'of-applicant') base[index] = (base[node.of] ?? 0) + applicant * (byInner[node.of] ?? 0);
-    if (node.op === 'of-outer') base[index] = base[node.of] ?? 0;
-    if (node.op === 'of-outer') byOuter[index] = byInner[node.of] ?? 0;
-  }
-  return {
-    size,
-    at: (node, person, outer = person) =>
-      (base[node] ?? 0) + outer * (byOuter[node] ?? 0) + person * (byInner[node] ?? 0),
-  };
-}
-
-function operandsOf(
-  code: Pick<Layout, 'ops' | 'a' | 'b' | 'c'>,
-  lists: readonly (readonly number[])[],
-  slot: number,
-): readonly number[] {
-  const op = code.ops[slot] ?? opcodes.none;
-  const fixed = [code.a[slot] ?? 0, code.b[slot] ?? 0, code.c[slot] ?? 0].slice(0, operandsIn(op));
-  return listed.has(op) ? [...fixed, ...(lists[slot] ?? [])] : fixed;
-}
-
+/** Turned round: for each slot the always counted ones that are counted from it, in their order. */
 function usersOf(
+  code: Code,
   size: number,
   counted: number,
-  operands: (slot: number) => readonly number[],
-): readonly (readonly number[])[] {
-  const users: number[][] = Array.from({ length: size }, () => []);
-  for (let slot = 0; slot < counted; slot += 1) for (const input of new Set(operands(slot))) users[input]?.push(slot);
-  return users;
+): { readonly usersFrom: Int32Array; readonly users: Int32Array } {
+  const usersFrom = new Int32Array(size + 1);
+  for (let slot = 0; slot < counted; slot += 1) eachOperand(code, slot, (input) => (usersFrom[input + 1]! += 1));
+  for (let slot = 0; slot < size; slot += 1) usersFrom[slot + 1]! += usersFrom[slot]!;
+  const users = new Int32Array(usersFrom[size]!);
+  const next = usersFrom.slice();
+  for (let slot = 0; slot < counted; slot += 1) {
+    eachOperand(code, slot, (input) => {
+      users[next[input]!] = slot;
+      next[input]! += 1;
+    });
+  }
+  return { usersFrom, users };
 }
 
-function rowsOf(rows: readonly (readonly number[])[]): { readonly starts: Int32Array; readonly flat: Int32Array } {
+function rowsOf(rows: readonly (readonly number[])[]): { readonly starts: Int32Array; readonly inputs: Int32Array } {
   const starts = new Int32Array(rows.length + 1);
-  for (const [index, row] of rows.entries()) starts[index + 1] = (starts[index] ?? 0) + row.length;
-  return { starts, flat: Int32Array.from(rows.flat()) };
+  for (let row = 0; row < rows.length; row += 1) starts[row + 1] = starts[row]! + rows[row]!.length;
+  return { starts, inputs: Int32Array.from(rows.flat()) };
 }
 
 function segmentsOf(ops: Uint8Array, counted: number): Int32Array {
@@ -265,13 +173,13 @@ function segmentsOf(ops: Uint8Array, counted: number): Int32Array {
   return Int32Array.from(segments);
 }
 
-function coneOf(slot: number, counted: number, operands: (slot: number) => readonly number[]): Int32Array {
+function coneOf(code: Code, slot: number, counted: number): Int32Array {
   const found = new Set<number>();
   const open = [slot];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next < counted || found.has(next)) continue;
     found.add(next);
-    open.push(...operands(next));
+    eachOperand(code, next, (input) => open.push(input));
   }
   return Int32Array.from([...found].toSorted((x, y) => x - y));
 }

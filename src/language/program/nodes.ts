@@ -17,10 +17,7 @@ export class Nodes {
   }
 
   add(node: Node, kind: Kind): number {
-    const key = JSON.stringify(
-      [kind, node.op === 'tree' ? { ...node, tree: strippedOfPlaces(node.tree) } : node],
-      infinite,
-    );
+    const key = keyOf(node, kind);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#nodes.push(node);
@@ -39,8 +36,13 @@ export class Nodes {
 
   /** Whom a node is of that is counted from these. */
   frame(...inputs: readonly number[]): Frame {
-    const frames = inputs.map((index) => this.#nodes[index]?.frame);
-    return frames.includes('pair') ? 'pair' : frames.includes('person') ? 'person' : 'household';
+    let widest: Frame = 'household';
+    for (const input of inputs) {
+      const frame = this.#nodes[input]?.frame;
+      if (frame === 'pair') return 'pair';
+      if (frame === 'person') widest = 'person';
+    }
+    return widest;
   }
 
   /** What is said of a list of people is said once, unless it depends on the person outside the list. */
@@ -98,18 +100,18 @@ export class Nodes {
   }
 }
 
-/** JSON has no infinity, and bounds may be infinite. */
-function infinite(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+/** Says the same of equal nodes only. */
+function keyOf(node: Node, kind: Kind): string {
+  let key: string = kind;
+  for (const [name, value] of Object.entries(node)) key += ` ${name}=${keyOfPart(value)}`;
+  return key;
 }
 
-/** Equal trees at other places of other texts are equal. */
-function strippedOfPlaces(tree: unknown): unknown {
-  if (Array.isArray(tree)) return tree.map(strippedOfPlaces);
-  if (typeof tree !== 'object' || tree === null) return tree;
-  return Object.fromEntries(
-    Object.entries(tree)
-      .filter(([key]) => key !== 'from' && key !== 'to')
-      .map(([key, value]) => [key, strippedOfPlaces(value)]),
-  );
+function keyOfPart(part: unknown): string {
+  if (Array.isArray(part)) return part.map(keyOfPart).join(',');
+  if (typeof part !== 'object' || part === null) return String(part);
+  // Equal trees at other places of other texts are equal.
+  const isTree = 'kind' in part;
+  const entries = Object.entries(part).filter(([name]) => !isTree || (name !== 'from' && name !== 'to'));
+  return `{${entries.map(([name, value]) => `${name}:${keyOfPart(value)}`).join(' ')}}`;
 }

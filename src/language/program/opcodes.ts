@@ -1,6 +1,9 @@
 /** Truth in a slot of a Boolean node; `neither` is FEEL's null. */
 export const truths = { no: 0, yes: 1, unknown: 2, neither: 3 } as const;
 
+/** The slot of "yes", for operations that need a condition where the rule has none. */
+export const yesSlot = 0;
+
 /**
  * What is done to count a slot: the number of the operation in `operations.ts`. Operations of people take a list of
  * pairs, whether the person belongs and the value of the person; `count` takes whether each belongs. `below`, `atMost`,

@@ -1,9 +1,8 @@
 import type { Value } from '#language/values.ts';
 import { states } from './graph.ts';
 import type { Slot } from './graph.ts';
-import { yesSlot } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { opcodes, truths } from './opcodes.ts';
+import { opcodes, truths, yesSlot } from './opcodes.ts';
 import { operations } from './operations.ts';
 import { putSlot, setNothing, setNumber, setOpen, slotOf } from './slots.ts';
 import type { Slots } from './slots.ts';
