@@ -14,6 +14,7 @@ export class Grower {
   readonly #definitions: Definitions;
   readonly #nodes = new Nodes();
   readonly #named = new Map<string, number>();
+  readonly #constants = new Map<Tree, boolean>();
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions;
@@ -48,7 +49,7 @@ export class Grower {
   }
 
   #grow(tree: Tree, names: Names): number {
-    if (this.#isConstant(tree, names)) {
+    if (this.#isConstant(tree)) {
       return this.#nodes.constant(this.#definitions.constant(tree), this.#definitions.parametersIn(tree));
     }
     switch (tree.kind) {
@@ -98,11 +99,20 @@ export class Grower {
     }
   }
 
-  #isConstant(tree: Tree, names: Names): boolean {
-    if (tree.kind === 'name') return !names.has(tree.name) && this.#definitions.isConstant(tree.name);
+  /** Whether a tree rests on no fact. */
+  #isConstant(tree: Tree): boolean {
+    const known = this.#constants.get(tree);
+    if (known !== undefined) return known;
+    const found = this.#restsOnNothing(tree);
+    this.#constants.set(tree, found);
+    return found;
+  }
+
+  #restsOnNothing(tree: Tree): boolean {
+    if (tree.kind === 'name') return this.#definitions.isConstant(tree.name);
     if (tree.kind === 'quantified' || tree.kind === 'for' || tree.kind === 'filter') return false;
-    if (tree.kind === 'call' && this.#definitions.derived(tree.name) !== undefined) return false;
-    return partsOf(tree).every((part) => this.#isConstant(part, names));
+    if (tree.kind === 'call' && this.#definitions.behind(tree.name).length > 0) return false;
+    return partsOf(tree).every((part) => this.#isConstant(part));
   }
 
   /** A fact or derived fact of the household. */
@@ -303,6 +313,8 @@ export class Grower {
   #quantified(tree: Tree & { kind: 'quantified' }, names: Names): number {
     const [binding, more] = tree.bindings;
     if (binding === undefined || binding.to !== undefined || more !== undefined) throw new NoOperation();
+    // A bound name that hides a parameter.
+    if (this.#definitions.isConstant(binding.name)) throw new NoOperation();
     const among = this.#members(binding.over, names);
     const of = this.#grow(tree.satisfies, withEach(names, binding.name));
     return this.#nodes.add(

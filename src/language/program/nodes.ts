@@ -100,10 +100,10 @@ export class Nodes {
   }
 }
 
-/** Says the same of equal nodes only. */
+/** Says the same of equal nodes only: the parts of nodes of one operation stand in one order. */
 function keyOf(node: Node, kind: Kind): string {
   let key: string = kind;
-  for (const [name, value] of Object.entries(node)) key += ` ${name}=${keyOfPart(value)}`;
+  for (const part of Object.values(node)) key += typeof part === 'object' ? `;${keyOfPart(part)}` : `;${String(part)}`;
   return key;
 }
 
