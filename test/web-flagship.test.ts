@@ -90,7 +90,7 @@ describe('Anna goes from the first page to the printed route', () => {
     const page = await browser.openPage({ width: 1280, height: 900 });
     await page.goto(`${house.url}/?example=1`);
     await tabTo(page, 'main form button');
-    await page.keyboard.press('Enter');
+    await enter(page);
     await page.waitForURL('**/situation/confirm');
     await tabTo(page, '#territory');
     for (let presses = 0; presses < 60 && (await page.inputValue('#territory')) !== '69701000'; presses += 1) {
@@ -98,15 +98,15 @@ describe('Anna goes from the first page to the printed route', () => {
     }
     assert.equal(await page.inputValue('#territory'), '69701000');
     await tabTo(page, 'button[value=next]');
-    await page.keyboard.press('Enter');
+    await enter(page);
     await page.waitForURL('**/situation/question');
     await tabTo(page, 'button[value=unknown]');
-    await page.keyboard.press('Enter');
+    await enter(page);
     await tabTo(page, '.okno-progress a');
-    await page.keyboard.press('Enter');
+    await enter(page);
     await page.waitForURL('**/situation/result');
     await tabTo(page, '.okno-next a');
-    await page.keyboard.press('Enter');
+    await enter(page);
     await page.waitForURL('**/situation/route');
     await page.context().close();
   });
@@ -168,6 +168,12 @@ async function pagesOnPaper(page: Page): Promise<number> {
   const paper = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   await page.emulateMedia({ media: null });
   return paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/gu)?.length ?? 0;
+}
+
+/** Presses Enter and waits for the page that follows: a key is pressed sooner than a page is left. */
+async function enter(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press('Enter')]);
+  await page.waitForLoadState('load');
 }
 
 async function tabTo(page: Page, selector: string): Promise<void> {
