@@ -108,6 +108,13 @@ describe('hostile text', () => {
     }
   });
 
+  it('that is long and broken is told at the first place that cannot be read', () => {
+    const result = check(`${'1 + '.repeat(400)}] 2`, { vocabulary });
+    assert.ok('faults' in result);
+    assert.equal(result.faults[0]?.problem.code, 'not-feel');
+    assert.equal(result.faults[0]?.span.from, 1603);
+  });
+
   it('that is very long is refused before it is read', () => {
     assert.ok('faults' in check('1 + '.repeat(100_000), { vocabulary }));
   });

@@ -10,6 +10,12 @@ import type { Span, Tree } from './tree.ts';
 export const longestText = 10_000;
 export const deepestNesting = 100;
 
+/**
+ * Up to so many letters a broken text is read to its end, to say what is not understood. The parser's recovery takes
+ * seconds on long ones: there the first place that cannot be read has to do.
+ */
+const longestRecovered = 600;
+
 export type Read = { readonly tree: Tree } | { readonly problem: Problem; readonly span: Span };
 
 /** Names an expression may use, with the names inside them: FEEL's names may hold spaces and signs (`a-b`). */
@@ -70,9 +76,13 @@ function readAs(
   if ((text.match(/\b(?:for|some|every|function)\b/gu)?.length ?? 0) > deepestNesting)
     return problemOf(reader.tooDeep({ from: 0, to: 1 }));
   try {
-    return { tree: take(reader, parserFor(top, names).parse(readable).topNode) };
+    return { tree: take(reader, parserFor(top, names, text.length > longestRecovered).parse(readable).topNode) };
   } catch (error) {
     if (error instanceof ReadFault) return problemOf(error);
+    if (error instanceof SyntaxError) {
+      const from = Number(/\d+$/u.exec(error.message)?.[0] ?? 0);
+      return problemOf(reader.notUnderstood({ from, to: Math.min(text.length, from + 20) }));
+    }
     // The parser itself recurses on its tree: thousands of brackets exhaust the stack before we can count them.
     if (error instanceof RangeError) return problemOf(reader.tooDeep({ from: 0, to: 1 }));
     throw error;
@@ -84,20 +94,25 @@ function problemOf({ problem, span }: ReadFault): Read {
 }
 
 type FeelParser = typeof parser;
-const unnamed = new Map<string, FeelParser>([['Expression', parser]]);
+const unnamed = new Map<string, FeelParser>();
 const named = new WeakMap<KnownNames, Map<string, FeelParser>>();
 
 /** Building the name tracker costs more than reading a text, so it is kept with the names. */
-function parserFor(top: string, names: KnownNames | undefined): FeelParser {
+function parserFor(top: string, names: KnownNames | undefined, strict: boolean): FeelParser {
   let kept = names === undefined ? unnamed : named.get(names);
   if (kept === undefined) {
     kept = new Map();
     if (names !== undefined) named.set(names, kept);
   }
-  let found = kept.get(top);
+  const key = `${top} ${strict ? 'strict' : ''}`;
+  let found = kept.get(key);
   if (found === undefined) {
-    found = parser.configure(names === undefined ? { top } : { top, contextTracker: trackVariables(names) });
-    kept.set(top, found);
+    found = parser.configure({
+      top,
+      strict,
+      ...(names === undefined ? {} : { contextTracker: trackVariables(names) }),
+    });
+    kept.set(key, found);
   }
   return found;
 }

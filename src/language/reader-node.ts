@@ -61,15 +61,19 @@ export class NodeReader {
   }
 
   unexpected(node: SyntaxNode): never {
-    const piece = this.slice(node).trim();
+    throw this.notUnderstood(node);
+  }
+
+  notUnderstood(span: Span): ReadFault {
+    const piece = this.slice(span).trim();
     return piece === ''
-      ? this.fail(
-          node,
+      ? this.fault(
+          span,
           'not-feel',
           'выражение оборвано: здесь чего-то не хватает',
           'the expression breaks off: something is missing here',
         )
-      : this.fail(node, 'not-feel', `непонятно: «${piece}»`, `not understood: "${piece}"`);
+      : this.fault(span, 'not-feel', `непонятно: «${piece}»`, `not understood: "${piece}"`);
   }
 
   only(node: SyntaxNode): SyntaxNode {
