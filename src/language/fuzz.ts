@@ -83,6 +83,8 @@ const evil: readonly string[] = [
   'sort(for i in 1..50000 return -i, function(a, b) a < b)',
   'for i in 1..60 return if i = 1 then "ab" else partial[-1] + partial[-1]',
   '{a: [1, 1], b: [a, a], c: [b, b], d: [c, c], e: [d, d]}',
+  'every x in 1..99999 satisfies 1.1 ** 10 ** 10.99999 > x',
+  'every x in 1..99999 satisfies number("1e6000") > x',
   'date("999999999-12-31") + duration("P999999999Y")',
   'and',
   'or',

@@ -1,5 +1,7 @@
 import { Decimal } from 'decimal.js';
 
+import { spend } from './budget.ts';
+
 /**
  * FEEL's numbers are decimals of 34 digits (DMN 1.5, 10.3.2.3.1; IEEE 754 decimal128). A number of up to 15 significant
  * digits, and every safe integer, is kept as the JavaScript number that shows it exactly; any other as a `BigNumber`. So
@@ -33,6 +35,10 @@ const decimals = Decimal.clone({
 /** Digits a double keeps whatever the number. */
 const exactDigits = 15;
 const farthestExponent = 290;
+
+/** Steps of a power, a logarithm or an exponential: each takes as long as some hundred visits of an item. */
+const longCount = 1000;
+const shortCount = 3;
 
 /** Largest power whose result is counted: beyond it decimal128 has no number. */
 const largestPower = 1_000_000;
@@ -90,6 +96,7 @@ export function add(a: Num, b: Num): Num | undefined {
     const sum = a + b;
     if (Number.isSafeInteger(sum)) return sum;
   }
+  spend(shortCount);
   return shown(big(a).plus(big(b)));
 }
 
@@ -110,6 +117,7 @@ export function multiply(a: Num, b: Num): Num | undefined {
     const product = a * b;
     if (Number.isSafeInteger(product)) return product === 0 ? 0 : product;
   }
+  spend(shortCount);
   return shown(big(a).times(big(b)));
 }
 
@@ -120,33 +128,39 @@ export function divide(a: Num, b: Num): Num | undefined {
     const quotient = a / b;
     if (Number.isSafeInteger(quotient) && quotient * b === a) return quotient === 0 ? 0 : quotient;
   }
+  spend(shortCount);
   return shown(big(a).div(big(b)));
 }
 
 /** Undefined when the power is no finite number. */
 export function power(a: Num, b: Num): Num | undefined {
   if (Math.abs(double(b)) > largestPower || (a === 0 && order(b, 0) < 0)) return undefined;
+  spend(longCount);
   return shown(big(a).pow(big(b)));
 }
 
 /** The sign of the result is the divisor's (DMN 1.5, table 75); undefined for a divisor of zero. */
 export function modulo(a: Num, b: Num): Num | undefined {
   if (b === 0) return undefined;
+  spend(shortCount);
   const rest = big(a).mod(big(b));
   return shown(rest.isZero() || rest.isNegative() === order(b, 0) < 0 ? rest : rest.plus(big(b)));
 }
 
 /** Undefined for a negative number. */
 export function squareRoot(value: Num): Num | undefined {
+  spend(longCount / 10);
   return shown(big(value).sqrt());
 }
 
 /** Undefined for zero and below. */
 export function naturalLogarithm(value: Num): Num | undefined {
+  spend(longCount);
   return order(value, 0) <= 0 ? undefined : shown(big(value).ln());
 }
 
 export function exponential(value: Num): Num | undefined {
+  spend(longCount);
   return Math.abs(double(value)) > 15_000 ? undefined : shown(big(value).exp());
 }
 
@@ -165,6 +179,7 @@ const modes: Readonly<Record<Rounding, Decimal.Rounding>> = {
 /** Rounds to so many digits after the point, before it when negative; undefined when no number has such digits. */
 export function round(value: Num, scale: number, rounding: Rounding): Num | undefined {
   if (!Number.isInteger(scale) || scale < -6111 || scale > 6176) return undefined;
+  spend(shortCount);
   if (scale >= 0) return shown(big(value).toDecimalPlaces(scale, modes[rounding]));
   const unit = new decimals(10).pow(-scale);
   return shown(big(value).div(unit).toDecimalPlaces(0, modes[rounding]).times(unit));
@@ -180,6 +195,7 @@ function shown(value: Decimal): Num | undefined {
   if (value.isZero()) return 0;
   const fits = value.precision() <= exactDigits && Math.abs(value.e) <= farthestExponent;
   if (fits) return value.toNumber();
-  const asNumber = value.isInteger() ? value.toNumber() : Number.NaN;
+  // A safe integer has 16 digits at most; a longer one would be written out in full only to be thrown away.
+  const asNumber = value.e <= 15 && value.isInteger() ? value.toNumber() : Number.NaN;
   return Number.isSafeInteger(asNumber) ? asNumber : new BigNumber(value);
 }
