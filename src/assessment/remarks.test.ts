@@ -50,6 +50,7 @@ function withRule(
     notTogetherWith: [],
     examples: [],
     file: 'made-up.yaml',
+    pack: 'made-up',
     versions: versions.map((version) => ({
       from: '2026-01-01',
       basis: [],

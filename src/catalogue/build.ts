@@ -51,7 +51,7 @@ class Builder extends PackFaults {
   content(packs: readonly PackSources[]): CatalogueContent {
     const stamps: PackStamp[] = [];
     const gathered = new Gathered(this);
-    const services: { readonly raw: z.infer<typeof serviceShape>; readonly at: At }[] = [];
+    const services: { readonly raw: z.infer<typeof serviceShape>; readonly at: At; readonly pack: string }[] = [];
     const phrases: Phrase[] = [];
     for (const pack of packs) {
       const stamp = this.shaped(pack.pack, packShape);
@@ -66,7 +66,8 @@ class Builder extends PackFaults {
           );
         }
       }
-      stamps.push({ id: stamp.id, version: stamp.version, title: stamp.title });
+      const { buildsOn: _, ...told } = stamp;
+      stamps.push(told as PackStamp);
       for (const source of pack.files) {
         const name = source.file.split('/').at(-1) ?? '';
         if (name === 'words.yaml') phrases.push(...((this.shaped(source, wordsShape)?.phrases ?? []) as Phrase[]));
@@ -93,7 +94,7 @@ class Builder extends PackFaults {
         }
         if (services.some((other) => other.raw.id === raw.id))
           this.problem(at, 'twice', `услуга «${raw.id}» уже есть`, `the service "${raw.id}" is there already`);
-        services.push({ raw, at });
+        services.push({ raw, at, pack: stamp.id });
       }
     }
     this.know(
@@ -123,7 +124,7 @@ class Builder extends PackFaults {
       derived: gathered.derived.map(([derived, at]) => this.derived(derived, at)),
       parameters: gathered.parameterSeries(),
       evidence: gathered.evidence.map(([evidence, at]) => this.evidence(evidence, at)),
-      services: services.map(({ raw, at }) => this.service(raw, at)),
+      services: services.map(({ raw, at, pack }) => this.service(raw, at, pack)),
       situations: gathered.situations.map(([situation, at]) => this.situation(situation, at)),
       calendar: { daysOff: gathered.daysOff, workedDays: gathered.workedDays },
       words: phrases,
@@ -334,7 +335,7 @@ class Builder extends PackFaults {
     return { ...raw, when: this.feel(raw.when, { ...at, path: [...at.path, 'when'] }, types.boolean) };
   }
 
-  service(raw: z.infer<typeof serviceShape>, { source }: At): Service {
+  service(raw: z.infer<typeof serviceShape>, { source }: At, pack: string): Service {
     const at = (...path: PathPart[]): At => ({ source, path });
     const subject = raw.subject.each === 'household' ? undefined : 'person';
     this.refer('agency', raw.authority, at('authority'));
@@ -345,6 +346,7 @@ class Builder extends PackFaults {
       ...raw,
       aroundTheClock: raw.aroundTheClock ?? false,
       file: source.file,
+      pack,
       subject: {
         each: raw.subject.each,
         ...(raw.subject.where === undefined

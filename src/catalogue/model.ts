@@ -31,7 +31,13 @@ export type EntityKind = 'person' | 'household';
 /** A day, `YYYY-MM-DD`. */
 export type Day = string;
 
-export type PackStamp = { readonly id: string; readonly version: string; readonly title: Text };
+export type PackStamp = {
+  readonly id: string;
+  readonly version: string;
+  readonly title: Text;
+  /** OKTMO code, or its beginning, of where the services of the pack are given; absent for the whole country. */
+  readonly territory?: string;
+};
 
 export type Agency = {
   readonly id: string;
@@ -231,6 +237,8 @@ export type Service = {
   readonly notTogetherWith: readonly NotTogether[];
   readonly examples: readonly ServiceExample[];
   readonly file: string;
+  /** The pack it stands in. */
+  readonly pack: string;
 };
 
 /** The law pays one of the two: told at one of them. */

@@ -23,6 +23,7 @@ export const packShape = z.strictObject({
   id,
   version: z.string().min(1),
   title: text,
+  territory: territory.optional(),
   buildsOn: z.array(id),
 });
 

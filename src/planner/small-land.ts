@@ -138,6 +138,7 @@ function serviceOf(service: SmallService): Service {
     notTogetherWith: [],
     examples: [],
     file: `${service.id}.yaml`,
+    pack: 'small-land',
   };
 }
 
