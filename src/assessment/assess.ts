@@ -4,6 +4,7 @@ import type { Explanation } from '#language';
 
 import { Answers } from './answers.ts';
 import { choicesOf } from './choices.ts';
+import { withDays } from './criterion-days.ts';
 import { answerOfTruth, Explained } from './explained.ts';
 import { gapsOf } from './gaps.ts';
 import { Household } from './household.ts';
@@ -37,7 +38,8 @@ export function assess(
 ): Assessment {
   const answers = answersTo(catalogue, told);
   const needs = needsOf(answers);
-  const entitlements = withUnlocks(catalogue, answers, new Explained(catalogue, answers).entitlements());
+  const answered = withUnlocks(catalogue, answers, new Explained(catalogue, answers).entitlements());
+  const entitlements = withDays(catalogue, told, answered);
   return {
     needs,
     situations: situationsOf(answers),

@@ -44,6 +44,9 @@ export type CriterionAnswer = {
   readonly certainty: Certainty;
   readonly kind: 'condition' | 'deadline';
   readonly judgedBy?: Text;
+  /** First day on which it will hold by the passing of time alone; last day on which one may apply. */
+  readonly opens?: string;
+  readonly closes?: string;
   /** Told facts the answer rests on. */
   readonly facts: readonly (FactKey & { readonly value: FactValue })[];
   readonly missing: readonly FactKey[];

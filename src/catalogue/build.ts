@@ -14,6 +14,7 @@ import type {
   PackStamp,
   Phrase,
   Service,
+  Territory,
 } from './model.ts';
 import { Gathered } from './gathered.ts';
 import type { Raw, Shaped } from './gathered.ts';
@@ -117,7 +118,7 @@ class Builder extends PackFaults {
     const content: CatalogueContent = {
       packs: stamps,
       agencies: gathered.agencies.map(([agency]) => agency as Agency),
-      territories: gathered.territories.map(([territory]) => territory),
+      territories: gathered.territories.map(([territory]) => territory as Territory),
       offices: gathered.offices.map(([office, at]) => this.office(office, at)),
       needs: gathered.needs.map(([need, at]) => this.need(need, at)),
       facts: gathered.facts.map(([fact, at]) => this.fact(fact, at)),
@@ -370,8 +371,11 @@ class Builder extends PackFaults {
               : { when: this.feel(condition, at('versions', v, ...path, 'when'), types.boolean, subject) }),
           };
         };
-        for (const [index, use] of (version.evidence ?? []).entries())
+        for (const [index, use] of (version.evidence ?? []).entries()) {
           this.refer('evidence', use.evidence, at('versions', v, 'evidence', index, 'evidence'));
+          for (const [other, { evidence }] of (use.or ?? []).entries())
+            this.refer('evidence', evidence, at('versions', v, 'evidence', index, 'or', other, 'evidence'));
+        }
         for (const [index, given] of (version.gives ?? []).entries())
           this.refer('evidence', given.evidence, at('versions', v, 'gives', index, 'evidence'));
         for (const [index, criterion] of version.criteria.entries()) {
@@ -391,10 +395,17 @@ class Builder extends PackFaults {
         const { amount, ...rest } = version;
         return {
           ...rest,
-          criteria: version.criteria.map((criterion, index) => ({
-            kind: 'condition' as const,
-            ...when(criterion, 'criteria', index),
-          })),
+          criteria: version.criteria.map((criterion, index) => {
+            const { opens, closes, ...held } = when(criterion, 'criteria', index);
+            const day = (
+              name: 'opens' | 'closes',
+              text: typeof opens,
+            ): Partial<Record<typeof name, CheckedExpression>> =>
+              text === undefined
+                ? {}
+                : { [name]: this.feel(text, at('versions', v, 'criteria', index, name), types.date, subject) };
+            return { kind: 'condition' as const, ...held, ...day('opens', opens), ...day('closes', closes) };
+          }),
           ...(amount === undefined
             ? {}
             : {

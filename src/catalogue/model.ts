@@ -48,7 +48,31 @@ export type Agency = {
   readonly certainty: Certainty;
 };
 
-export type Territory = { readonly code: string; readonly name: Text; readonly certainty: Certainty };
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** The way to another place, one way: there and back in a day, or so many days on the road. */
+export type Travel = {
+  /** OKTMO code or its beginning. */
+  readonly to: string;
+  /** Either these or `days`. */
+  readonly minutes?: number;
+  readonly days?: number;
+  readonly certainty: Certainty;
+};
+
+export type Territory = {
+  readonly code: string;
+  readonly name: Text;
+  readonly travel?: readonly Travel[];
+  readonly certainty: Certainty;
+};
+
+/** Hours by weekday; a day that is not named is closed, as are the days off of the calendar. */
+export type Opening = {
+  readonly week: readonly { readonly days: readonly Weekday[]; readonly from: string; readonly to: string }[];
+  readonly certainty: Certainty;
+};
 
 export type Office = {
   readonly id: string;
@@ -61,7 +85,11 @@ export type Office = {
   readonly address?: Text;
   readonly addressRestricted: boolean;
   readonly phone?: string;
+  /** As a person reads them; `opening` says the same to the planner. */
   readonly hours?: Text;
+  readonly opening?: Opening;
+  /** Where it stands, when it serves a wider territory: the people of the district travel there. */
+  readonly standsIn?: string;
   readonly services?: readonly string[];
   readonly note?: Text;
   readonly certainty: Certainty;
@@ -153,7 +181,12 @@ export type Evidence = {
   readonly howToGet?: Text;
   /** Made where it is handed in (an application form): nobody brings it. */
   readonly madeOnTheSpot: boolean;
+  /** How long after the day it was given it is still accepted; without a limit when absent. */
+  readonly validFor?: Validity;
 };
+
+/** Either days or months of the calendar. */
+export type Validity = { readonly days?: number; readonly months?: number; readonly certainty: Certainty };
 
 export type Article = {
   /** Act and article as a lawyer cites it. */
@@ -170,6 +203,10 @@ export type Criterion = {
   readonly article: Article;
   /** A term to claim: when it is missed the gap's reason is "too late". */
   readonly kind: 'condition' | 'deadline';
+  /** First day on which it will hold by the mere passing of time ("after week 12"). */
+  readonly opens?: CheckedExpression;
+  /** Last day on which one may apply ("within six months of the death"). */
+  readonly closes?: CheckedExpression;
 };
 
 export type EvidenceUse = {
@@ -179,19 +216,28 @@ export type EvidenceUse = {
   /** person: brought; exchange: asked by the agency from the holder. */
   readonly from: 'person' | 'exchange';
   readonly when?: CheckedExpression;
+  /** Any of these serves as well. */
+  readonly or?: readonly Pick<EvidenceUse, 'evidence' | 'of' | 'from'>[];
 };
 
 export type EvidenceGiven = { readonly evidence: string; readonly of: 'applicant' | 'subject' | 'household' };
 
 export type ChannelKind = 'online' | 'mfc' | 'agency' | 'call' | 'automatic';
 
-export type Channel = { readonly kind: ChannelKind; readonly when?: CheckedExpression };
+export type Channel = {
+  readonly kind: ChannelKind;
+  readonly when?: CheckedExpression;
+  /** When it is not the term of the other ways. */
+  readonly term?: Term;
+};
 
 export type Term = {
   readonly days: number;
   readonly unit: 'working' | 'calendar';
   /** Longest the term may become while answers of other agencies are awaited, same unit. */
   readonly extendedTo?: number;
+  /** An application after this hour, or on a day off, counts as one of the next working day. */
+  readonly acceptedUntil?: string;
   readonly certainty: Certainty;
 };
 
@@ -205,10 +251,14 @@ export type ServiceVersion = {
     readonly currency: string;
     readonly per: 'month' | 'year' | 'once';
     readonly text?: Text;
+    /** Filed by this day of a month it is paid from that month, later from the next. */
+    readonly firstMonth?: { readonly filedUntil: number; readonly certainty: Certainty };
   };
   readonly evidence: readonly EvidenceUse[];
   readonly gives: readonly EvidenceGiven[];
   readonly term?: Term;
+  /** Share of the applications that are refused though the criteria were thought to be met. */
+  readonly refusal?: { readonly share: number; readonly source: string; readonly certainty: Certainty };
   readonly feeRoubles?: { readonly value: number; readonly certainty: Certainty };
   readonly channels: readonly Channel[];
   /** The result is handed over in person (a passport). */

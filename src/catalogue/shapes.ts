@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { certainties, needIds, urgencies } from './model.ts';
+import { certainties, needIds, urgencies, weekdays } from './model.ts';
 
 /**
  * The shapes of the YAML files of a pack. `schemas/pack.schema.json` is made from these; names, expressions and
@@ -36,7 +36,33 @@ export const agencyShape = z.strictObject({
   certainty,
 });
 
-export const territoryShape = z.strictObject({ code: z.string().regex(/^\d{8}$/u), name: text, certainty });
+const travelShape = z
+  .strictObject({
+    to: territory,
+    minutes: z.number().int().min(1).max(720).optional(),
+    days: z.number().int().min(1).max(14).optional(),
+    certainty,
+  })
+  .refine(({ minutes, days }) => (minutes === undefined) !== (days === undefined), 'either minutes or days, one way');
+
+export const territoryShape = z.strictObject({
+  code: z.string().regex(/^\d{8}$/u),
+  name: text,
+  travel: z.array(travelShape).optional(),
+  certainty,
+});
+
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/u, 'an hour such as 09:00');
+const openingShape = z.strictObject({
+  week: z
+    .array(
+      z
+        .strictObject({ days: z.array(z.enum(weekdays)).min(1), from: hour, to: hour })
+        .refine(({ from, to }) => from < to, 'opens before it closes'),
+    )
+    .min(1),
+  certainty,
+});
 
 export const officeShape = z.strictObject({
   id,
@@ -48,6 +74,8 @@ export const officeShape = z.strictObject({
   addressRestricted: z.boolean().optional(),
   phone: z.string().optional(),
   hours: text.optional(),
+  opening: openingShape.optional(),
+  standsIn: territory.optional(),
   services: z.array(id).optional(),
   note: text.optional(),
   certainty,
@@ -107,6 +135,14 @@ export const evidenceShape = z.strictObject({
   sets: z.strictObject({ fact: id, value }).optional(),
   howToGet: text.optional(),
   madeOnTheSpot: z.boolean().optional(),
+  validFor: z
+    .strictObject({
+      days: z.number().int().min(1).optional(),
+      months: z.number().int().min(1).optional(),
+      certainty,
+    })
+    .refine(({ days, months }) => (days === undefined) !== (months === undefined), 'either days or months')
+    .optional(),
 });
 
 export const situationShape = z.strictObject({
@@ -135,6 +171,18 @@ const criterionShape = z.strictObject({
   judgedBy: text.optional(),
   article,
   kind: z.enum(['condition', 'deadline']).optional(),
+  opens: feel.optional(),
+  closes: feel.optional(),
+});
+
+const useShape = z.strictObject({ evidence: id, of: owner, from: z.enum(['person', 'exchange']) });
+
+const termShape = z.strictObject({
+  days: z.number().int().min(0),
+  unit: z.enum(['working', 'calendar']),
+  extendedTo: z.number().int().min(0).optional(),
+  acceptedUntil: hour.optional(),
+  certainty,
 });
 
 const versionShape = z.strictObject({
@@ -148,23 +196,22 @@ const versionShape = z.strictObject({
       currency: z.string().length(3),
       per: z.enum(['month', 'year', 'once']),
       text: text.optional(),
+      firstMonth: z.strictObject({ filedUntil: z.number().int().min(1).max(31), certainty }).optional(),
     })
     .optional(),
-  evidence: z
-    .array(z.strictObject({ evidence: id, of: owner, from: z.enum(['person', 'exchange']), when: feel.optional() }))
-    .optional(),
+  evidence: z.array(useShape.extend({ when: feel.optional(), or: z.array(useShape).min(1).optional() })).optional(),
   gives: z.array(z.strictObject({ evidence: id, of: owner })).optional(),
-  term: z
-    .strictObject({
-      days: z.number().int().min(0),
-      unit: z.enum(['working', 'calendar']),
-      extendedTo: z.number().int().min(0).optional(),
-      certainty,
-    })
-    .optional(),
+  term: termShape.optional(),
+  refusal: z.strictObject({ share: z.number().min(0).max(1), source: z.string().min(1), certainty }).optional(),
   feeRoubles: z.strictObject({ value: z.number().min(0), certainty }).optional(),
   channels: z
-    .array(z.strictObject({ kind: z.enum(['online', 'mfc', 'agency', 'call', 'automatic']), when: feel.optional() }))
+    .array(
+      z.strictObject({
+        kind: z.enum(['online', 'mfc', 'agency', 'call', 'automatic']),
+        when: feel.optional(),
+        term: termShape.optional(),
+      }),
+    )
     .min(1),
   collectInPerson: z.boolean().optional(),
   certainty,
