@@ -59,6 +59,7 @@ function withRule(
       gives: [],
       channels: [{ kind: 'mfc' }],
       collectInPerson: false,
+      remedies: [],
       certainty: 'memory',
       ...version,
     })),

@@ -20,6 +20,7 @@ import { Gathered } from './gathered.ts';
 import type { Raw, Shaped } from './gathered.ts';
 import { PackFaults } from './pack-faults.ts';
 import type { At } from './pack-faults.ts';
+import { DefaultRemedies } from './remedies.ts';
 import { fileShapes, packShape, serviceShape } from './shapes.ts';
 import type { PathPart, Source } from './source.ts';
 import { wordsShape } from './words-shape.ts';
@@ -28,7 +29,8 @@ const { check } = await loadReading();
 
 export type PackSources = {
   readonly pack: Source;
-  readonly files: readonly Source[];
+  /** The lists, each with the name of its shape: `facts.yaml`, and of `facts/papers.yaml` too. */
+  readonly files: readonly { readonly name: string; readonly source: Source }[];
   readonly services: readonly Source[];
 };
 export type Built = { readonly content: CatalogueContent } | { readonly problems: readonly Problem[] };
@@ -48,6 +50,7 @@ export function build(packs: readonly PackSources[]): Built {
 class Builder extends PackFaults {
   #vocabulary: Vocabulary = { globals: new Map(), entities: new Map(), functions: new Map() };
   #known = new Map<string, Set<string>>();
+  #remedies = new DefaultRemedies([], [], () => undefined);
 
   content(packs: readonly PackSources[]): CatalogueContent {
     const stamps: PackStamp[] = [];
@@ -69,16 +72,15 @@ class Builder extends PackFaults {
       }
       const { buildsOn: _, ...told } = stamp;
       stamps.push(told as PackStamp);
-      for (const source of pack.files) {
-        const name = source.file.split('/').at(-1) ?? '';
+      for (const { name, source } of pack.files) {
         if (name === 'words.yaml') phrases.push(...((this.shaped(source, wordsShape)?.phrases ?? []) as Phrase[]));
         else if (Object.hasOwn(fileShapes, name)) gathered.add(source, name as keyof Shaped);
         else
           this.problem(
             { source, path: [] },
             'unknown-file',
-            `файлу «${name}» нет места в пакете`,
-            `a pack has no place for the file "${name}"`,
+            `файлу «${source.file}» нет места в пакете`,
+            `a pack has no place for the file "${source.file}"`,
           );
       }
       for (const source of pack.services) {
@@ -115,6 +117,11 @@ class Builder extends PackFaults {
       services.map(({ raw }) => raw.id),
     );
     this.#vocabulary = this.vocabulary(gathered);
+    this.#remedies = new DefaultRemedies(
+      gathered.remedies,
+      gathered.agencies.map(([agency]) => agency),
+      (agency, at) => this.refer('agency', agency, at),
+    );
     const content: CatalogueContent = {
       packs: stamps,
       agencies: gathered.agencies.map(([agency]) => agency as Agency),
@@ -418,6 +425,9 @@ class Builder extends PackFaults {
           gives: version.gives ?? [],
           channels: version.channels.map((channel, index) => when(channel, 'channels', index)),
           collectInPerson: version.collectInPerson ?? false,
+          remedies: this.#remedies.of(raw.authority, version.remedies, at('versions', v, 'remedies'), (agency, place) =>
+            this.refer('agency', agency, place),
+          ),
         };
       }),
       notTogetherWith: raw.notTogetherWith ?? [],

@@ -24,6 +24,7 @@ export class Gathered {
   readonly parameters: Entries<Raw<'parameters.yaml', 'parameters'>> = [];
   readonly evidence: Entries<Raw<'evidence.yaml', 'evidence'>> = [];
   readonly situations: Entries<Raw<'situations.yaml', 'situations'>> = [];
+  readonly remedies: Entries<Raw<'remedies.yaml', 'remedies'>> = [];
   readonly daysOff: string[] = [];
   readonly workedDays: string[] = [];
   readonly #faults: PackFaults;

@@ -241,6 +241,23 @@ export type Term = {
   readonly certainty: Certainty;
 };
 
+/** How long one may object, or how long the answer takes. */
+export type RemedySpan =
+  | { readonly days: number; readonly unit: 'working' | 'calendar'; readonly certainty: Certainty }
+  | { readonly months: number; readonly certainty: Certainty };
+
+/** To whom and by when one may object to a decision. */
+export type Remedy = {
+  readonly id: string;
+  readonly text: Text;
+  /** Agency that takes the objection. */
+  readonly to: string;
+  /** Absent where the law sets no term. */
+  readonly within?: RemedySpan;
+  readonly answered?: RemedySpan;
+  readonly article: Article;
+};
+
 export type ServiceVersion = {
   readonly from: Day;
   readonly to?: Day;
@@ -263,6 +280,8 @@ export type ServiceVersion = {
   readonly channels: readonly Channel[];
   /** The result is handed over in person (a passport). */
   readonly collectInPerson: boolean;
+  /** What one may do against a refusal. */
+  readonly remedies: readonly Remedy[];
   readonly certainty: Certainty;
 };
 

@@ -46,7 +46,9 @@ export async function readPacks(
     const pack = sources.find(({ name }) => name === 'pack.yaml')?.source;
     return {
       pack: pack ?? readSource(join(folder, 'pack.yaml'), ''),
-      files: sources.filter(({ name }) => name !== 'pack.yaml' && !name.includes('/')).map(({ source }) => source),
+      files: sources
+        .filter(({ name }) => name !== 'pack.yaml' && !name.startsWith('services/'))
+        .map(({ name, source }) => ({ name: listOf(name), source })),
       services: sources.filter(({ name }) => name.startsWith('services/')).map(({ source }) => source),
     };
   });
@@ -59,7 +61,8 @@ export async function readPacks(
 async function filesOf(folder: string, root: string): Promise<PackFile[]> {
   const names = (await readdir(folder, { recursive: true }))
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => name.endsWith('.yaml'));
+    // The stories are tests: no start waits for them.
+    .filter((name) => name.endsWith('.yaml') && !name.startsWith('stories/'));
   return Promise.all(
     names.toSorted().map(async (name) => ({
       pack: folder,
@@ -68,6 +71,12 @@ async function filesOf(folder: string, root: string): Promise<PackFile[]> {
       text: await readFile(join(folder, name), 'utf8'),
     })),
   );
+}
+
+/** A long list may be split over the files of a folder of its name: `facts/papers.yaml` holds what `facts.yaml` does. */
+function listOf(name: string): string {
+  const [folder, file] = name.split('/');
+  return file === undefined ? name : `${folder}.yaml`;
 }
 
 function digestOf(files: readonly PackFile[]): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { certainties, needIds, urgencies, weekdays } from './model.ts';
+import { defaultRemedyShape, remedyShape } from './remedy-shape.ts';
 
 /**
  * The shapes of the YAML files of a pack. `schemas/pack.schema.json` is made from these; names, expressions and
@@ -214,6 +215,7 @@ const versionShape = z.strictObject({
     )
     .min(1),
   collectInPerson: z.boolean().optional(),
+  remedies: z.array(remedyShape).optional().describe('instead of those declared for the agency'),
   certainty,
 });
 
@@ -265,5 +267,6 @@ export const fileShapes = {
   'parameters.yaml': z.strictObject({ parameters: z.array(parameterShape) }),
   'evidence.yaml': z.strictObject({ evidence: z.array(evidenceShape) }),
   'situations.yaml': z.strictObject({ situations: z.array(situationShape) }),
+  'remedies.yaml': z.strictObject({ remedies: z.array(defaultRemedyShape) }),
   'calendar.yaml': calendarShape,
 } as const;

@@ -1,7 +1,8 @@
 import { explainAmount, explainCriterion, personName, waysToYes } from '#assessment';
 import type { Choice, Entitlement, FactValue, ToldSituation } from '#assessment';
 import { versionOn } from '#catalogue';
-import type { Catalogue } from '#catalogue';
+import type { Catalogue, Remedy, RemedySpan } from '#catalogue';
+import { remediesAgainst, spanText } from '#desk';
 import type { Solved } from '#desk';
 import type { Explanation, Language } from '#language';
 import type { EvidenceRef, Step } from '#planner';
@@ -19,6 +20,9 @@ const words = {
   yours: { ru: 'ВАМ ПОЛОЖЕНО', en: 'YOU HAVE A RIGHT TO' },
   unknown: { ru: 'ПОКА НЕ ЯСНО', en: 'NOT KNOWN YET' },
   not: { ru: 'НЕ ПОЛОЖЕНО', en: 'NO RIGHT TO' },
+  objections: { ru: 'ЕСЛИ НЕ СОГЛАСНЫ С ОТКАЗОМ', en: 'IF YOU OBJECT TO A REFUSAL' },
+  objectWithin: { ru: 'не позже чем через', en: 'not later than after' },
+  answered: { ru: 'ответят за', en: 'answered within' },
   choices: { ru: 'ЧТО ВЫБРАТЬ', en: 'WHAT TO CHOOSE' },
   better: { ru: 'больше даёт', en: 'brings more' },
   gaps: { ru: 'ЧЕГО НИКТО НЕ ДАЁТ', en: 'WHAT NOBODY COVERS' },
@@ -91,6 +95,7 @@ class Telling {
         'not',
         by('no').map((entitlement) => this.entitlement(entitlement)),
       ),
+      this.section('objections', this.objections(by('no'))),
       this.section(
         'choices',
         assessment.choices.map((choice) => this.choice(choice)),
@@ -116,6 +121,38 @@ class Telling {
 
   section(name: keyof typeof words, lines: readonly string[]): string {
     return lines.length === 0 ? '' : `${this.word(name)}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  }
+
+  /** Each way to object once, with the refused services it is for. */
+  objections(refused: readonly Entitlement[]): string[] {
+    const ways = new Map<
+      string,
+      { readonly remedy: Remedy; readonly agencies: Set<string>; readonly services: Set<string> }
+    >();
+    for (const entitlement of refused) {
+      for (const remedy of remediesAgainst(this.#catalogue, entitlement)) {
+        const way = ways.get(remedy.id) ?? { remedy, agencies: new Set(), services: new Set() };
+        way.agencies.add(this.#catalogue.agencies.get(remedy.to)?.shortName[this.#language] ?? remedy.to);
+        way.services.add(this.service(entitlement.service));
+        ways.set(remedy.id, way);
+      }
+    }
+    return [...ways.values()].map(({ remedy, agencies, services }) => {
+      const { text, within, answered, article } = remedy;
+      const terms = [
+        within === undefined ? '' : `${this.word('objectWithin')} ${this.span(within)}`,
+        answered === undefined ? '' : `${this.word('answered')} ${this.span(answered)}`,
+      ].filter((part) => part !== '');
+      return [
+        `${text[this.#language]} (${article.citation})`,
+        [[...agencies].join(', '), ...terms].join('; '),
+        [...services].join(', '),
+      ].join('\n      ');
+    });
+  }
+
+  span(span: RemedySpan): string {
+    return `${spanText(span, this.#language)}${span.certainty === 'unsure' ? ` [${this.word('check')}]` : ''}`;
   }
 
   choice({ sides, better, text, article }: Choice): string {

@@ -2,6 +2,7 @@
 export { solve, solutionOf } from './solve.ts';
 export type { Solved } from './solve.ts';
 export type { Solution } from './solution.ts';
+export { remediesAgainst, spanText } from './remedies.ts';
 export { runExamples } from './run-examples.ts';
 export type { ExampleResult } from './run-examples.ts';
 export { schemaText, schemas } from './schemas.ts';

@@ -6,6 +6,10 @@ const answer = z.enum(['yes', 'no', 'unknown']);
 const day = z.iso.date();
 const urgency = z.enum(urgencies);
 const need = z.enum(needIds);
+const span = z.union([
+  z.strictObject({ days: z.number(), unit: z.enum(['working', 'calendar']), certainty: z.enum(certainties) }),
+  z.strictObject({ months: z.number(), certainty: z.enum(certainties) }),
+]);
 const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.null()]);
 
 /**
@@ -40,6 +44,19 @@ export const solutionShape = z.strictObject({
       ),
       missing: z.array(z.string()).describe('facts that can still decide'),
       unlockedBy: z.array(z.string()).optional(),
+      remedies: z
+        .array(
+          z.strictObject({
+            id: z.string(),
+            text: z.string(),
+            to: z.string().describe('agency that takes the objection'),
+            within: span.optional().describe('how long one may object; left out where the law sets no term'),
+            answered: span.optional().describe('how long the answer takes'),
+            article: z.strictObject({ citation: z.string(), certainty: z.enum(certainties) }),
+          }),
+        )
+        .optional()
+        .describe('what one may do against a refusal'),
       certainty: z.enum(certainties),
     }),
   ),

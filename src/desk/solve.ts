@@ -1,10 +1,11 @@
 import { assess } from '#assessment';
 import type { Assessment, FactKey, ToldSituation } from '#assessment';
-import type { Catalogue } from '#catalogue';
+import type { Catalogue, Remedy } from '#catalogue';
 import type { Language, Text } from '#language';
 import { planRoute } from '#planner';
 import type { Route } from '#planner';
 
+import { remediesAgainst } from './remedies.ts';
 import type { Solution } from './solution.ts';
 
 export type Solved = { readonly assessment: Assessment; readonly route: Route };
@@ -51,6 +52,7 @@ export function solutionOf(
       })),
       missing: [...new Set(entitlement.missing.map(({ fact }) => fact))],
       ...(entitlement.unlockedBy.length === 0 ? {} : { unlockedBy: entitlement.unlockedBy }),
+      ...remediesOf(remediesAgainst(catalogue, entitlement), said),
       certainty: entitlement.certainty,
     })),
     gaps: assessment.gaps.map(({ need, reason, services, text }) => ({
@@ -100,4 +102,12 @@ export function solutionOf(
       finish: route.finish,
     },
   };
+}
+
+function remediesOf(
+  remedies: readonly Remedy[],
+  said: (text: Text) => string,
+): Pick<Solution['entitlements'][number], 'remedies'> {
+  if (remedies.length === 0) return {};
+  return { remedies: remedies.map(({ text, ...rest }) => ({ ...rest, text: said(text) })) };
 }

@@ -132,6 +132,7 @@ function serviceOf(service: SmallService): Service {
         ...(service.term === undefined ? {} : { term: { ...service.term, certainty: 'memory' } }),
         channels: service.channels ?? [{ kind: 'agency' }],
         collectInPerson: service.collectInPerson ?? false,
+        remedies: [],
         certainty: 'seen',
       },
     ],

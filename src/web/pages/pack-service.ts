@@ -5,6 +5,7 @@ import { articleText } from '#web/parts/criteria.ts';
 import { dayText, money } from '#web/parts/format.ts';
 import type { Html } from '#web/parts/html.ts';
 import { html, nothing } from '#web/parts/html.ts';
+import { remediesList } from '#web/parts/remedies.ts';
 import { layout } from '#web/parts/layout.ts';
 import type { Screen } from '#web/parts/layout.ts';
 import { say } from '#web/words.ts';
@@ -79,6 +80,7 @@ function summary(language: Language, catalogue: Catalogue, version: ServiceVersi
   const name = (id: string): string => catalogue.evidence.get(id)?.name[language] ?? id;
   const { term, feeRoubles, amount } = version;
   const termWord = term?.unit === 'calendar' ? 'packsTermCalendar' : 'packsTermWorking';
+  const { remedies } = version;
   const rows: readonly (readonly [string, Html | string])[] = [
     ...(amount === undefined ? [] : [[say(language, 'packsAmount'), rule(amount.value.text)] as const]),
     [
@@ -104,6 +106,9 @@ function summary(language: Language, catalogue: Catalogue, version: ServiceVersi
             html`${money(language, feeRoubles.value)} ${sureText(language, feeRoubles.certainty)}`,
           ] as const,
         ]),
+    ...(remedies.length === 0
+      ? []
+      : [[say(language, 'objection'), remediesList(language, catalogue, remedies)] as const]),
   ];
   return html`<dl class="govuk-summary-list">
     ${rows.map(

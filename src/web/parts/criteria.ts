@@ -74,7 +74,7 @@ export function restsOn(language: Language, open: Open, criterion: CriterionAnsw
     >`;
 }
 
-function sureness(language: Language, certainty: Entitlement['certainty']): Html {
+export function sureness(language: Language, certainty: Entitlement['certainty']): Html {
   if (certainty === 'unsure') return html` ${toBeChecked(language)}`;
   if (certainty === 'memory' || certainty === 'derived')
     return html` <span class="okno-quiet">${say(language, `certainty-${certainty}`)}</span>`;

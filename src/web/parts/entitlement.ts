@@ -2,6 +2,7 @@ import { amountSteps } from '#assessment';
 import type { AmountStep, Entitlement, FactKey } from '#assessment';
 import { urgencies } from '#catalogue';
 import type { Service, Term } from '#catalogue';
+import { remediesAgainst } from '#desk';
 import type { Language } from '#language';
 import type { Open } from '#web/pages/open.ts';
 import { pathIn } from '#web/paths.ts';
@@ -11,6 +12,7 @@ import { keyText, whoText } from './fact-words.ts';
 import { capitalised, counted, dayText, money, number } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
 import { details, toBeChecked } from './notices.ts';
+import { remediesList } from './remedies.ts';
 import { articleText, criteriaList, restsOn, summaryAbout } from './criteria.ts';
 
 export type Answered = { readonly service: Service; readonly entitlements: readonly Entitlement[] };
@@ -135,7 +137,18 @@ function refusal(language: Language, open: Open, service: Service, entitlement: 
   const unlocks = entitlement.unlockedBy.flatMap((id) => open.catalogue.services.get(id)?.name[language] ?? []);
   return html`${failed.length === 0 ? html`<p class="govuk-body">${whose}${service.subject.nobody[language]}.</p>` : nothing}
   ${failed.map((criterion) => html`<p class="govuk-body">${whose}${say(language, 'notMet')} ${criterion.text[language]}. ${articleText(criterion.article)}${restsOn(language, open, criterion)}</p>`)}
-  ${unlocks.length === 0 ? nothing : html`<p class="govuk-body okno-unlock">${say(language, 'unlockedBy')} ${unlocks.join('; ')}</p>`}`;
+  ${unlocks.length === 0 ? nothing : html`<p class="govuk-body okno-unlock">${say(language, 'unlockedBy')} ${unlocks.join('; ')}</p>`}
+  ${remediesDetails(language, open, service, entitlement)}`;
+}
+
+/** To whom and by when one may object to the refusal, folded away. */
+function remediesDetails(language: Language, open: Open, service: Service, entitlement: Entitlement): Html {
+  const remedies = remediesAgainst(open.catalogue, entitlement);
+  if (remedies.length === 0) return nothing;
+  return details({
+    summary: summaryAbout(say(language, 'objection'), service.name[language]),
+    body: remediesList(language, open.catalogue, remedies),
+  });
 }
 
 /** A service not answered yet: the questions that would answer it, or who decides. */
