@@ -8,9 +8,10 @@ import { withDays } from './criterion-days.ts';
 import { answerOfTruth, Explained } from './explained.ts';
 import { gapsOf } from './gaps.ts';
 import { Household } from './household.ts';
+import { interviewOf } from './interview.ts';
 import type { Answer, Assessment, Entitlement, EvidenceState, FactKey, ToldSituation } from './model.ts';
 import { needsOf, situationsOf } from './needs.ts';
-import { nextQuestion } from './next-question.ts';
+
 import { withUnlocks } from './unlocks.ts';
 
 /** One for each catalogue: an assessment is finished before the next begins, and nothing is left of a household. */
@@ -46,7 +47,7 @@ export function assess(
     entitlements,
     gaps: gapsOf(catalogue, needs, entitlements),
     choices: choicesOf(catalogue, entitlements),
-    nextQuestion: nextQuestion(catalogue, answers, options.skip),
+    ...interviewOf(catalogue, answers, options.skip),
     evidence: evidenceOf(answers),
     conditions: conditionsOf(answers, entitlements),
   };

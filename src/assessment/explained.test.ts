@@ -11,7 +11,7 @@ import { answerOfTruth, Explained } from './explained.ts';
 import { answerOf, entitlementsOf } from './entitlements.ts';
 import { Household } from './household.ts';
 import type { Entitlement, FactKey, ToldSituation } from './model.ts';
-import { nextQuestion } from './next-question.ts';
+import { interviewOf } from './interview.ts';
 
 const catalogue = await realCatalogue();
 
@@ -103,14 +103,14 @@ describe('the next question', () => {
     fc.assert(
       fc.property(situations(catalogue, 6), (told) => {
         const answers = new Answers(catalogue, told);
-        const question = nextQuestion(catalogue, answers);
+        const { nextQuestion: question } = interviewOf(catalogue, answers);
         if (question === null) return;
         const facts =
           question.subject === 'household'
             ? told.household
             : told.people.find(({ id }) => id === question.subject)?.facts;
         assert.equal(facts?.[question.fact], undefined);
-        const other = nextQuestion(catalogue, answers, [question]);
+        const { nextQuestion: other } = interviewOf(catalogue, answers, [question]);
         assert.ok(other === null || other.fact !== question.fact || other.subject !== question.subject);
       }),
       { numRuns: 60 },

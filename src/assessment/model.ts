@@ -1,4 +1,4 @@
-import type { Certainty, NeedId, Urgency } from '#catalogue';
+import type { Article, Certainty, ConsentKind, NeedId, Urgency } from '#catalogue';
 import type { Text } from '#language';
 
 import type { Choice } from './choices.ts';
@@ -18,6 +18,17 @@ export type PersonFacts = {
 /** A checked value as it stands in a situation; dates are `YYYY-MM-DD`, money is roubles, `null` is "known to be none". */
 export type FactValue = boolean | number | string | readonly string[] | null;
 
+/** Leave of the applicant to ask an agency's register, from the day it was given until the day it is withdrawn. */
+export type Consent = {
+  readonly agency: string;
+  readonly given: string;
+  readonly withdrawn?: string;
+  /** Signed, as the law wants it where a word or a tick is not enough. */
+  readonly isWritten: boolean;
+  /** Ids of adults who have agreed as well; children are represented by the applicant. */
+  readonly also: readonly string[];
+};
+
 /** A life situation as told: checked, typed, complete with the day it is asked for. Absent facts are not known. */
 export type ToldSituation = {
   readonly asOf: string;
@@ -26,6 +37,9 @@ export type ToldSituation = {
   readonly applicant: string;
   readonly people: readonly PersonFacts[];
   readonly household: Readonly<Record<string, FactValue>>;
+  readonly consents?: readonly Consent[];
+  /** Services that have been applied for: the bodies that give them ask other agencies by themselves. */
+  readonly appliedFor?: readonly string[];
 };
 
 export type FoundNeed = {
@@ -87,6 +101,41 @@ export type Gap = {
 
 export type NextQuestion = { readonly fact: string; readonly subject: string; readonly text: Text; readonly why: Text };
 
+/** Questions worth asking now that stand on one page; those of no group stand alone and have no title. */
+export type OpenGroup = {
+  readonly group?: string;
+  readonly subject: string;
+  readonly title?: Text;
+  readonly questions: readonly NextQuestion[];
+};
+
+/** What an agency is asked instead of the person, on which ground, and which services wait for its answer. */
+export type Inquiry = {
+  readonly agency: string;
+  readonly ground: 'consent' | 'service';
+  readonly article: Article;
+  readonly facts: readonly FactKey[];
+  readonly services: readonly string[];
+};
+
+/** A consent not given yet that would save questions. */
+export type ConsentOffer = {
+  readonly agency: string;
+  readonly kind: ConsentKind;
+  readonly article: Article;
+  /** Not asked any more once the applicant agrees. */
+  readonly facts: readonly FactKey[];
+  /** Not asked any more once these adults agree as well. */
+  readonly withOthers: { readonly people: readonly string[]; readonly facts: readonly FactKey[] };
+};
+
+/** What is left to ask, the most urgent first; what agencies are asked instead; which consents would save questions. */
+export type Interview = {
+  readonly groups: readonly OpenGroup[];
+  readonly inquiries: readonly Inquiry[];
+  readonly offers: readonly ConsentOffer[];
+};
+
 /** Whether the person or a register has a piece of evidence now. */
 export type EvidenceState = { readonly evidence: string; readonly subject: string; readonly held: Answer };
 
@@ -97,6 +146,7 @@ export type Assessment = {
   readonly gaps: readonly Gap[];
   readonly choices: readonly Choice[];
   readonly nextQuestion: NextQuestion | null;
+  readonly interview: Interview;
   /** For every kind of evidence and everyone it can be about. */
   readonly evidence: readonly EvidenceState[];
   /** Conditions of channels and evidence, answered: key is `service|subject|channel|index` or `service|subject|evidence|index`. */

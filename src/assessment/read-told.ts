@@ -4,6 +4,7 @@ import { nearest, readDay } from '#language';
 import type { Problem, Text } from '#language';
 
 import type { FactValue, PersonFacts, ToldSituation } from './model.ts';
+import { readAppliedFor, readConsents } from './read-consents.ts';
 
 export type ReadTold = { readonly told: ToldSituation } | { readonly problems: readonly Problem[] };
 
@@ -11,7 +12,7 @@ export type ReadTold = { readonly told: ToldSituation } | { readonly problems: r
 export const mostPeople = 50;
 export const longestSaying = 20_000;
 
-const givenKeys = ['asOf', 'territory', 'says', 'applicant', 'people'];
+const givenKeys = ['asOf', 'territory', 'says', 'applicant', 'people', 'consents', 'appliedFor'];
 
 /**
  * Checks a situation as it came (JSON or YAML) against the declared facts. Gives it typed, or every problem with the
@@ -54,8 +55,21 @@ class Reading {
     const people = this.people(input['people'], asOf);
     const applicant = this.applicant(input['applicant'], people);
     const household = this.facts('household', input, givenKeys, '', asOf);
+    const agreed = readConsents(this.#catalogue, input['consents'], people, (...problem) => this.problem(...problem));
+    const asked = readAppliedFor(this.#catalogue, input['appliedFor'], (...problem) => this.problem(...problem));
     if (this.#problems.length > 0) return { problems: this.#problems };
-    return { told: { asOf, territory, ...(says === undefined ? {} : { says }), applicant, people, household } };
+    return {
+      told: {
+        asOf,
+        territory,
+        ...(says === undefined ? {} : { says }),
+        applicant,
+        people,
+        household,
+        ...(agreed.length === 0 ? {} : { consents: agreed }),
+        ...(asked.length === 0 ? {} : { appliedFor: asked }),
+      },
+    };
   }
 
   day(path: string, value: unknown): string | undefined {

@@ -7,6 +7,7 @@ import type {
   LifeSituation,
   Need,
   NeedRule,
+  Register,
   Service,
   ServiceVersion,
 } from '#catalogue';
@@ -50,6 +51,11 @@ export type Rulebook = {
   }[];
   readonly situations: readonly { readonly situation: LifeSituation; readonly node: number }[];
   readonly evidence: readonly { readonly evidence: Evidence; readonly node: number }[];
+  readonly evidenceOf: ReadonlyMap<string, { readonly evidence: Evidence; readonly node: number }>;
+  /** Registers that may be asked, by agency. */
+  readonly registers: ReadonlyMap<string, Register>;
+  /** Whether the applicant consents for a person; -1: for nobody but himself. */
+  readonly represented: number;
   /** Every fact that some rule rests on. */
   readonly facts: readonly FactNode[];
   readonly factOf: ReadonlyMap<string, FactNode>;
@@ -108,6 +114,7 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
       fact.askWhen === undefined ? -1 : rule(fact.askWhen, fact.of === 'person' ? 'each' : undefined),
     ]),
   );
+  const represented = catalogue.represented === undefined ? -1 : rule(catalogue.represented.when, 'each');
   const graph = grower.graph();
   const facts = graph.nodes.flatMap((node, index): FactNode[] => {
     const fact = node.op === 'leaf' ? catalogue.facts.get(node.name) : undefined;
@@ -125,6 +132,9 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
     needs,
     situations,
     evidence,
+    evidenceOf: new Map(evidence.map((one) => [one.evidence.id, one])),
+    registers: catalogue.registers,
+    represented,
     facts,
     factOf: new Map(facts.map((one) => [one.fact.id, one])),
     certaintyOf: (id) => keptIn(certaintyOf, id, () => certaintyOn(catalogue, id, asOf, territory)),

@@ -13,6 +13,8 @@ import type {
   Office,
   PackStamp,
   Phrase,
+  Register,
+  Representation,
   Service,
   Territory,
 } from './model.ts';
@@ -20,6 +22,7 @@ import { Gathered } from './gathered.ts';
 import type { Raw, Shaped } from './gathered.ts';
 import { PackFaults } from './pack-faults.ts';
 import type { At } from './pack-faults.ts';
+import { questionGroups } from './question-groups.ts';
 import { DefaultRemedies } from './remedies.ts';
 import { fileShapes, packShape, serviceShape } from './shapes.ts';
 import type { PathPart, Source } from './source.ts';
@@ -129,6 +132,12 @@ class Builder extends PackFaults {
       offices: gathered.offices.map(([office, at]) => this.office(office, at)),
       needs: gathered.needs.map(([need, at]) => this.need(need, at)),
       facts: gathered.facts.map(([fact, at]) => this.fact(fact, at)),
+      groups: questionGroups(gathered, this, (id, at) => this.refer('fact', id, at)),
+      registers: gathered.registers.map(([register, at]) => {
+        this.refer('agency', register.agency, { ...at, path: [...at.path, 'agency'] });
+        return register as Register;
+      }),
+      ...this.represented(gathered),
       derived: gathered.derived.map(([derived, at]) => this.derived(derived, at)),
       parameters: gathered.parameterSeries(),
       evidence: gathered.evidence.map(([evidence, at]) => this.evidence(evidence, at)),
@@ -295,6 +304,13 @@ class Builder extends PackFaults {
         ? {}
         : { askWhen: this.feel(askWhen, { ...at, path: [...at.path, 'askWhen'] }, types.boolean, personOr(raw.of)) }),
     } as Fact;
+  }
+
+  represented(gathered: Gathered): { readonly represented?: Representation } {
+    if (gathered.represented === undefined) return {};
+    const [{ when, article }, at] = gathered.represented;
+    const checked = this.feel(when, { ...at, path: [...at.path, 'when'] }, types.boolean, 'person');
+    return { represented: { when: checked, article } };
   }
 
   derived(raw: Raw<'derived.yaml', 'derived'>, at: At): DerivedFact {

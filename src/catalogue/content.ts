@@ -10,6 +10,9 @@ import type {
   PackStamp,
   Parameter,
   Phrase,
+  QuestionGroup,
+  Register,
+  Representation,
   Service,
   Territory,
 } from './model.ts';
@@ -22,6 +25,9 @@ export type CatalogueContent = {
   readonly offices: readonly Office[];
   readonly needs: readonly Need[];
   readonly facts: readonly Fact[];
+  readonly groups: readonly QuestionGroup[];
+  readonly registers: readonly Register[];
+  readonly represented?: Representation;
   readonly derived: readonly DerivedFact[];
   readonly parameters: readonly Parameter[];
   readonly evidence: readonly Evidence[];
@@ -40,6 +46,9 @@ export function catalogueOf(content: CatalogueContent, digest: string): Catalogu
     offices: content.offices,
     needs: byId(content.needs),
     facts: byId(content.facts),
+    groups: content.groups,
+    registers: new Map(content.registers.map((register) => [register.agency, register])),
+    ...(content.represented === undefined ? {} : { represented: content.represented }),
     derived: byId(content.derived),
     parameters: byId(content.parameters),
     evidence: byId(content.evidence),

@@ -20,6 +20,9 @@ export class Gathered {
   readonly offices: Entries<Raw<'offices.yaml', 'offices'>> = [];
   readonly needs: Entries<Raw<'needs.yaml', 'needs'>> = [];
   readonly facts: Entries<Raw<'facts.yaml', 'facts'>> = [];
+  readonly groups: Entries<Raw<'groups.yaml', 'groups'>> = [];
+  readonly registers: Entries<Raw<'registers.yaml', 'registers'>> = [];
+  represented: readonly [NonNullable<Shaped['registers.yaml']['represented']>, At] | undefined;
   readonly derived: Entries<Raw<'derived.yaml', 'derived'>> = [];
   readonly parameters: Entries<Raw<'parameters.yaml', 'parameters'>> = [];
   readonly evidence: Entries<Raw<'evidence.yaml', 'evidence'>> = [];
@@ -44,12 +47,13 @@ export class Gathered {
       );
       return;
     }
+    if (name === 'registers.yaml') this.#represent((data as Shaped['registers.yaml']).represented, source);
     const list = name.replace('.yaml', '') as 'agencies';
-    const into = this[list] as Entries<{ id?: string; code?: string }>;
-    for (const [index, item] of (data[list] as { id?: string; code?: string }[]).entries()) {
+    const into = this[list] as Entries<{ id?: string; code?: string; agency?: string }>;
+    for (const [index, item] of (data[list] as { id?: string; code?: string; agency?: string }[]).entries()) {
       const at = { source, path: [list, index] };
-      const key = item.id ?? item.code ?? '';
-      const before = into.find(([other]) => (other.id ?? other.code) === key);
+      const key = keyOf(item);
+      const before = into.find(([other]) => keyOf(other) === key);
       if (before !== undefined && !(name === 'parameters.yaml' && before[1].source !== source)) {
         this.#faults.problem(at, 'twice', `«${key}» уже есть`, `"${key}" is there already`, {
           ru: 'Пакет добавляет своё и не переписывает чужое.',
@@ -58,6 +62,14 @@ export class Gathered {
       }
       into.push([item, at]);
     }
+  }
+
+  #represent(represented: Shaped['registers.yaml']['represented'], source: Source): void {
+    if (represented === undefined) return;
+    const at = { source, path: ['represented'] };
+    if (this.represented !== undefined)
+      this.#faults.problem(at, 'twice', '«represented» уже есть', '"represented" is there already');
+    this.represented = [represented, at];
   }
 
   /** A later pack may add values to a parameter of an earlier one. */
@@ -99,4 +111,9 @@ export class Gathered {
     }
     return [...series.values()];
   }
+}
+
+/** What tells one item of a list from another; a register is told by its agency. */
+function keyOf(item: { readonly id?: string; readonly code?: string; readonly agency?: string }): string {
+  return item.id ?? item.code ?? item.agency ?? '';
 }

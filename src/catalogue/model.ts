@@ -136,6 +136,33 @@ export type Fact = {
   readonly askWhen?: CheckedExpression;
 };
 
+/** Questions that belong together: they stand on one page about a person or the household, in this order. */
+export type QuestionGroup = {
+  readonly id: string;
+  readonly of: EntityKind;
+  /** `{who}` is the person. */
+  readonly title: Text;
+  /** The same said to the applicant. */
+  readonly titleToYou?: Text;
+  readonly facts: readonly string[];
+};
+
+/** `written`: by law a tick on a page is not enough. */
+export type ConsentKind = 'plain' | 'written';
+
+/** A register that may be asked instead of the person, and on which ground. */
+export type Register = {
+  readonly agency: string;
+  /** What it tells, in a few words. */
+  readonly holds: Text;
+  readonly consent: { readonly kind: ConsentKind; readonly article: Article };
+  /** Ground on which the body that gives a service asks by itself once it is applied for; absent: only with consent. */
+  readonly forService?: Article;
+};
+
+/** For whom, besides himself, the applicant may consent as their representative by law. */
+export type Representation = { readonly when: CheckedExpression; readonly article: Article };
+
 /** A statement computed from facts. Several `ways` are several ways to know the same thing: the first known one counts. */
 export type DerivedFact = {
   readonly id: string;
@@ -356,6 +383,10 @@ export type Catalogue = {
   readonly offices: readonly Office[];
   readonly needs: ReadonlyMap<NeedId, Need>;
   readonly facts: ReadonlyMap<string, Fact>;
+  readonly groups: readonly QuestionGroup[];
+  /** By agency. */
+  readonly registers: ReadonlyMap<string, Register>;
+  readonly represented?: Representation;
   readonly derived: ReadonlyMap<string, DerivedFact>;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly evidence: ReadonlyMap<string, Evidence>;

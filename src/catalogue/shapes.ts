@@ -107,6 +107,26 @@ export const factShape = z.strictObject({
   askWhen: feel.optional(),
 });
 
+export const groupShape = z.strictObject({
+  id,
+  of: entity,
+  title: text,
+  titleToYou: text.optional(),
+  facts: z.array(id).min(2),
+});
+
+export const registersShape = z.strictObject({
+  represented: z.strictObject({ when: feel, article }).optional(),
+  registers: z.array(
+    z.strictObject({
+      agency: id,
+      holds: text,
+      consent: z.strictObject({ kind: z.enum(['plain', 'written']), article }),
+      forService: article.optional(),
+    }),
+  ),
+});
+
 export const derivedShape = z.strictObject({
   id,
   of: entity,
@@ -263,6 +283,8 @@ export const fileShapes = {
   'offices.yaml': z.strictObject({ offices: z.array(officeShape) }),
   'needs.yaml': z.strictObject({ needs: z.array(needShape) }),
   'facts.yaml': z.strictObject({ facts: z.array(factShape) }),
+  'groups.yaml': z.strictObject({ groups: z.array(groupShape) }),
+  'registers.yaml': registersShape,
   'derived.yaml': z.strictObject({ derived: z.array(derivedShape) }),
   'parameters.yaml': z.strictObject({ parameters: z.array(parameterShape) }),
   'evidence.yaml': z.strictObject({ evidence: z.array(evidenceShape) }),

@@ -8,6 +8,7 @@ import type { Explanation, Language } from '#language';
 import type { EvidenceRef, Step } from '#planner';
 
 import type { Options } from './arguments.ts';
+import { interviewSections } from './interview-text.ts';
 
 /** A solution as a person reads it in a terminal: tonight, what is yours, what is not known, what is not, gaps, route. */
 export function solutionText(catalogue: Catalogue, told: ToldSituation, solved: Solved, options: Options): string {
@@ -27,7 +28,6 @@ const words = {
   better: { ru: 'больше даёт', en: 'brings more' },
   gaps: { ru: 'ЧЕГО НИКТО НЕ ДАЁТ', en: 'WHAT NOBODY COVERS' },
   route: { ru: 'МАРШРУТ', en: 'ROUTE' },
-  question: { ru: 'СТОИТ СПРОСИТЬ', en: 'WORTH ASKING' },
   because: { ru: 'потому что', en: 'because' },
   asks: { ru: 'нужно знать', en: 'needs' },
   decides: { ru: 'решает', en: 'decided by' },
@@ -70,7 +70,6 @@ class Telling {
     const tonight = route.steps.filter((step) => step.urgency === 'tonight' && step.action !== 'waiting');
     const by = (answer: Entitlement['answer']): Entitlement[] =>
       assessment.entitlements.filter((entitlement) => entitlement.answer === answer);
-    const question = assessment.nextQuestion;
     return [
       this.section(
         'needs',
@@ -111,16 +110,16 @@ class Telling {
       route.steps.length === 0
         ? ''
         : `${this.word('visits')}: ${route.visits}; ${this.word('finish')}: ${route.finish}`,
-      question === null
-        ? ''
-        : this.section('question', [`${question.text[this.#language]} ${question.why[this.#language]}`]),
+      ...interviewSections(this.#catalogue, this.#told, assessment.interview, this.#language).map(({ title, lines }) =>
+        sectionText(title, lines),
+      ),
     ]
       .filter((part) => part !== '')
       .join('\n\n');
   }
 
   section(name: keyof typeof words, lines: readonly string[]): string {
-    return lines.length === 0 ? '' : `${this.word(name)}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+    return sectionText(this.word(name), lines);
   }
 
   /** Each way to object once, with the refused services it is for. */
@@ -277,4 +276,8 @@ class Telling {
     ];
     return lines.filter((line) => line !== '').join('\n      ');
   }
+}
+
+function sectionText(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }

@@ -46,6 +46,28 @@ function situationSchema(catalogue: Catalogue): JsonSchema {
           },
         },
       },
+      consents: {
+        type: 'array',
+        maxItems: 200,
+        description: 'registers that may be asked instead of the person',
+        items: {
+          type: 'object',
+          required: ['agency', 'given'],
+          additionalProperties: false,
+          properties: {
+            agency: { enum: [...catalogue.registers.keys()] },
+            given: { type: 'string', format: 'date' },
+            withdrawn: { type: 'string', format: 'date', description: 'no longer holds from this day on' },
+            written: { type: 'boolean', description: 'signed, where the law wants it in writing' },
+            also: { type: 'array', items: { type: 'string' }, description: 'ids of adults who agreed as well' },
+          },
+        },
+      },
+      appliedFor: {
+        type: 'array',
+        description: 'services that were applied for: the bodies that give them ask other agencies by themselves',
+        items: { enum: [...catalogue.services.keys()] },
+      },
       ...factsOf(catalogue, 'household'),
     },
   };

@@ -10,6 +10,8 @@ const span = z.union([
   z.strictObject({ days: z.number(), unit: z.enum(['working', 'calendar']), certainty: z.enum(certainties) }),
   z.strictObject({ months: z.number(), certainty: z.enum(certainties) }),
 ]);
+const factKeys = z.array(z.strictObject({ fact: z.string(), subject: z.string() }));
+const question = z.strictObject({ fact: z.string(), subject: z.string(), text: z.string(), why: z.string() });
 const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.null()]);
 
 /**
@@ -79,10 +81,43 @@ export const solutionShape = z.strictObject({
     )
     .optional()
     .describe('pairs of services that are not paid together'),
-  nextQuestion: z.union([
-    z.strictObject({ fact: z.string(), subject: z.string(), text: z.string(), why: z.string() }),
-    z.null(),
-  ]),
+  nextQuestion: z.union([question, z.null()]),
+  interview: z.strictObject({
+    groups: z
+      .array(
+        z.strictObject({
+          group: z.string().optional(),
+          subject: z.string(),
+          title: z.string().optional(),
+          questions: z.array(question),
+        }),
+      )
+      .describe('questions worth asking now, those of one page together, the most urgent page first'),
+    inquiries: z
+      .array(
+        z.strictObject({
+          agency: z.string(),
+          ground: z.enum(['consent', 'service']),
+          article: z.string(),
+          certainty: z.enum(certainties),
+          facts: factKeys,
+          services: z.array(z.string()).describe('open until the agency answers'),
+        }),
+      )
+      .describe('what agencies are asked instead of the person'),
+    offers: z
+      .array(
+        z.strictObject({
+          agency: z.string(),
+          kind: z.enum(['plain', 'written']),
+          article: z.string(),
+          certainty: z.enum(certainties),
+          facts: factKeys.describe("not asked any more with the applicant's consent"),
+          withOthers: z.strictObject({ people: z.array(z.string()), facts: factKeys }).optional(),
+        }),
+      )
+      .describe('consents that would save questions, the one that saves most first'),
+  }),
   route: z.strictObject({
     steps: z.array(
       z.strictObject({

@@ -1,5 +1,5 @@
 import { assess } from '#assessment';
-import type { Assessment, FactKey, ToldSituation } from '#assessment';
+import type { Assessment, FactKey, Interview, NextQuestion, ToldSituation } from '#assessment';
 import type { Catalogue, Remedy } from '#catalogue';
 import type { Language, Text } from '#language';
 import { planRoute } from '#planner';
@@ -71,14 +71,8 @@ export function solutionOf(
             article,
           })),
         }),
-    nextQuestion:
-      assessment.nextQuestion === null
-        ? null
-        : {
-            ...assessment.nextQuestion,
-            text: said(assessment.nextQuestion.text),
-            why: said(assessment.nextQuestion.why),
-          },
+    nextQuestion: assessment.nextQuestion === null ? null : questionIn(assessment.nextQuestion, language),
+    interview: interviewIn(assessment.interview, language),
     route: {
       steps: route.steps.map((step) => ({
         id: step.id,
@@ -110,4 +104,35 @@ function remediesOf(
 ): Pick<Solution['entitlements'][number], 'remedies'> {
   if (remedies.length === 0) return {};
   return { remedies: remedies.map(({ text, ...rest }) => ({ ...rest, text: said(text) })) };
+}
+
+function questionIn(
+  question: NextQuestion,
+  language: Language,
+): Solution['interview']['groups'][number]['questions'][number] {
+  return { ...question, text: question.text[language], why: question.why[language] };
+}
+
+function interviewIn({ groups, inquiries, offers }: Interview, language: Language): Solution['interview'] {
+  return {
+    groups: groups.map(({ group, subject, title, questions }) => ({
+      ...(group === undefined ? {} : { group }),
+      subject,
+      ...(title === undefined ? {} : { title: title[language] }),
+      questions: questions.map((question) => questionIn(question, language)),
+    })),
+    inquiries: inquiries.map(({ article, ...inquiry }) => ({
+      ...inquiry,
+      article: article.citation,
+      certainty: article.certainty,
+    })),
+    offers: offers.map(({ agency, kind, article, facts, withOthers }) => ({
+      agency,
+      kind,
+      article: article.citation,
+      certainty: article.certainty,
+      facts,
+      ...(withOthers.facts.length === 0 ? {} : { withOthers }),
+    })),
+  };
 }

@@ -66,6 +66,7 @@ export function smallLand(land: SmallLand): {
     gaps: [],
     choices: [],
     nextQuestion: null,
+    interview: { groups: [], inquiries: [], offers: [] },
     evidence: Object.entries(land.held ?? {}).map(([key, held]): EvidenceState => {
       const [evidence = '', subject = ''] = key.split('|');
       return { evidence, subject, held };
@@ -96,6 +97,8 @@ function catalogueOf(land: SmallLand): Catalogue {
     })),
     needs: new Map(),
     facts: new Map(),
+    groups: [],
+    registers: new Map(),
     derived: new Map(),
     parameters: new Map(),
     evidence: new Map(
