@@ -12,6 +12,7 @@ export { changesBetween } from './changes.ts';
 export type { Cause, Change } from './changes.ts';
 export type { Choice, ChoiceSide } from './choices.ts';
 export { hear } from './hear.ts';
+export { holds } from './holds.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';
 export { personName, questionOf, questionText } from './question-text.ts';
 export { readTold } from './read-told.ts';

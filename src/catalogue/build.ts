@@ -2,6 +2,7 @@ import { listOf, loadReading, nearest, types, typeNamed } from '#language';
 import type { CheckedExpression, Problem, ValueType, Vocabulary } from '#language';
 import type { z } from 'zod';
 
+import type { Agreement } from './agreement.ts';
 import type { CatalogueContent } from './content.ts';
 import type {
   Agency,
@@ -143,6 +144,7 @@ class Builder extends PackFaults {
       evidence: gathered.evidence.map(([evidence, at]) => this.evidence(evidence, at)),
       services: services.map(({ raw, at, pack }) => this.service(raw, at, pack)),
       situations: gathered.situations.map(([situation, at]) => this.situation(situation, at)),
+      agreements: gathered.agreements.map(([agreement, at]) => this.agreement(agreement, at)),
       calendar: { daysOff: gathered.daysOff, workedDays: gathered.workedDays },
       words: phrases,
     };
@@ -352,6 +354,32 @@ class Builder extends PackFaults {
             heldWhen: this.feel(heldWhen, { ...at, path: [...at.path, 'heldWhen'] }, types.boolean, personOr(raw.of)),
           }),
     } as Evidence;
+  }
+
+  agreement(raw: Raw<'agreements.yaml', 'agreements'>, { source, path }: At): Agreement {
+    const at = (...rest: PathPart[]): At => ({ source, path: [...path, ...rest] });
+    const agencies: readonly (readonly [string, At])[] = [
+      ...raw.parties.map((agency, index) => [agency, at('parties', index)] as const),
+      [raw.lead.agency, at('lead', 'agency')],
+      ...raw.participants.map(({ agency }, index) => [agency, at('participants', index, 'agency')] as const),
+      ...raw.disclosures
+        .map(({ to }, index) => [to, at('disclosures', index, 'to')] as const)
+        .filter(([to]) => to !== 'participants'),
+    ];
+    for (const [agency, place] of agencies) this.refer('agency', agency, place);
+    for (const [index, { service }] of raw.terms.entries())
+      this.refer('service', service, at('terms', index, 'service'));
+    for (const [index, { facts }] of raw.disclosures.entries())
+      if (facts !== 'services')
+        for (const [place, fact] of facts.entries()) this.refer('fact', fact, at('disclosures', index, 'facts', place));
+    return {
+      ...raw,
+      situations: { ...raw.situations, when: this.feel(raw.situations.when, at('situations', 'when'), types.boolean) },
+      participants: raw.participants.map(({ when, ...rest }, index) => ({
+        ...rest,
+        ...(when === undefined ? {} : { when: this.feel(when, at('participants', index, 'when'), types.boolean) }),
+      })),
+    } as Agreement;
   }
 
   situation(raw: Raw<'situations.yaml', 'situations'>, at: At): LifeSituation {

@@ -1,3 +1,4 @@
+import type { Agreement } from './agreement.ts';
 import type {
   Agency,
   Catalogue,
@@ -33,6 +34,7 @@ export type CatalogueContent = {
   readonly evidence: readonly Evidence[];
   readonly services: readonly Service[];
   readonly situations: readonly LifeSituation[];
+  readonly agreements: readonly Agreement[];
   readonly calendar: { readonly daysOff: readonly string[]; readonly workedDays: readonly string[] };
   readonly words: readonly Phrase[];
 };
@@ -54,6 +56,7 @@ export function catalogueOf(content: CatalogueContent, digest: string): Catalogu
     evidence: byId(content.evidence),
     services: byId(content.services),
     situations: byId(content.situations),
+    agreements: byId(content.agreements),
     calendar: { daysOff: new Set(content.calendar.daysOff), workedDays: new Set(content.calendar.workedDays) },
     words: content.words,
   };

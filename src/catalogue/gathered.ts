@@ -28,6 +28,7 @@ export class Gathered {
   readonly evidence: Entries<Raw<'evidence.yaml', 'evidence'>> = [];
   readonly situations: Entries<Raw<'situations.yaml', 'situations'>> = [];
   readonly remedies: Entries<Raw<'remedies.yaml', 'remedies'>> = [];
+  readonly agreements: Entries<Raw<'agreements.yaml', 'agreements'>> = [];
   readonly daysOff: string[] = [];
   readonly workedDays: string[] = [];
   readonly #faults: PackFaults;

@@ -1,4 +1,5 @@
 /** What the state offers: read from packs, checked, published. */
+export type * from './agreement.ts';
 export * from './model.ts';
 export { parameterOn } from './parameter-on.ts';
 export { readPacks } from './read-packs.ts';

@@ -1,5 +1,7 @@
 import type { CheckedExpression, Text, ValueType } from '#language';
 
+import type { Agreement } from './agreement.ts';
+
 /**
  * How sure we are of a published fact of law. `unsure` is never shown to a resident as certain.
  * seen: read in a named public source; source: read in the project's source articles; derived: computed from marked
@@ -392,6 +394,7 @@ export type Catalogue = {
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly services: ReadonlyMap<string, Service>;
   readonly situations: ReadonlyMap<string, LifeSituation>;
+  readonly agreements: ReadonlyMap<string, Agreement>;
   readonly calendar: WorkingCalendar;
   /** Words and phrases by which a situation told in free words is understood. */
   readonly words: readonly Phrase[];

@@ -276,6 +276,37 @@ export const serviceShape = z.strictObject({
   examples: z.array(exampleShape),
 });
 
+const clause = z.string().min(1).describe('the clause of the agreement, as people cite it: 3.2');
+
+/** The shape of `agreements.yaml`. */
+export const agreementShape = z.strictObject({
+  id,
+  name: text,
+  standing: z.enum(['proposal', 'in-force']),
+  from: day,
+  to: day.optional(),
+  basis: z.array(article).min(1),
+  parties: z.array(id).min(2),
+  situations: z.strictObject({ clause, when: feel, because: text }),
+  lead: z.strictObject({ clause, agency: id }),
+  plan: z.strictObject({ clause }),
+  participants: z.array(z.strictObject({ clause, agency: id, when: feel.optional(), because: text })),
+  terms: z.array(z.strictObject({ clause, service: id, days: z.int().min(1), unit: z.enum(['working', 'calendar']) })),
+  disclosures: z.array(
+    z.strictObject({
+      clause,
+      facts: z.union([z.array(id).min(1), z.literal('services')]),
+      to: id,
+      ground: z.enum(['law', 'consent', 'agreement']),
+      article,
+      purpose: text,
+    }),
+  ),
+  review: z.strictObject({ clause, everyDays: z.int().min(1) }),
+  escalation: z.strictObject({ clause, leadAfterDays: z.int().min(0), headAfterDays: z.int().min(1) }),
+  followUp: z.strictObject({ clause, days: z.array(z.int().min(1)) }),
+});
+
 /** The list each file of a pack holds, by file name; `services/*.yaml` hold one service each. */
 export const fileShapes = {
   'agencies.yaml': z.strictObject({ agencies: z.array(agencyShape) }),
@@ -290,5 +321,6 @@ export const fileShapes = {
   'evidence.yaml': z.strictObject({ evidence: z.array(evidenceShape) }),
   'situations.yaml': z.strictObject({ situations: z.array(situationShape) }),
   'remedies.yaml': z.strictObject({ remedies: z.array(defaultRemedyShape) }),
+  'agreements.yaml': z.strictObject({ agreements: z.array(agreementShape) }),
   'calendar.yaml': calendarShape,
 } as const;

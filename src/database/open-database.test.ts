@@ -18,6 +18,38 @@ import type { Tables } from './tables.ts';
 const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tables[Table]]: true } } = {
   told_situation: { code_hash: true, told: true, version: true, created_at: true, changed_at: true, expires_at: true },
   command: { key_hash: true, sealed_answer: true, at: true },
+  journal_entry: { person: true, sequence: true, at: true, entry: true, hash: true },
+  journal_head: { person: true, sequence: true, hash: true, sealed: true },
+  journal_seal: { number: true, at: true, hash: true },
+  journal_sealed_head: { seal: true, person: true, sequence: true, hash: true },
+  joint_case: {
+    person: true,
+    id: true,
+    number: true,
+    version: true,
+    status: true,
+    agreement: true,
+    lead: true,
+    opened_at: true,
+    changed_at: true,
+    state: true,
+  },
+  case_event: { person: true, case_id: true, sequence: true, at: true, event: true },
+  case_task: {
+    person: true,
+    case_id: true,
+    id: true,
+    place: true,
+    agency: true,
+    officer: true,
+    state: true,
+    due: true,
+    urgency: true,
+    task: true,
+  },
+  case_command: { person: true, key_hash: true, case_id: true, version: true, at: true },
+  case_number: { year: true, last: true },
+  case_timer: { person: true, case_id: true, name: true, due: true },
 };
 
 onEachEngine('a database that was just opened', (database) => {

@@ -21,5 +21,96 @@ export type CommandTable = {
   readonly at: Moment;
 };
 
+/** Bigger than a JavaScript number may become: text on one engine, a number on the other, and read by `Number()`. */
+type Big = ColumnType<string, string, string>;
+
+export type JournalEntryTable = {
+  readonly person: string;
+  readonly sequence: Big;
+  readonly at: Moment;
+  readonly entry: string;
+  readonly hash: Bytes;
+};
+
+export type JournalHeadTable = {
+  readonly person: string;
+  readonly sequence: Big;
+  readonly hash: Bytes;
+  readonly sealed: Big;
+};
+
+export type JournalSealTable = { readonly number: number; readonly at: Moment; readonly hash: Bytes };
+
+export type JournalSealedHeadTable = {
+  readonly seal: number;
+  readonly person: string;
+  readonly sequence: Big;
+  readonly hash: Bytes;
+};
+
+export type JointCaseTable = {
+  readonly person: string;
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly status: 'open' | 'closed';
+  readonly agreement: string;
+  readonly lead: string;
+  readonly opened_at: Moment;
+  readonly changed_at: Moment;
+  readonly state: Json;
+};
+
+export type CaseEventTable = {
+  readonly person: string;
+  readonly case_id: string;
+  readonly sequence: number;
+  readonly at: Moment;
+  readonly event: Json;
+};
+
+export type CaseTaskTable = {
+  readonly person: string;
+  readonly case_id: string;
+  readonly id: string;
+  readonly place: number;
+  readonly agency: string | null;
+  readonly officer: string | null;
+  readonly state: string;
+  readonly due: ColumnType<Date | string | null, string | null, string | null>;
+  readonly urgency: number;
+  readonly task: Json;
+};
+
+export type CaseCommandTable = {
+  readonly person: string;
+  readonly key_hash: Bytes;
+  readonly case_id: string;
+  readonly version: number;
+  readonly at: Moment;
+};
+
+export type CaseNumberTable = { readonly year: number; readonly last: Big };
+
+export type CaseTimerTable = {
+  readonly person: string;
+  readonly case_id: string;
+  readonly name: string;
+  readonly due: Moment;
+};
+
 /** The tables as the queries see them; the test beside this file compares them with the migrated database. */
-export type Tables = { readonly told_situation: ToldSituationTable; readonly command: CommandTable };
+export type Tables = {
+  readonly told_situation: ToldSituationTable;
+  readonly command: CommandTable;
+  readonly journal_entry: JournalEntryTable;
+  readonly journal_head: JournalHeadTable;
+  readonly journal_seal: JournalSealTable;
+  readonly journal_sealed_head: JournalSealedHeadTable;
+  readonly joint_case: JointCaseTable;
+  readonly case_event: CaseEventTable;
+  readonly case_task: CaseTaskTable;
+  readonly case_command: CaseCommandTable;
+  readonly case_number: CaseNumberTable;
+  readonly case_timer: CaseTimerTable;
+};

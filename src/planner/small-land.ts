@@ -109,6 +109,7 @@ function catalogueOf(land: SmallLand): Catalogue {
     ),
     services: new Map(land.services.map((service) => [service.id, serviceOf(service)])),
     situations: new Map(),
+    agreements: new Map(),
     calendar: { daysOff: new Set(land.daysOff), workedDays: new Set() },
     words: [],
   };

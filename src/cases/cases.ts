@@ -1,0 +1,176 @@
+import { sql } from 'kysely';
+
+import type { ToldSituation } from '#assessment';
+import type { Agreement, Catalogue, Day } from '#catalogue';
+import type { Database } from '#database';
+import type { Actor } from '#journal';
+import type { Problem } from '#language';
+
+import type { Circumstances } from './circumstances.ts';
+import type { Command } from './commands.ts';
+import { carryOut } from './decide.ts';
+import type { CaseEvent } from './events.ts';
+import { journalled } from './journalled.ts';
+import { createLanes } from './lanes.ts';
+import type { CaseRef, JointCase } from './model.ts';
+import { openCase } from './open-case.ts';
+import { caseClosed, problem } from './problems.ts';
+import { tasksOf } from './store.ts';
+import type { Worked } from './store.ts';
+import { commandOf } from './timers.ts';
+
+export type CaseSurroundings = {
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
+  /** The day at the centre. */
+  readonly today: () => Day;
+  readonly random: (bytes: number) => Uint8Array;
+};
+
+export type Given = { readonly by: Actor; readonly idempotencyKey: string };
+
+/** Joint cases kept in the database. Everything given here is acknowledged after its transaction is committed. */
+export type Cases = {
+  /** Problems: `agreement-does-not-fit`, `agreement-not-in-force`, `no-such-agreement`. */
+  readonly open: (
+    opening: { readonly person: string; readonly agreement: string; readonly told: ToldSituation },
+    given: Given,
+  ) => Promise<Worked>;
+  /** Problems: `no-such-case`, and those of the command. */
+  readonly carryOut: (ref: CaseRef, command: Command, given: Given) => Promise<Worked>;
+  readonly read: (ref: CaseRef) => Promise<JointCase | undefined>;
+  readonly eventsOf: (ref: CaseRef) => Promise<readonly CaseEvent[]>;
+  /** Does what is due: tells of lateness, asks whether it helped. Gives how many timers were carried out. */
+  readonly fireTimers: (most?: number) => Promise<number>;
+};
+
+const parallelLanes = 3;
+
+export function createCases(database: Database, surroundings: CaseSurroundings): Cases {
+  const { catalogue, now, today, random } = surroundings;
+  const inLane = createLanes(database, database.engine === 'pglite' ? 1 : parallelLanes);
+
+  function circumstances(agreement: Agreement, by: Actor): Circumstances {
+    return { catalogue, agreement, at: now().toISOString(), today: today(), by, newId: () => idFrom(random(16)) };
+  }
+
+  async function command(ref: CaseRef, given: Command, { by, idempotencyKey }: Given): Promise<Worked> {
+    return await inLane({
+      ...ref,
+      idempotencyKey,
+      at: now(),
+      carryOut: (joint) => {
+        if (joint === undefined) return noSuchCase;
+        const agreement = catalogue.agreements.get(joint.agreement);
+        if (agreement === undefined) return noSuchAgreement(joint.agreement);
+        const carried = carryOut(joint, given, circumstances(agreement, by));
+        return 'problem' in carried
+          ? carried
+          : { ...carried, entries: journalled(joint, carried.events, by, agreement) };
+      },
+    });
+  }
+
+  return {
+    open: async ({ person, agreement: id, told }, { by, idempotencyKey }) => {
+      const agreement = catalogue.agreements.get(id);
+      if (agreement === undefined) return noSuchAgreement(id);
+      const number = await nextNumber(database, today());
+      // The same key opens the same case, even when the first answer was lost on its way.
+      const ref = { person, id: idFrom(random(16)) };
+      return await inLane({
+        ...ref,
+        idempotencyKey,
+        at: now(),
+        carryOut: () => {
+          const opened = openCase({ ...ref, number, told }, circumstances(agreement, by));
+          return 'problem' in opened
+            ? opened
+            : { ...opened, entries: journalled(opened.joint, opened.events, by, agreement) };
+        },
+      });
+    },
+
+    carryOut: command,
+
+    read: async (ref) => {
+      const row = await database.queries
+        .selectFrom('joint_case')
+        .select('state')
+        .where('person', '=', ref.person)
+        .where('id', '=', ref.id)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const tasks = await tasksOf(database.queries, [ref]);
+      return { ...(row.state as Omit<JointCase, 'tasks'>), tasks: [...tasks.values()].flat() };
+    },
+
+    eventsOf: async ({ person, id }) => {
+      const rows = await database.queries
+        .selectFrom('case_event')
+        .select('event')
+        .where('person', '=', person)
+        .where('case_id', '=', id)
+        .orderBy('sequence')
+        .execute();
+      return rows.map(({ event }) => event as CaseEvent);
+    },
+
+    fireTimers: async (most = 500) => {
+      const due = await database.queries
+        .selectFrom('case_timer')
+        .select(['person', 'case_id', 'name', 'due'])
+        .where('due', '<=', now())
+        .orderBy('due')
+        .limit(most)
+        .execute();
+      const by: Actor = { kind: 'okno', job: 'timers' };
+      const worked = await Promise.all(
+        due.map(async ({ person, case_id, name, due: at }) => {
+          const ref = { person, id: case_id };
+          // The key names the timer and its time: two processes that see the same timer carry it out once.
+          const done = await command(ref, commandOf(name), {
+            by,
+            idempotencyKey: `timer ${case_id} ${name} ${at.toISOString()}`,
+          });
+          if ('problem' in done && done.problem.code !== caseClosed.problem.code) return false;
+          await sql`delete from case_timer where person = ${person} and case_id = ${case_id} and name = ${name} and due = ${at}`.execute(
+            database.queries,
+          );
+          return true;
+        }),
+      );
+      return worked.filter(Boolean).length;
+    },
+  };
+}
+
+/** Numbers are given before the case is kept: one that is refused leaves its number unused, and no two are the same. */
+async function nextNumber(database: Database, today: Day): Promise<string> {
+  const year = Number(today.slice(0, 4));
+  const { rows } = await sql<{ last: string }>`insert into case_number (year, last) values (${year}, 1)
+    on conflict (year) do update set last = case_number.last + 1 returning last`.execute(database.queries);
+  return `${year}-${String(rows[0]?.last).padStart(6, '0')}`;
+}
+
+/** A UUID of version 4 (RFC 9562). */
+function idFrom(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes);
+  hex[6] = (hex[6]! & 0x0f) | 0x40;
+  hex[8] = (hex[8]! & 0x3f) | 0x80;
+  const text = hex.toString('hex');
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+}
+
+const noSuchCase = problem('no-such-case', 'Такого дела нет.', 'There is no such case.', {
+  ru: 'Проверьте номер дела.',
+  en: 'Check the number of the case.',
+});
+
+function noSuchAgreement(id: string): { readonly problem: Problem } {
+  return problem(
+    'no-such-agreement',
+    `Соглашения «${id}» нет в пакетах.`,
+    `There is no agreement "${id}" in the packs.`,
+  );
+}

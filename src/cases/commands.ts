@@ -1,0 +1,101 @@
+import type { ToldSituation } from '#assessment';
+import type { Day, NeedId } from '#catalogue';
+import type { Text } from '#language';
+
+import type { Holder, Mode, OutcomeAnswer } from './model.ts';
+
+/** An exception under which a second refusal may name papers that the first did not (210-FZ art. 7 p. 1 (4)). */
+export const refusalExceptions = ['law-changed', 'errors-in-new-papers', 'paper-expired', 'officer-erred'] as const;
+export type RefusalException = (typeof refusalExceptions)[number];
+
+/** An action agreed at a meeting: of an agency or of the family itself. */
+export type AgreedAction = { readonly title: string; readonly holder: Holder; readonly due: Day };
+
+/** What may be commanded of a case that is open. Plain JSON. */
+export type Command =
+  | { readonly kind: 'take-task'; readonly task: string; readonly seen?: number }
+  | {
+      readonly kind: 'pass-on-task';
+      readonly task: string;
+      readonly to: Holder;
+      readonly reason: string;
+      readonly seen?: number;
+    }
+  | { readonly kind: 'finish-task'; readonly task: string; readonly result: string; readonly seen?: number }
+  | {
+      readonly kind: 'suspend-task';
+      readonly task: string;
+      readonly reason: string;
+      readonly article: string;
+      readonly seen?: number;
+    }
+  | { readonly kind: 'resume-task'; readonly task: string; readonly seen?: number }
+  | {
+      readonly kind: 'extend-term';
+      readonly task: string;
+      readonly reason: string;
+      readonly article: string;
+      readonly seen?: number;
+    }
+  | {
+      readonly kind: 'decide';
+      readonly task: string;
+      readonly outcome: 'granted' | 'partly' | 'refused';
+      readonly refusedBy?: 'law' | 'judgement';
+      readonly criteria?: readonly string[];
+      readonly missingPapers?: readonly string[];
+      readonly exception?: RefusalException;
+      readonly reason: string;
+      readonly amount?: { readonly value: number; readonly per: 'month' | 'year' | 'once' };
+      readonly holdsFrom?: Day;
+      readonly revises?: string;
+      readonly seen?: number;
+    }
+  | { readonly kind: 'object'; readonly decision: string; readonly words: string }
+  | {
+      readonly kind: 'tell-facts';
+      readonly told: ToldSituation;
+      readonly facts: readonly string[];
+      readonly seen?: number;
+    }
+  | { readonly kind: 'choose-mode'; readonly mode: Mode; readonly reason: string }
+  | { readonly kind: 'join'; readonly contact?: string }
+  | { readonly kind: 'leave'; readonly agency: string; readonly reason: string }
+  | { readonly kind: 'name-lead'; readonly officer: string }
+  | {
+      readonly kind: 'call-meeting';
+      readonly at: string;
+      readonly place: string;
+      readonly agenda: readonly string[];
+      readonly invited: readonly string[];
+    }
+  | {
+      readonly kind: 'hold-meeting';
+      readonly meeting: string;
+      readonly minutes: string;
+      readonly actions: readonly AgreedAction[];
+    }
+  | { readonly kind: 'cancel-meeting'; readonly meeting: string; readonly reason: string }
+  | {
+      readonly kind: 'consent';
+      readonly facts: readonly string[];
+      readonly to: readonly string[];
+      readonly purpose: Text;
+      readonly until: Day;
+    }
+  | { readonly kind: 'withdraw-consent'; readonly consent: string }
+  | {
+      readonly kind: 'tell-outcome';
+      readonly need: NeedId;
+      readonly asked: number;
+      readonly answer: OutcomeAnswer;
+      readonly words?: string;
+    }
+  | { readonly kind: 'hand-over-need'; readonly need: NeedId; readonly agency: string; readonly reason: string }
+  | { readonly kind: 'report-gap'; readonly need: NeedId; readonly reason: string; readonly text: Text }
+  | { readonly kind: 'close' }
+  /** Given by Okno's own clock. */
+  | { readonly kind: 'tell-lateness' }
+  | { readonly kind: 'ask-outcome'; readonly asked: number };
+
+export type CommandKind = Command['kind'];

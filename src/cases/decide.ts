@@ -1,0 +1,151 @@
+import type { Problem } from '#language';
+
+import { isApplicant, isLead, isParticipant } from './authority.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Command } from './commands.ts';
+import { makeDecision, objectTo } from './decisions.ts';
+import type { CaseEvent, Happening } from './events.ts';
+import { evolve } from './evolve.ts';
+import { tellLateness } from './lateness.ts';
+import { callMeeting, cancelMeeting, holdMeeting } from './meetings.ts';
+import type { JointCase } from './model.ts';
+import { askOutcome, close, handOverNeed, tellOutcome } from './outcomes.ts';
+import { caseClosed, emptyText, notYours, problem } from './problems.ts';
+import { planAgain } from './plan-again.ts';
+import { readyTasks } from './ready.ts';
+import { extendTerm, finishTask, passOnTask, resumeTask, suspendTask, takeTask } from './tasks.ts';
+
+export type Judged = { readonly happenings: readonly Happening[] } | { readonly problem: Problem };
+export type Carried =
+  | { readonly joint: JointCase; readonly events: readonly CaseEvent[] }
+  | { readonly problem: Problem };
+
+/**
+ * What a command makes happen to a case, and what follows from that by itself: a refusal or a new fact changes the plan, a
+ * finished task makes those after it ready. Pure: nothing is kept here. Problems name what is not possible and what to do.
+ */
+export function carryOut(joint: JointCase, command: Command, circumstances: Circumstances): Carried {
+  const judged = judge(joint, command, circumstances);
+  if ('problem' in judged) return judged;
+  let after = joint;
+  const events: CaseEvent[] = [];
+  const happen = (happenings: readonly Happening[]): void => {
+    for (const happening of happenings) {
+      const event = { sequence: after.version + 1, at: circumstances.at, by: circumstances.by, happening };
+      after = evolve(after, joint, event);
+      events.push(event);
+    }
+  };
+  happen(judged.happenings);
+  happen(planAgain(after, judged.happenings, circumstances));
+  happen(readyTasks(after, circumstances));
+  return { joint: after, events };
+}
+
+function judge(joint: JointCase, command: Command, circumstances: Circumstances): Judged {
+  const isForClosed = command.kind === 'tell-outcome' || command.kind === 'ask-outcome' || command.kind === 'object';
+  if (joint.status === 'closed' && !isForClosed) return caseClosed;
+  const { by } = circumstances;
+  switch (command.kind) {
+    case 'take-task':
+      return takeTask(joint, command, circumstances);
+    case 'pass-on-task':
+      return passOnTask(joint, command, circumstances);
+    case 'finish-task':
+      return finishTask(joint, command, circumstances);
+    case 'suspend-task':
+      return suspendTask(joint, command, circumstances);
+    case 'resume-task':
+      return resumeTask(joint, command, circumstances);
+    case 'extend-term':
+      return extendTerm(joint, command, circumstances);
+    case 'decide':
+      return makeDecision(joint, command, circumstances);
+    case 'object':
+      return objectTo(joint, command, circumstances);
+    case 'tell-facts':
+      if (!isApplicant(joint, by) && !isParticipant(joint, by)) return notYours;
+      return { happenings: [{ kind: 'facts-told', told: command.told, facts: command.facts }] };
+    case 'choose-mode':
+      if (!isLead(joint, by)) return notYours;
+      if (command.reason.trim() === '') return emptyText('почему режим другой', 'why the mode is another');
+      return { happenings: [{ kind: 'mode-chosen', mode: command.mode, reason: command.reason.trim() }] };
+    case 'join':
+      return join(joint, command.contact, circumstances);
+    case 'leave':
+      return leave(joint, command.agency, command.reason, circumstances);
+    case 'name-lead':
+      if (!isLead(joint, by)) return notYours;
+      return { happenings: [{ kind: 'lead-named', officer: command.officer }] };
+    case 'call-meeting':
+      return callMeeting(joint, command, circumstances);
+    case 'hold-meeting':
+      return holdMeeting(joint, command, circumstances);
+    case 'cancel-meeting':
+      return cancelMeeting(joint, command, circumstances);
+    case 'consent': {
+      if (!isApplicant(joint, by)) return notYours;
+      if (command.facts.length === 0 || command.to.length === 0)
+        return emptyText('что и кому показать', 'what to show to whom');
+      const { facts, to, purpose, until } = command;
+      if (until < circumstances.today)
+        return problem('consent-over', 'Срок согласия уже прошёл.', 'The consent would be over already.');
+      const consent = { id: circumstances.newId(), facts, to, purpose, until, givenAt: circumstances.at };
+      return { happenings: [{ kind: 'consent-given', consent }] };
+    }
+    case 'withdraw-consent': {
+      if (!isApplicant(joint, by)) return notYours;
+      const consent = joint.consents.find(({ id }) => id === command.consent);
+      if (consent === undefined)
+        return problem('no-such-consent', 'Такого согласия в деле нет.', 'There is no such consent in the case.');
+      // Withdrawn twice is withdrawn.
+      if (consent.withdrawnAt !== undefined) return { happenings: [] };
+      return { happenings: [{ kind: 'consent-withdrawn', consent: consent.id }] };
+    }
+    case 'tell-outcome':
+      return tellOutcome(joint, command, circumstances);
+    case 'ask-outcome':
+      return askOutcome(joint, command.asked, circumstances);
+    case 'hand-over-need':
+      return handOverNeed(joint, command, circumstances);
+    case 'report-gap': {
+      if (!isParticipant(joint, by)) return notYours;
+      const { need, reason, text } = command;
+      return { happenings: [{ kind: 'gap-found', gap: { need, reason, text, foundAt: circumstances.at } }] };
+    }
+    case 'close':
+      return close(joint, circumstances);
+    case 'tell-lateness':
+      return tellLateness(joint, circumstances);
+  }
+}
+
+function join(joint: JointCase, contact: string | undefined, { by }: Circumstances): Judged {
+  if (by.kind !== 'officer') return notYours;
+  const own = joint.participants.find(({ agency }) => agency === by.agency);
+  if (own === undefined || own.state === 'left') return notYours;
+  if (own.state === 'joined' && own.contact === contact) return { happenings: [] };
+  return {
+    happenings: [{ kind: 'participant-joined', agency: by.agency, ...(contact === undefined ? {} : { contact }) }],
+  };
+}
+
+/** The family decides who is there; an agency may leave when it has nothing left to do. */
+function leave(joint: JointCase, agency: string, reason: string, { by }: Circumstances): Judged {
+  const isOwn = by.kind === 'officer' && by.agency === agency;
+  if (!isOwn && !isApplicant(joint, by)) return notYours;
+  if (reason.trim() === '') return emptyText('почему участник выходит', 'why the participant leaves');
+  const left = joint.tasks.find(
+    ({ holder, state }) =>
+      holder.kind === 'agency' && holder.agency === agency && !['done', 'refused', 'cancelled'].includes(state),
+  );
+  if (left !== undefined) {
+    return problem(
+      'tasks-left',
+      `У ведомства осталась задача: ${left.title.ru}`,
+      `The agency still has a task: ${left.title.en}`,
+      { ru: 'Сначала завершите или передайте её.', en: 'Finish it or pass it on first.' },
+    );
+  }
+  return { happenings: [{ kind: 'participant-left', agency, reason: reason.trim() }] };
+}

@@ -1,0 +1,103 @@
+import type { ToldSituation } from '#assessment';
+import type { Day, NeedId } from '#catalogue';
+import type { Actor } from '#journal';
+import type { Text } from '#language';
+
+import type {
+  CaseNeed,
+  Complexity,
+  Consent,
+  Decision,
+  Disclosure,
+  FoundGap,
+  Holder,
+  Meeting,
+  Mode,
+  Objection,
+  Outcome,
+  Participant,
+  Rhythm,
+  Task,
+} from './model.ts';
+
+/** A task as it is put into the plan: nothing has been done yet. */
+export type PlannedTask = Omit<Task, 'state' | 'since' | 'readyOn' | 'suspended' | 'escalated' | 'result' | 'version'>;
+
+/** What happened, in the past tense; a case is the sum of its events. */
+export type Happening =
+  | {
+      readonly kind: 'case-opened';
+      readonly number: string;
+      readonly agreement: string;
+      readonly digest: string;
+      readonly lead: string;
+      readonly rhythm: Rhythm;
+      readonly told: ToldSituation;
+      readonly needs: readonly CaseNeed[];
+      readonly participants: readonly Participant[];
+      readonly disclosures: readonly Disclosure[];
+      readonly complexity: Complexity;
+      readonly mode: Mode;
+      readonly tasks: readonly PlannedTask[];
+      readonly gaps: readonly FoundGap[];
+    }
+  | { readonly kind: 'task-became-ready'; readonly task: string; readonly on: Day; readonly due?: Day }
+  | { readonly kind: 'task-taken'; readonly task: string; readonly officer: string }
+  | { readonly kind: 'task-passed-on'; readonly task: string; readonly to: Holder; readonly reason: string }
+  | {
+      readonly kind: 'task-suspended';
+      readonly task: string;
+      readonly on: Day;
+      readonly reason: string;
+      readonly article: string;
+      readonly daysLeft: number;
+    }
+  | { readonly kind: 'task-resumed'; readonly task: string; readonly due: Day }
+  | {
+      readonly kind: 'term-extended';
+      readonly task: string;
+      readonly due: Day;
+      readonly reason: string;
+      readonly article: string;
+    }
+  | { readonly kind: 'task-done'; readonly task: string; readonly result: string }
+  | { readonly kind: 'task-escalated'; readonly task: string; readonly to: 'lead' | 'head' }
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'objected'; readonly objection: Objection }
+  | {
+      readonly kind: 'plan-changed';
+      readonly why: Text;
+      readonly added: readonly PlannedTask[];
+      readonly cancelled: readonly string[];
+    }
+  | { readonly kind: 'facts-told'; readonly told: ToldSituation; readonly facts: readonly string[] }
+  | { readonly kind: 'mode-chosen'; readonly mode: Mode; readonly reason: string }
+  | { readonly kind: 'complexity-judged'; readonly complexity: Complexity }
+  | { readonly kind: 'participant-joined'; readonly agency: string; readonly contact?: string }
+  | { readonly kind: 'participant-invited'; readonly participant: Participant }
+  | { readonly kind: 'participant-left'; readonly agency: string; readonly reason: string }
+  | { readonly kind: 'lead-named'; readonly officer: string }
+  | { readonly kind: 'meeting-called'; readonly meeting: Meeting }
+  | {
+      readonly kind: 'meeting-held';
+      readonly meeting: string;
+      readonly minutes: string;
+      readonly actions: readonly PlannedTask[];
+    }
+  | { readonly kind: 'meeting-cancelled'; readonly meeting: string; readonly reason: string }
+  | { readonly kind: 'consent-given'; readonly consent: Consent }
+  | { readonly kind: 'consent-withdrawn'; readonly consent: string }
+  | { readonly kind: 'outcome-told'; readonly outcome: Outcome }
+  | { readonly kind: 'outcome-asked'; readonly asked: number }
+  | { readonly kind: 'need-handed-over'; readonly need: NeedId; readonly agency: string; readonly reason: string }
+  | { readonly kind: 'gap-found'; readonly gap: FoundGap }
+  | { readonly kind: 'case-closed' };
+
+/** One thing that happened: who did it, when, on what ground. Never changed once kept. */
+export type CaseEvent = {
+  readonly sequence: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly by: Actor;
+  readonly happening: Happening;
+};

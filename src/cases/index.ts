@@ -1,0 +1,12 @@
+/** A route carried out by several agencies under an agreement, to an outcome. */
+export type * from './model.ts';
+export type * from './events.ts';
+export { createCases } from './cases.ts';
+export type { Cases, CaseSurroundings, Given } from './cases.ts';
+export { carryOut } from './decide.ts';
+export type { Circumstances } from './circumstances.ts';
+export { refusalExceptions } from './commands.ts';
+export type { AgreedAction, Command, CommandKind, RefusalException } from './commands.ts';
+export { judgeComplexity } from './complexity.ts';
+export { openCase } from './open-case.ts';
+export { rebuild } from './evolve.ts';

@@ -1,0 +1,32 @@
+import type { Agreement } from '#catalogue';
+import type { Actor, EntryOf, Ground } from '#journal';
+
+import type { CaseEvent } from './events.ts';
+import type { JointCase } from './model.ts';
+
+/** One entry for each event: what was changed of whom, by whom, under which clause. */
+export function journalled(
+  joint: JointCase,
+  events: readonly CaseEvent[],
+  by: Actor,
+  agreement: Agreement,
+): readonly EntryOf[] {
+  return events.map(({ at, happening }) => ({
+    person: joint.person,
+    entry: {
+      at,
+      actor: by,
+      action: 'changed',
+      object: { kind: 'case', id: joint.number },
+      facts: happening.kind === 'facts-told' ? happening.facts : [],
+      ground: groundOf(by, agreement),
+      purpose: happening.kind,
+    },
+  }));
+}
+
+function groundOf(by: Actor, agreement: Agreement): Ground {
+  return by.kind === 'person'
+    ? { kind: 'own', basis: 'own case' }
+    : { kind: 'agreement', basis: `${agreement.id}, ${agreement.plan.clause}` };
+}

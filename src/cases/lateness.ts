@@ -1,0 +1,35 @@
+import type { Day } from '#catalogue';
+import { addDays } from '#planner';
+
+import type { Circumstances } from './circumstances.ts';
+import type { Judged } from './decide.ts';
+import type { Happening } from './events.ts';
+import type { JointCase, Task } from './model.ts';
+import { notYours } from './problems.ts';
+
+/** Late tasks are told to the lead, and when that does not help, to the head of the late agency; each only once. */
+export function tellLateness(joint: JointCase, { by, today }: Circumstances): Judged {
+  if (by.kind !== 'okno') return notYours;
+  const { leadAfterDays, headAfterDays } = joint.rhythm;
+  const happenings = joint.tasks.flatMap((task): readonly Happening[] => {
+    if (!runs(task) || task.due === undefined) return [];
+    const isForHead = task.holder.kind === 'agency' && today > addDays(task.due, headAfterDays);
+    if (isForHead && task.escalated !== 'head') return [{ kind: 'task-escalated', task: task.id, to: 'head' }];
+    if (today > addDays(task.due, leadAfterDays) && task.escalated === 'no')
+      return [{ kind: 'task-escalated', task: task.id, to: 'lead' }];
+    return [];
+  });
+  return { happenings };
+}
+
+/** The first day on which the task's lateness is told to somebody who has not been told yet. */
+export function toldOn(task: Task, { rhythm }: JointCase): Day | undefined {
+  if (!runs(task) || task.due === undefined || task.escalated === 'head') return undefined;
+  if (task.escalated === 'no') return addDays(task.due, rhythm.leadAfterDays + 1);
+  return task.holder.kind === 'agency' ? addDays(task.due, rhythm.headAfterDays + 1) : undefined;
+}
+
+/** A suspended term does not run, and nobody can be late with what waits for others. */
+export function runs({ state }: Task): boolean {
+  return state === 'ready' || state === 'under-way';
+}

@@ -1,0 +1,38 @@
+import type { Day } from '#catalogue';
+import { addDays } from '#planner';
+
+import type { Command } from './commands.ts';
+import { toldOn } from './lateness.ts';
+import type { JointCase } from './model.ts';
+
+export type Timer = {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly due: string;
+};
+
+/**
+ * What Okno itself has to do with a case later on. Timers follow from the case, so that they are kept and dropped with it
+ * and are never forgotten: while it is open, to tell of lateness; after the closing, to ask whether it helped.
+ */
+export function timersOf(joint: JointCase | undefined): readonly Timer[] {
+  if (joint === undefined) return [];
+  if (joint.status === 'open') {
+    const days = joint.tasks.flatMap((task) => toldOn(task, joint) ?? []).toSorted();
+    return days[0] === undefined ? [] : [{ name: 'lateness', due: beginningOf(days[0]) }];
+  }
+  const closedOn = joint.closedAt?.slice(0, 10) ?? joint.openedAt.slice(0, 10);
+  return joint.rhythm.followUpDays
+    .filter((days) => !joint.asked.includes(days))
+    .map((days) => ({ name: `outcome-${days}`, due: beginningOf(addDays(closedOn, days)) }));
+}
+
+/** The command that a timer gives when its time has come. */
+export function commandOf(name: string): Command {
+  const [, days] = /^outcome-(\d+)$/u.exec(name) ?? [];
+  return days === undefined ? { kind: 'tell-lateness' } : { kind: 'ask-outcome', asked: Number(days) };
+}
+
+function beginningOf(day: Day): string {
+  return `${day}T00:00:00.000Z`;
+}
