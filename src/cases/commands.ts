@@ -51,7 +51,7 @@ export type Command =
       readonly revises?: string;
       readonly seen?: number;
     }
-  | { readonly kind: 'object'; readonly decision: string; readonly words: string }
+  | { readonly kind: 'object'; readonly decision: string; readonly to: string; readonly words: string }
   | {
       readonly kind: 'tell-facts';
       readonly told: ToldSituation;

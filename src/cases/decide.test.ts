@@ -204,10 +204,11 @@ describe('a decision', () => {
     const decision = story.joint.decisions.at(-1);
     assert.deepEqual(decision?.facts, before);
     assert.equal(decision?.digest, catalogue.digest);
-    assert.equal(story.refuses(lead, { kind: 'object', decision: decision.id, words: 'no' }), 'not-yours');
-    story.does(anna, { kind: 'object', decision: decision.id, words: 'My mother can confirm who I am.' });
+    assert.equal(story.refuses(lead, { kind: 'object', decision: decision.id, to: 'mvd', words: 'no' }), 'not-yours');
+    story.does(anna, { kind: 'object', decision: decision.id, to: 'mvd', words: 'My mother can confirm who I am.' });
+    const { to } = decision.remedies.find(({ until }) => until !== undefined)!;
     story.today = '2027-01-01';
-    assert.equal(story.refuses(anna, { kind: 'object', decision: decision.id, words: 'late' }), 'objection-late');
+    assert.equal(story.refuses(anna, { kind: 'object', decision: decision.id, to, words: 'late' }), 'objection-late');
   });
 });
 

@@ -1,4 +1,5 @@
-import { addDays } from '#planner';
+import { versionOn } from '#catalogue';
+import type { Day } from '#catalogue';
 
 import { isApplicant } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -7,12 +8,9 @@ import type { Judged } from './decide.ts';
 import type { Decision, JointCase } from './model.ts';
 import { emptyText, notYours, problem } from './problems.ts';
 import { taskFor } from './tasks.ts';
+import { endOfSpan } from './terms.ts';
 
 type Decide = Extract<Command, { readonly kind: 'decide' }>;
-
-/** Three months to the court (КАС РФ art. 219); a complaint to the agency itself has no term of its own in 210-FZ. */
-const objectionDays = 90;
-const objectionArticle = '210-ФЗ, ст. 11.1–11.2; КАС РФ, ст. 219';
 
 /**
  * An agency's decision with its reasons. A refusal by law names the criteria that are not met; one by judgement says why in
@@ -73,11 +71,7 @@ export function makeDecision(joint: JointCase, command: Decide, circumstances: C
     holdsFrom: command.holdsFrom ?? today,
     digest: circumstances.catalogue.digest,
     facts: joint.told,
-    objection: {
-      to: task.holder.kind === 'agency' ? task.holder.agency : joint.lead,
-      until: addDays(today, objectionDays),
-      article: objectionArticle,
-    },
+    remedies: remediesOf(service, joint.told.asOf, circumstances),
     ...(command.revises === undefined ? {} : { revises: command.revises }),
   };
   return { happenings: [{ kind: 'decided', decision }] };
@@ -92,11 +86,14 @@ export function objectTo(
   const decision = joint.decisions.find(({ id }) => id === command.decision);
   if (decision === undefined)
     return problem('no-such-decision', 'Такого решения в деле нет.', 'There is no such decision in the case.');
-  if (today > decision.objection.until) {
+  const remedy = decision.remedies.find(({ to }) => to === command.to);
+  if (remedy === undefined)
+    return problem('no-such-remedy', 'Туда на это решение не жалуются.', 'This decision is not objected to there.');
+  if (remedy.until !== undefined && today > remedy.until) {
     return problem(
       'objection-late',
-      `Срок жалобы прошёл ${decision.objection.until}.`,
-      `The term to object ended on ${decision.objection.until}.`,
+      `Срок жалобы прошёл ${remedy.until}.`,
+      `The term to object ended on ${remedy.until}.`,
       {
         ru: 'Суд может восстановить срок по уважительной причине: обратитесь за бесплатной юридической помощью.',
         en: 'A court may restore the term for a good reason: ask for free legal aid.',
@@ -106,9 +103,24 @@ export function objectTo(
   if (command.words.trim() === '') return emptyText('с чем вы не согласны', 'what you object to');
   return {
     happenings: [
-      { kind: 'objected', objection: { id: newId(), decision: decision.id, filedAt: at, words: command.words.trim() } },
+      {
+        kind: 'objected',
+        objection: { id: newId(), decision: decision.id, to: command.to, filedAt: at, words: command.words.trim() },
+      },
     ],
   };
+}
+
+/** What the law gives against a decision of the service, with the last day of each term. */
+function remediesOf(service: string, asOf: Day, { catalogue, today }: Circumstances): Decision['remedies'] {
+  const found = catalogue.services.get(service);
+  const version = found === undefined ? undefined : versionOn(found, asOf);
+  return (version?.version.remedies ?? []).map(({ to, text, within, article }) => ({
+    to,
+    text,
+    ...(within === undefined ? {} : { until: endOfSpan(today, within, catalogue.calendar) }),
+    article: article.citation,
+  }));
 }
 
 /**

@@ -121,7 +121,13 @@ export type Decision = {
   /** What it rests on: the pack and the facts as they were. */
   readonly digest: string;
   readonly facts: ToldSituation;
-  readonly objection: { readonly to: string; readonly until: Day; readonly article: string };
+  /** To whom and until when one may object; without a day where the law sets no term. */
+  readonly remedies: readonly {
+    readonly to: string;
+    readonly text: Text;
+    readonly until?: Day;
+    readonly article: string;
+  }[];
   /** The decision that this one puts in the place of. */
   readonly revises?: string;
 };
@@ -129,6 +135,8 @@ export type Decision = {
 export type Objection = {
   readonly id: string;
   readonly decision: string;
+  /** Agency that takes it. */
+  readonly to: string;
   readonly filedAt: string;
   readonly words: string;
 };

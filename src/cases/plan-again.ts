@@ -1,5 +1,6 @@
 import { assess, withFact } from '#assessment';
 import type { Assessment, FactValue, ToldSituation } from '#assessment';
+import { versionOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { Text } from '#language';
 import { planRoute } from '#planner';
@@ -72,8 +73,7 @@ function resultsOf(
 ): readonly { readonly fact: string; readonly subject: string; readonly value: FactValue }[] {
   if (decision === undefined || decision.outcome === 'refused') return [];
   const service = catalogue.services.get(decision.service);
-  const gives =
-    service?.versions.find(({ from, to }) => from <= told.asOf && (to === undefined || told.asOf <= to))?.gives ?? [];
+  const gives = (service === undefined ? undefined : versionOn(service, told.asOf))?.version.gives ?? [];
   return gives.flatMap(({ evidence, of }) => {
     const sets = catalogue.evidence.get(evidence)?.sets;
     if (sets === undefined) return [];

@@ -1,4 +1,4 @@
-import type { Agreement, Catalogue, Day, WorkingCalendar } from '#catalogue';
+import type { Agreement, Catalogue, Day, RemedySpan, WorkingCalendar } from '#catalogue';
 import { addDays, addWorkingDays, isWorkingDay, workingDayFrom } from '#planner';
 
 import type { TaskTerm } from './model.ts';
@@ -10,6 +10,15 @@ import type { TaskTerm } from './model.ts';
 export function endOfTerm(from: Day, term: Pick<TaskTerm, 'days' | 'unit'>, calendar: WorkingCalendar): Day {
   if (term.unit === 'working') return addWorkingDays(from, term.days, calendar);
   return workingDayFrom(addDays(from, term.days), calendar);
+}
+
+/** Last day of a span of days or of months; a month that has no such day ends it on its last (Civil Code art. 192). */
+export function endOfSpan(from: Day, span: RemedySpan, calendar: WorkingCalendar): Day {
+  if ('days' in span) return endOfTerm(from, span, calendar);
+  const [year = 0, month = 1, date = 1] = from.split('-').map(Number);
+  const lastDate = new Date(Date.UTC(year, month + span.months, 0)).getUTCDate();
+  const end = new Date(Date.UTC(year, month - 1 + span.months, Math.min(date, lastDate)));
+  return workingDayFrom(end.toISOString().slice(0, 10), calendar);
 }
 
 /** Days of a term that are left after a day, in the unit of the term; negative when it is over. */
