@@ -1,4 +1,4 @@
-import { parameterOn } from '#catalogue';
+import { daysOfChange, parameterOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import { anyNumber, dayNumber, dayText, evaluate, partsOf, unknown } from '#language';
 import type { Definitions, Kind, Tree, Value, ValueType, World } from '#language';
@@ -40,14 +40,10 @@ export function definitionsOf(catalogue: Catalogue, asOf: string, territory: str
     constant: (tree) => evaluate(tree, world),
     parametersIn: (tree) => parametersIn(tree, catalogue),
     dated: (id) => {
-      const values = catalogue.parameters.get(id)?.values ?? [];
-      const days = values.flatMap(({ from, to }) => [
-        dayNumber(from) ?? 0,
-        ...(to === undefined ? [] : [(dayNumber(to) ?? 0) + 1]),
-      ]);
-      const sorted = [...new Set(days)].toSorted((a, b) => a - b);
+      const found = catalogue.parameters.get(id);
+      const days = found === undefined ? [] : daysOfChange(found);
       const before = { from: -Infinity, value: unknown(new Set([`${parameterPrefix}${id}`]), anyNumber) };
-      return [before, ...sorted.map((from) => ({ from, value: parameter(id, dayText(from)) }))];
+      return [before, ...days.map((from) => ({ from, value: parameter(id, dayText(from)) }))];
     },
   };
 }

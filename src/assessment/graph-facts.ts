@@ -1,8 +1,9 @@
 import type { Fact } from '#catalogue';
-import { dayNumber, truths } from '#language';
+import { truths } from '#language';
 import type { Graph, Run } from '#language';
 
 import type { FactValue } from './model.ts';
+import { isPartOfDate, toldDays } from './told-days.ts';
 
 /** A fact as the graph knows it: its node, and the numbers that stand for its texts. */
 export type FactPlace = {
@@ -14,9 +15,10 @@ export type FactPlace = {
   readonly codes: ReadonlyMap<string, number>;
   readonly min: number;
   readonly max: number;
+  readonly asOf: string;
 };
 
-export function factPlace(graph: Graph, fact: Fact, node: number): FactPlace {
+export function factPlace(graph: Graph, fact: Fact, node: number, asOf: string): FactPlace {
   const codes =
     fact.type === 'choices' ? new Map(fact.choices.map((choice, index) => [choice.value, 2 ** index])) : graph.texts;
   return {
@@ -27,6 +29,7 @@ export function factPlace(graph: Graph, fact: Fact, node: number): FactPlace {
     codes,
     min: fact.min ?? -Infinity,
     max: fact.max ?? Infinity,
+    asOf,
   };
 }
 
@@ -35,6 +38,11 @@ export function putFact(run: Run, slot: number, place: FactPlace, value: FactVal
   if (typeof value === 'boolean') run.putTruth(slot, value ? truths.yes : truths.no);
   else if (typeof value === 'number') run.putNumber(slot, value, value);
   else if (typeof value === 'string') {
+    if (isPartOfDate(place.fact, value)) {
+      const { low, high } = toldDays(place.fact, value, place.asOf);
+      run.putNumber(slot, low, high);
+      return;
+    }
     const code = place.fact.type === 'date' ? dayCode(value) : codeOf(place, value);
     run.putNumber(slot, code, code);
   } else if (value === undefined) putUnknown(run, slot, place);
@@ -60,7 +68,7 @@ function dayCode(day: string): number {
   const inYear = Math.trunc((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(day.slice(8, 10)) - 1;
   const found =
     shifted * 365 + Math.trunc(shifted / 4) - Math.trunc(shifted / 100) + Math.trunc(shifted / 400) + inYear - 719_468;
-  return day.length === 10 ? found : (dayNumber(day) ?? 0);
+  return found;
 }
 
 /** A text that no rule names has a code of its own below zero, so that two such texts are equal only when they are. */

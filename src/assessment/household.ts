@@ -1,9 +1,10 @@
-import { parameterOn } from '#catalogue';
+import { daysOfChange, parameterOn } from '#catalogue';
 import type { Catalogue, Certainty, DerivedFact, Fact } from '#catalogue';
-import { anyNumber, boundsOf, dayNumber, evaluate, isUnknown, list, missingOf, unknown } from '#language';
-import type { Behind, CheckedExpression, ExplainedWorld, Scope, Value } from '#language';
+import { anyNumber, dayNumber, dayText, evaluate, hull, isUnknown, list, missingOf, spanFrom, spanOf, unknown } from '#language';
+import type { Behind, Bounds, CheckedExpression, ExplainedWorld, Scope, Unknown, Value } from '#language';
 
 import type { FactKey, FactValue, ToldSituation } from './model.ts';
+import { toldDays } from './told-days.ts';
 
 /** What a name was read from: `fact@subject`, or `parameter@id`. */
 export const parameterPrefix = 'parameter@';
@@ -69,9 +70,10 @@ export class Household implements ExplainedWorld {
   call(name: string, args: readonly Value[]): Value {
     if (name === 'parameterOn') {
       const [parameter = null, day = null] = args;
-      if (isUnknown(parameter) || isUnknown(day)) return unknown(missingOf(parameter, day));
+      if (isUnknown(parameter)) return unknown(missingOf(parameter, day));
+      if (isUnknown(day)) return typeof parameter === 'string' ? this.#parameterWithin(parameter, day) : null;
       if (typeof parameter !== 'string' || typeof day !== 'object' || day === null || day.kind !== 'date') return null;
-      return this.#parameter(parameter, new Date(day.day * 86_400_000).toISOString().slice(0, 10));
+      return this.#parameter(parameter, dayText(day.day));
     }
     const declared = this.#catalogue.derived.get(name);
     if (declared === undefined) return null;
@@ -117,7 +119,8 @@ export class Household implements ExplainedWorld {
       const isNumber = fact.type === 'number' || fact.type === 'money';
       return unknown(new Set([key]), isNumber ? { low: fact.min ?? -Infinity, high: fact.max ?? Infinity } : undefined);
     }
-    if (typeof told === 'string' && fact.type === 'date') return { kind: 'date', day: dayNumber(told) ?? 0 };
+    if (typeof told === 'string' && fact.type === 'date')
+      return unknown(new Set([key]), { ...toldDays(fact, told, this.told.asOf), of: 'date' });
     return typeof told === 'object' && told !== null ? list(told) : told;
   }
 
@@ -132,6 +135,16 @@ export class Household implements ExplainedWorld {
     const fresh = this.#noting(() => firstKnown(derived.ways.map((way) => () => evaluate(way.tree, this, scope))));
     this.#kept.set(key, fresh);
     return fresh.value;
+  }
+
+  /** On a day of which only the month or the year is known: the value when it stayed the same all the time. */
+  #parameterWithin(id: string, day: Unknown): Value {
+    const parameter = this.#catalogue.parameters.get(id);
+    const { bounds, missing } = day;
+    if (parameter === undefined || bounds?.of !== 'date') return unknown(missing);
+    const days = [bounds.low, ...daysOfChange(parameter).filter((from) => from > bounds.low && from <= bounds.high)];
+    const values = days.map((from) => this.#parameter(id, dayText(from)));
+    return unknown(missingOf(day, ...values), hull(values));
   }
 
   #parameter(id: string, day: string): Value {
@@ -150,22 +163,30 @@ function scopeOf(subject: string): Scope | undefined {
     : { name: 'subject', value: { kind: 'entity', entity: 'person', id: subject }, outer: undefined };
 }
 
-/** Several ways to know the same thing: the first known one; else what the first waits for, within the bounds of all. */
+/**
+ * Several ways to know the same thing: the first known one; else what the first waits for, within the bounds of all. Where
+ * a way contradicts what those before it leave possible (born in 2019, and told to be thirty), it does not count.
+ */
 function firstKnown(ways: readonly (() => Value)[]): Value {
-  const open: Value[] = [];
+  let first: Unknown | undefined;
+  let within: Bounds | undefined;
   for (const way of ways) {
     const value = way();
-    if (!isUnknown(value)) return value;
-    open.push(value);
+    const span = spanOf(value);
+    if (!isUnknown(value)) {
+      if (within === undefined || (span !== undefined && overlap(within, span) !== undefined)) return value;
+      continue;
+    }
+    first ??= value;
+    if (span !== undefined) within = within === undefined ? span : (overlap(within, span) ?? within);
   }
-  const [first] = open;
-  if (first === undefined || !isUnknown(first)) return null;
-  const bounds = open.map(boundsOf).filter((one) => one !== undefined);
-  if (bounds.length === 0) return unknown(first.missing);
-  return unknown(first.missing, {
-    low: Math.max(...bounds.map((one) => one.low)),
-    high: Math.min(...bounds.map((one) => one.high)),
-  });
+  return first === undefined ? null : unknown(first.missing, within);
+}
+
+function overlap(a: Bounds, b: Bounds): Bounds | undefined {
+  const low = Math.max(a.low, b.low);
+  const high = Math.min(a.high, b.high);
+  return a.of === b.of && low <= high ? spanFrom(low, high, a) : undefined;
 }
 
 /** `fact@subject` taken apart; undefined for a parameter. */

@@ -118,7 +118,7 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
   const graph = grower.graph();
   const facts = graph.nodes.flatMap((node, index): FactNode[] => {
     const fact = node.op === 'leaf' ? catalogue.facts.get(node.name) : undefined;
-    return fact === undefined ? [] : [{ ...factPlace(graph, fact, index), askWhen: askWhen.get(fact.id) ?? -1 }];
+    return fact === undefined ? [] : [{ ...factPlace(graph, fact, index, asOf), askWhen: askWhen.get(fact.id) ?? -1 }];
   });
   const always = services.flatMap(({ where, criteria, together }) =>
     [where, together, ...criteria.map(({ node }) => node ?? -1)].filter((node) => node >= 0),

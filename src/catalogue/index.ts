@@ -1,7 +1,7 @@
 /** What the state offers: read from packs, checked, published. */
 export type * from './agreement.ts';
 export * from './model.ts';
-export { parameterOn } from './parameter-on.ts';
+export { daysOfChange, parameterOn } from './parameter-on.ts';
 export { readPacks } from './read-packs.ts';
 export type { ReadCatalogue } from './read-packs.ts';
 export { territoryContains } from './territory.ts';

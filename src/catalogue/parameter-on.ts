@@ -1,3 +1,6 @@
+import { dayNumber } from '#language';
+import type { DayNumber } from '#language';
+
 import type { Day, Parameter, ParameterValue } from './model.ts';
 import { territoryContains } from './territory.ts';
 
@@ -19,4 +22,13 @@ export function parameterOn(parameter: Parameter, territory: string, day: Day): 
 
 function narrower(a: ParameterValue, b: ParameterValue): boolean {
   return a.territory.length === b.territory.length ? a.from > b.from : a.territory.length > b.territory.length;
+}
+
+/** Days from which on a parameter may have another value, anywhere. */
+export function daysOfChange(parameter: Parameter): readonly DayNumber[] {
+  const days = parameter.values.flatMap(({ from, to }) => [
+    dayNumber(from) ?? 0,
+    ...(to === undefined ? [] : [(dayNumber(to) ?? 0) + 1]),
+  ]);
+  return [...new Set(days)].toSorted((a, b) => a - b);
 }

@@ -5,6 +5,7 @@ import { isNumber } from './number.ts';
 import type { Num } from './number.ts';
 import { signature } from './signatures.ts';
 import type { BuiltIn } from './signatures.ts';
+import { hull, spanFrom, spanOf } from './spans.ts';
 import { listOf, types } from './types.ts';
 import type { ValueType } from './types.ts';
 import { boundsOf, isList, isUnknown, list, openIn, union, unknown } from './values.ts';
@@ -140,13 +141,14 @@ function extreme(values: ListValue, which: 'min' | 'max'): Value {
       return order === undefined ? null : sign * order < 0 ? item : best;
     });
   }
-  const bounds = values.items.map((item) => boundsOf(item));
-  if (!hasSureItem(values) || bounds.includes(undefined)) return unknown(missingIn(values));
+  const bounds = values.items.map(spanOf);
+  const sort = hull(values.items);
+  if (!hasSureItem(values) || sort === undefined) return unknown(missingIn(values));
   const sure = bounds.filter((_, index) => values.maybe?.[index] === undefined);
   const lows = (which === 'min' ? bounds : sure).map((entry) => entry?.low ?? -Infinity);
   const highs = (which === 'min' ? sure : bounds).map((entry) => entry?.high ?? Infinity);
   const pick = which === 'min' ? Math.min : Math.max;
-  return unknown(missingIn(values), { low: pick(...lows), high: pick(...highs) });
+  return unknown(missingIn(values), spanFrom(pick(...lows), pick(...highs), sort));
 }
 
 function numbersIn(items: readonly Value[]): readonly Num[] | undefined {

@@ -4,6 +4,7 @@ import { isOfMonths, ofMonths, ofSeconds, secondsPerDay, totalSeconds } from './
 import * as number from './number.ts';
 import { isNumber } from './number.ts';
 import type { Num } from './number.ts';
+import { atEnds, spanOf } from './spans.ts';
 import { instantOf, shiftDateTime, utcSeconds } from './times.ts';
 import type { TimeValue } from './times.ts';
 import type { ArithmeticOperator } from './tree.ts';
@@ -118,6 +119,10 @@ function withUnknown(operator: ArithmeticOperator, left: Value, right: Value): V
   const missing = union(...[openIn(left), openIn(right)].filter((one) => one !== undefined));
   const a = boundsOf(left);
   const b = boundsOf(right);
+  if ((a === undefined || b === undefined) && (operator === '+' || operator === '-'))
+    return hasSpan(left) && hasSpan(right)
+      ? atEnds([left, right], (x = null, y = null) => arithmetic(operator, x, y))
+      : unknown(missing);
   if (a === undefined || b === undefined || operator === '**') return unknown(missing);
   if (operator === '/' && b.low <= 0 && b.high >= 0) return unknown(missing);
   const corners = [
@@ -131,6 +136,11 @@ function withUnknown(operator: ArithmeticOperator, left: Value, right: Value): V
     low: Math.min(...corners.map((one) => one.low)),
     high: Math.max(...corners.map((one) => one.high)),
   });
+}
+
+/** A date, a duration or a number, as far as it is known: sums and differences of these rise or fall with each side. */
+function hasSpan(value: Value): boolean {
+  return spanOf(value) !== undefined;
 }
 
 /** Interval arithmetic takes its extremes at the corners; infinity times zero is zero here (the factor is exactly zero). */

@@ -3,10 +3,10 @@ import { isOfMonths, totalSeconds } from './durations.ts';
 import { all, any, not } from './logic.ts';
 import * as number from './number.ts';
 import { isNumber } from './number.ts';
+import { spanOf } from './spans.ts';
 import { instantOf, utcSeconds } from './times.ts';
 import type { CompareOperator } from './tree.ts';
 import {
-  boundsOf,
   entryOf,
   isDate,
   isDateTime,
@@ -82,10 +82,10 @@ export function orderOf(left: Value, right: Value): number | undefined {
 }
 
 function compareBounds(operator: CompareOperator, left: Value, right: Value): Value {
-  const a = boundsOf(left);
-  const b = boundsOf(right);
-  // Text, dates and the like have no bounds. A known value that is no number stays not known: the other side decides the kind.
-  if (a !== undefined && b !== undefined) {
+  const a = spanOf(left);
+  const b = spanOf(right);
+  // Texts and the like have no bounds. A known value of another kind stays not known: the other side decides the kind.
+  if (a !== undefined && b !== undefined && a.of === b.of) {
     const sure = holds(operator, 1) ? a.low > b.high : a.high < b.low;
     const orEqual = holds(operator, 0) && (holds(operator, 1) ? a.low >= b.high : a.high <= b.low);
     if (sure || orEqual) return true;
@@ -99,9 +99,9 @@ function compareBounds(operator: CompareOperator, left: Value, right: Value): Va
 export function equal(left: Value, right: Value): Value {
   spend(0.1);
   if (isUnknown(left) || isUnknown(right)) {
-    const a = boundsOf(left);
-    const b = boundsOf(right);
-    if (a !== undefined && b !== undefined && (a.high < b.low || a.low > b.high)) return false;
+    const a = spanOf(left);
+    const b = spanOf(right);
+    if (a !== undefined && b !== undefined && a.of === b.of && (a.high < b.low || a.low > b.high)) return false;
     return openOrNull(left, right);
   }
   if (left === null || right === null) return left === right;

@@ -1,9 +1,10 @@
 import { spend } from './budget.ts';
 import { isNumber } from './number.ts';
 import type { TypeTree } from './tree.ts';
+import { oneOf } from './spans.ts';
 import { types } from './types.ts';
 import type { ValueType } from './types.ts';
-import { boundsOf, entryOf, isUnknown, list } from './values.ts';
+import { entryOf, isUnknown, list } from './values.ts';
 import type { FunctionValue, Value } from './values.ts';
 
 const namedTypes: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
@@ -55,7 +56,7 @@ export function typeOfTree(tree: TypeTree, declared?: (name: string) => ValueTyp
 /** Whether a value is of the type, `instance of` style: null is of none but `Null` and `Any`. Undefined: not known yet. */
 export function conforms(value: Value, type: ValueType): boolean | undefined {
   if (type.kind === 'any') return true;
-  if (isUnknown(value)) return type.kind === 'number' && boundsOf(value) !== undefined ? true : undefined;
+  if (isUnknown(value)) return value.bounds === undefined ? undefined : conforms(oneOf(value.bounds), type);
   if (value === null) return type.kind === 'null';
   if (typeof value === 'boolean') return type.kind === 'boolean';
   if (typeof value === 'string') return type.kind === 'text';

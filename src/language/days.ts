@@ -20,6 +20,22 @@ export function dayNumber(text: string): DayNumber | undefined {
   return dayOf(year, month, day);
 }
 
+const partPattern = /^(\d{4})(?:-(\d{2}))?$/u;
+
+/** First and last day of what a person may tell of a date: the day, or only its month (`2019-05`) or year (`2019`). */
+export function daysOf(text: string): { readonly low: DayNumber; readonly high: DayNumber } | undefined {
+  const day = dayNumber(text);
+  if (day !== undefined) return { low: day, high: day };
+  const match = partPattern.exec(text);
+  if (match === null) return undefined;
+  const year = Number(match[1]);
+  const month = match[2] === undefined ? undefined : Number(match[2]);
+  const last = month ?? 12;
+  const low = dayNumber(`${match[1]}-${match[2] ?? '01'}-01`);
+  const high = dayOf(year, last, monthLength(year, last));
+  return low === undefined || high === undefined ? undefined : { low, high };
+}
+
 /** As `dayNumber`, for any year FEEL has: `-0044-03-15`, `12026-01-01`. */
 export function anyDayNumber(text: string): DayNumber | undefined {
   const match = anyDayPattern.exec(text);

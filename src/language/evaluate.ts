@@ -10,13 +10,13 @@ import { all, any } from './logic.ts';
 import { double, readNumber } from './number.ts';
 import { pathOf } from './path.ts';
 import { callBuiltIn } from './signatures.ts';
+import { hull } from './spans.ts';
 import { meets, mentions } from './tests.ts';
 import type { Tree, UnaryTest } from './tree.ts';
 import type { ValueType } from './types.ts';
 import {
   context,
   entryOf,
-  hull,
   isContext,
   isFunction,
   isList,

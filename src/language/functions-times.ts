@@ -4,11 +4,11 @@ import * as number from './number.ts';
 import { isNumber } from './number.ts';
 import { signature } from './signatures.ts';
 import type { BuiltIn } from './signatures.ts';
-import { clockParts, readDateTime, readTime, timeOf } from './times.ts';
+import { readDateTime, readTime, timeOf } from './times.ts';
+import { atEnds, overDays } from './spans.ts';
 import { types } from './types.ts';
 import { isDate, isDateTime, isDuration, isTime } from './values.ts';
 import type { Value } from './values.ts';
-import { offsetAt } from './zones.ts';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const months = [
@@ -64,7 +64,7 @@ export const timeFunctions: readonly (readonly [string, BuiltIn])[] = [
       signature('from: duration', 'duration', (duration = null) => duration),
     ],
   ],
-  ['years and months duration', [signature('from: any, to: any', 'duration', yearsAndMonths)]],
+  ['years and months duration', [signature('from: any, to: any', 'duration', (...days) => atEnds(days, yearsAndMonths), 'open')]],
   [
     '@',
     [
@@ -75,7 +75,7 @@ export const timeFunctions: readonly (readonly [string, BuiltIn])[] = [
       ),
     ],
   ],
-  ['day of year', [signature('date: any', 'number', ofDay(dayOfYear))]],
+  ['day of year', [signature('date: any', 'number', ofDay(dayOfYear), 'open')]],
   [
     'day of week',
     [
@@ -83,6 +83,7 @@ export const timeFunctions: readonly (readonly [string, BuiltIn])[] = [
         'date: any',
         'text',
         ofDay((day) => weekdays[weekdayOf(day) - 1] ?? null),
+        'open',
       ),
     ],
   ],
@@ -93,10 +94,11 @@ export const timeFunctions: readonly (readonly [string, BuiltIn])[] = [
         'date: any',
         'text',
         ofDay((day) => months[dayParts(day).month - 1] ?? null),
+        'open',
       ),
     ],
   ],
-  ['week of year', [signature('date: any', 'number', ofDay(weekOfYear))]],
+  ['week of year', [signature('date: any', 'number', ofDay(weekOfYear), 'open')]],
 ];
 
 function dateFromText(text: Value = null): Value {
@@ -148,23 +150,5 @@ function literal(text: string): Value {
 }
 
 function ofDay(count: (day: number) => Value): (date?: Value) => Value {
-  return (date = null) => (isDate(date) || isDateTime(date) ? count(date.day) : null);
+  return (date = null) => (isDateTime(date) ? count(date.day) : overDays(date, count));
 }
-
-/** A part of a date or a time by its name; undefined when it has none of that name (DMN 1.5, table 66). */
-export function momentPart(of: Value, name: string): Value | undefined {
-  if (isDate(of) || isDateTime(of)) {
-    if (name === 'weekday') return weekdayOf(of.day);
-    if (name === 'year' || name === 'month' || name === 'day') return dayParts(of.day)[name];
-  }
-  if (isDate(of)) return clockOnly.has(name) ? (name === 'timezone' || name === 'time offset' ? null : 0) : undefined;
-  if (!isTime(of) && !isDateTime(of)) return undefined;
-  if (name === 'hour' || name === 'minute' || name === 'second') return clockParts(of.seconds)[name];
-  if (name === 'timezone') return typeof of.zone === 'string' ? of.zone : null;
-  if (name !== 'time offset') return undefined;
-  if (of.zone === undefined) return null;
-  const offset = offsetAt(of.zone, isDateTime(of) ? of.day : 0, Math.floor(number.double(of.seconds)));
-  return { kind: 'duration', months: 0, days: 0, seconds: offset };
-}
-
-const clockOnly: ReadonlySet<string> = new Set(['hour', 'minute', 'second', 'timezone', 'time offset']);

@@ -31,7 +31,7 @@ export type Fuzz = {
   readonly hostileText: typeof hostileText;
   readonly chanceFrom: typeof chanceFrom;
 };
-export { dayNumber, dayOf, dayParts, dayText, readDay, shiftDay, weekdayOf } from './days.ts';
+export { dayNumber, dayOf, dayParts, daysOf, dayText, readDay, shiftDay, weekdayOf } from './days.ts';
 export type { DayNumber } from './days.ts';
 export { coerced, conforms, typeOfTree } from './conform.ts';
 export { evaluate, evaluateExactly } from './evaluate.ts';
@@ -50,6 +50,7 @@ export { readDateTime, readTime } from './times.ts';
 export { readDuration } from './durations.ts';
 export { anyDayNumber } from './days.ts';
 export { compare, equal, orderOf } from './compare.ts';
+export { hull, spanFrom, spanOf } from './spans.ts';
 export { textOf } from './text-of.ts';
 export { partsOf } from './tree.ts';
 export type { Tree, TypeTree } from './tree.ts';
@@ -57,7 +58,6 @@ export { listOf, types, typeNamed, typeText } from './types.ts';
 export type { ValueType } from './types.ts';
 export {
   anyNumber,
-  boundsOf,
   context,
   entryOf,
   isContext,
@@ -72,7 +72,7 @@ export {
   plain,
   unknown,
 } from './values.ts';
-export type { ContextValue, FunctionValue, Missing, PlainValue, Value } from './values.ts';
+export type { Bounds, ContextValue, FunctionValue, Missing, PlainValue, Unknown, Value } from './values.ts';
 export { nearest } from './vocabulary.ts';
 export type { Vocabulary } from './vocabulary.ts';
 export { Grower, inputsOf, layOut, Rests, Run, slotOf, states, truths } from './program/index.ts';

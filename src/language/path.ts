@@ -1,12 +1,13 @@
 import { durationPart } from './durations.ts';
 import type { World } from './evaluate.ts';
-import { momentPart } from './functions-times.ts';
-import { entryOf, isContext, isDuration, isEntity, isList, isRange, isUnknown, list, unknown } from './values.ts';
+import { momentPart } from './moment-parts.ts';
+import { partOfUnknown } from './spans.ts';
+import { entryOf, isContext, isDuration, isEntity, isList, isRange, isUnknown, list } from './values.ts';
 import type { Value } from './values.ts';
 
 /** `of.name`: an entry of a context, a fact of a person, a part of a date or a duration; of a list, that of each item. */
 export function pathOf(of: Value, name: string, world: Pick<World, 'member'>): Value {
-  if (isUnknown(of)) return unknown(of.missing);
+  if (isUnknown(of)) return partOfUnknown(of, name);
   if (of === null) return null;
   if (isList(of))
     return list(

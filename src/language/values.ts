@@ -1,6 +1,6 @@
 import { dayText } from './days.ts';
 import type { DayNumber } from './days.ts';
-import { durationText } from './durations.ts';
+import { durationText, ofMonths, ofSeconds } from './durations.ts';
 import type { DurationValue } from './durations.ts';
 import { double, doublesAround, isNumber } from './number.ts';
 import type { Num } from './number.ts';
@@ -13,11 +13,15 @@ export type { DateTimeValue, DurationValue, TimeValue };
 /** Keys of the facts a not-known value waits for, `fact@subject`. */
 export type Missing = ReadonlySet<string>;
 
-export type Bounds = { readonly low: number; readonly high: number };
+/**
+ * Least and greatest of what a value can be: a number, or, as `of` says, a date counted in days since 1970-01-01, or a
+ * duration counted in whole months or in seconds.
+ */
+export type Bounds = { readonly low: number; readonly high: number; readonly of?: 'date' | 'months' | 'seconds' };
 /**
  * "Not known": a value of its own, apart from FEEL's null, which is "known to be none". Bounds are there when every
- * completion of the missing facts is a number, and lies between them ("at least two"); without bounds it may also turn
- * out to be null.
+ * completion of the missing facts is a number (a date, a duration) and lies between them: "at least two", "some day of
+ * 2019"; without bounds it may also turn out to be null.
  */
 export type Unknown = { readonly kind: 'unknown'; readonly missing: Missing; readonly bounds?: Bounds };
 export type DateValue = { readonly kind: 'date'; readonly day: DayNumber };
@@ -78,7 +82,13 @@ export function isUnknown(value: Value): value is Unknown {
 
 export function unknown(missing: Missing, bounds?: Bounds): Value {
   if (bounds === undefined) return { kind: 'unknown', missing };
-  return bounds.low === bounds.high ? bounds.low : { kind: 'unknown', missing, bounds };
+  return (bounds.low === bounds.high ? exactly(bounds) : undefined) ?? { kind: 'unknown', missing, bounds };
+}
+
+function exactly({ low, of }: Bounds): Known | undefined {
+  if (of === undefined) return low;
+  if (of === 'date') return { kind: 'date', day: low };
+  return of === 'months' ? ofMonths(low) : ofSeconds(low);
 }
 
 export function missingOf(...values: readonly Value[]): Missing {
@@ -174,15 +184,7 @@ export const anyNumber: Bounds = { low: -Infinity, high: Infinity };
 export function boundsOf(value: Value): Bounds | undefined {
   if (typeof value === 'number') return { low: value, high: value };
   if (isNumber(value)) return doublesAround(value);
-  return isUnknown(value) ? value.bounds : undefined;
-}
-
-/** The bounds that hold whichever of the values it is. */
-export function hull(values: readonly Value[]): Bounds | undefined {
-  const bounds = values.map(boundsOf);
-  if (bounds.includes(undefined)) return undefined;
-  const sure = bounds.filter((one) => one !== undefined);
-  return { low: Math.min(...sure.map((one) => one.low)), high: Math.max(...sure.map((one) => one.high)) };
+  return isUnknown(value) && value.bounds?.of === undefined ? value.bounds : undefined;
 }
 
 export function plain(value: Value): PlainValue {

@@ -1,6 +1,7 @@
 import { monthsBetween, shiftDay } from '#language/days.ts';
 import { add, divide, multiply, round, subtract } from './exact.ts';
 import { states } from './graph.ts';
+import type { Dated } from './graph.ts';
 import { roundings } from './instructions.ts';
 import { truths } from './opcodes.ts';
 import { copySlot, putSlot, setNothing, setNumber, setOpen } from './slots.ts';
@@ -54,7 +55,7 @@ export const countMinus = countArithmetic(subtract, (a, b) => a - b);
 export const countTimes = countArithmetic(multiply, (a, b) => a * b);
 export const countDivided = countArithmetic(divide, (a, b) => a / b);
 
-/** `if` of texts, days and the like, which have no bounds. */
+/** `if` of texts and the like, which have no bounds. */
 export function countChoose(slots: Slots, from: number, to: number): void {
   choose(slots, from, to, false);
 }
@@ -83,7 +84,7 @@ function isNumber(state: number): boolean {
   return state === states.known || state === states.bounded;
 }
 
-/** The first way that is known; else the bounds that all ways leave. */
+/** The first way that is known and does not contradict the bounds of those before it; else the bounds that all ways leave. */
 export function countFirst(slots: Slots, from: number, to: number): void {
   const { state, low, high, layout } = slots;
   for (let slot = from; slot < to; slot += 1) {
@@ -93,8 +94,9 @@ export function countFirst(slots: Slots, from: number, to: number): void {
     let known = -1;
     for (let i = layout.starts[slot]!, end = layout.starts[slot + 1]!; i < end && known < 0; i += 1) {
       const way = layout.inputs[i]!;
-      if (state[way]! < states.bounded) known = way;
-      if (state[way] !== states.bounded) continue;
+      const meets = low[way]! <= most && high[way]! >= least;
+      if (state[way]! < states.bounded && (meets || !isBounded)) known = way;
+      if (state[way] !== states.bounded || !meets) continue;
       isBounded = true;
       least = Math.max(least, low[way]!);
       most = Math.min(most, high[way]!);
@@ -124,55 +126,84 @@ export function countRound(slots: Slots, from: number, to: number): void {
 }
 
 export function countMonthsBetween(slots: Slots, from: number, to: number): void {
-  const { state, low, layout } = slots;
+  const { state, low, high, layout } = slots;
   for (let slot = from; slot < to; slot += 1) {
     const first = layout.a[slot]!;
     const last = layout.b[slot]!;
     if (state[first] === states.known && state[last] === states.known) {
       const months = monthsBetween(low[first]!, low[last]!);
       setNumber(slots, slot, months, months);
+    } else if (isNumber(state[first]!) && isNumber(state[last]!)) {
+      setNumber(slots, slot, monthsBetween(high[first]!, low[last]!), monthsBetween(low[first]!, high[last]!));
     } else if (state[first]! >= states.bounded || state[last]! >= states.bounded) setOpen(slots, slot);
     else setNothing(slots, slot);
   }
 }
 
 export function countYearsOf(slots: Slots, from: number, to: number): void {
-  ofMonths(slots, from, to, (months) => Math.trunc(months / 12));
-}
-
-export function countMonthsOf(slots: Slots, from: number, to: number): void {
-  ofMonths(slots, from, to, (months) => months % 12);
-}
-
-function ofMonths(slots: Slots, from: number, to: number, part: (months: number) => number): void {
-  const { state, low, layout } = slots;
+  const { state, low, high, layout } = slots;
   for (let slot = from; slot < to; slot += 1) {
     const of = layout.a[slot]!;
-    if (state[of] === states.known) setNumber(slots, slot, part(low[of]!), part(low[of]!));
+    if (isNumber(state[of]!)) setNumber(slots, slot, yearsIn(low[of]!), yearsIn(high[of]!));
     else copySlot(slots, slot, of);
   }
 }
 
-export function countShiftDay(slots: Slots, from: number, to: number): void {
-  const { state, low, layout } = slots;
+function yearsIn(months: number): number {
+  return Math.trunc(months / 12) + 0;
+}
+
+/** Beyond whole years. They begin anew with each year, so bounds of several years leave any number of them. */
+export function countMonthsOf(slots: Slots, from: number, to: number): void {
+  const { state, low, high, layout } = slots;
   for (let slot = from; slot < to; slot += 1) {
     const of = layout.a[slot]!;
-    if (state[of] !== states.known) {
+    const least = low[of]!;
+    const most = high[of]!;
+    if (!isNumber(state[of]!)) copySlot(slots, slot, of);
+    else if (yearsIn(least) === yearsIn(most) && Math.sign(least) === Math.sign(most))
+      setNumber(slots, slot, (least % 12) + 0, (most % 12) + 0);
+    else setNumber(slots, slot, least < 0 ? -11 : 0, most > 0 ? 11 : 0);
+  }
+}
+
+/** A later day never comes to stand before an earlier one. */
+export function countShiftDay(slots: Slots, from: number, to: number): void {
+  const { state, low, high, layout } = slots;
+  for (let slot = from; slot < to; slot += 1) {
+    const of = layout.a[slot]!;
+    if (!isNumber(state[of]!)) {
       copySlot(slots, slot, of);
       continue;
     }
-    const day = shiftDay(low[of]!, layout.b[slot]!, layout.c[slot]!);
-    setNumber(slots, slot, day, day);
+    const first = shiftDay(low[of]!, layout.b[slot]!, layout.c[slot]!);
+    const last = low[of] === high[of] ? first : shiftDay(high[of]!, layout.b[slot]!, layout.c[slot]!);
+    setNumber(slots, slot, first, last);
   }
 }
 
+/** On a day of which only the month or the year is known: the value when it stayed the same all the time. */
 export function countParameterOn(slots: Slots, from: number, to: number): void {
-  const { state, low, layout } = slots;
+  const { state, low, high, layout } = slots;
   for (let slot = from; slot < to; slot += 1) {
     const of = layout.a[slot]!;
-    const found =
-      state[of] === states.known ? layout.dated[layout.b[slot]!]!.findLast((one) => one.from <= low[of]!) : undefined;
-    if (found !== undefined) putSlot(slots, slot, found.slot);
-    else copySlot(slots, slot, of);
+    if (!isNumber(state[of]!)) {
+      copySlot(slots, slot, of);
+      continue;
+    }
+    const dated = layout.dated[layout.b[slot]!]!;
+    const first = dated.findLastIndex((one) => one.from <= low[of]!);
+    const last = dated.findLastIndex((one) => one.from <= high[of]!);
+    if (first < 0) setOpen(slots, slot);
+    else if (first === last) putSlot(slots, slot, dated[first]!.slot);
+    else putHull(slots, slot, dated.slice(first, last + 1));
   }
+}
+
+function putHull(slots: Slots, slot: number, dated: readonly Dated[]): void {
+  if (dated.every((one) => isNumber(one.slot.state))) {
+    const lows = dated.map((one) => one.slot.low);
+    const highs = dated.map((one) => one.slot.high);
+    setNumber(slots, slot, Math.min(...lows), Math.max(...highs));
+  } else setOpen(slots, slot);
 }

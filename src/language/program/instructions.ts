@@ -55,7 +55,8 @@ export function instructionOf(node: Node, places: Places): Instruction {
       return { op: arithmetic[node.sign], a: slot(node.left), b: slot(node.right) };
     case 'if': {
       const kind = places.graph.kinds[node.then];
-      const op = kind === 'boolean' ? opcodes.chooseTruth : kind === 'number' ? opcodes.chooseNumber : opcodes.choose;
+      const hasBounds = kind === 'number' || kind === 'date' || kind === 'months';
+      const op = kind === 'boolean' ? opcodes.chooseTruth : hasBounds ? opcodes.chooseNumber : opcodes.choose;
       return { op, a: slot(node.condition), b: slot(node.then), c: slot(node.otherwise) };
     }
     case 'first-known':

@@ -65,7 +65,8 @@ export function slotOf(
   if (isDate(value)) return { slot: known(value.day), kind: 'date' };
   if (isDuration(value)) return value.seconds === undefined ? { slot: known(value.months), kind: 'months' } : undefined;
   if (!isUnknown(value) || value.bounds === undefined) return undefined;
-  return { slot: { state: states.bounded, low: value.bounds.low, high: value.bounds.high }, kind: 'number' };
+  const { low, high, of = 'number' } = value.bounds;
+  return of === 'seconds' ? undefined : { slot: { state: states.bounded, low, high }, kind: of };
 }
 
 export function known(value: number): Slot {
