@@ -3,7 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-import { equal, evaluateExactly, isUnknown, listOf, loadReading, textOf, types, unknown } from '#language';
+import {
+  dayNumber,
+  daysOf,
+  equal,
+  evaluateExactly,
+  isUnknown,
+  listOf,
+  loadReading,
+  textOf,
+  types,
+  unknown,
+} from '#language';
 import type { Value, ValueType, Vocabulary, World } from '#language';
 
 const { check } = await loadReading();
@@ -16,6 +27,7 @@ const vocabulary: Vocabulary = {
     ['applicant', { kind: 'entity', entity: 'person' }],
     ['rent', types.number],
     ['homeless', types.boolean],
+    ['today', types.date],
   ]),
   entities: new Map([
     [
@@ -24,6 +36,7 @@ const vocabulary: Vocabulary = {
         ['age', types.number],
         ['income', types.number],
         ['works', types.boolean],
+        ['birthDate', types.date],
       ]),
     ],
   ]),
@@ -31,6 +44,8 @@ const vocabulary: Vocabulary = {
 };
 
 const person = (id: string): Value => ({ kind: 'entity', entity: 'person', id });
+const partOfDate = (key: string, text: string): Value =>
+  unknown(new Set([key]), { low: 0, high: 0, ...daysOf(text), of: 'date' });
 const facts: Readonly<Record<string, Value>> = {
   rent: 12_000,
   applicant: person('anna'),
@@ -39,6 +54,9 @@ const facts: Readonly<Record<string, Value>> = {
   'works@anna': false,
   'income@anna': 3000,
   'age@mitya': unknown(new Set(['age@mitya']), { low: 0, high: 2 }),
+  today: { kind: 'date', day: dayNumber('2026-03-02') ?? 0 },
+  'birthDate@anna': partOfDate('birthDate@anna', '2006'),
+  'birthDate@mitya': partOfDate('birthDate@mitya', '2023-05'),
   'income@mitya': unknown(new Set(['income@mitya']), { low: 0, high: Infinity }),
 };
 

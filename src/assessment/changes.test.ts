@@ -26,6 +26,21 @@ describe('a situation told again', () => {
     assert.ok(change.causes.some((cause) => cause.kind === 'fact' && cause.fact.fact === 'familyHadIncome'));
   });
 
+  it('with a day in place of a year has an answer because of that fact', () => {
+    const born = (birthDate: string): ToldSituation => ({
+      ...anna,
+      people: anna.people.map((person) =>
+        person.facts['relation'] === 'child' ? { ...person, facts: { ...person.facts, birthDate } } : person,
+      ),
+    });
+    const change = of(changesBetween(catalogue, born('2024'), born('2024-11-20')), 'care-allowance');
+    assert.deepEqual([change.before?.answer, change.after?.answer], ['unknown', 'yes']);
+    assert.deepEqual(
+      change.causes.map((cause) => (cause.kind === 'fact' ? [cause.before, cause.after] : cause.kind)),
+      [['2024', '2024-11-20']],
+    );
+  });
+
   it('in the next year has another amount because of the law', () => {
     const change = of(changesBetween(catalogue, { ...anna, asOf: '2025-12-20' }, anna), 'single-allowance');
     assert.notEqual(change.before?.amount, change.after?.amount);

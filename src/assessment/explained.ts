@@ -26,6 +26,8 @@ type Found = {
   readonly behindRound: Uint32Array;
   readonly keys: FactKey[];
   readonly keyRound: Uint32Array;
+  /** For a fact with what was told of it, the fact alone. */
+  readonly waited: WeakMap<FactKey, FactKey>;
 };
 
 const kept = new WeakMap<Run, Found>();
@@ -42,6 +44,7 @@ function foundFor(run: Run): Found {
     behindRound: new Uint32Array(size),
     keys: Array.from({ length: sources }, (): FactKey => ({ fact: '', subject: '' })),
     keyRound: new Uint32Array(sources),
+    waited: new WeakMap<FactKey, FactKey>(),
   };
   kept.set(run, made);
   return made;
@@ -219,10 +222,20 @@ export class Explained {
     for (let i = 0, end = rests.openTo(slots, sources); i < end; i += 1) {
       const source = rests.sources.all[sources[i]!]!;
       if ('parameter' in source) withoutValue = [...withoutValue, source.parameter];
-      else if (missing === nothing) missing = [this.#key(sources[i]!, source.slot)];
-      else missing.push(this.#key(sources[i]!, source.slot));
+      else if (missing === nothing) missing = [this.#missing(sources[i]!, source.slot)];
+      else missing.push(this.#missing(sources[i]!, source.slot));
     }
     return { facts, missing, withoutValue, certainty };
+  }
+
+  /** The fact of a source that is waited for: of a date known in part something is told and the rest waited for. */
+  #missing(source: number, slot: number): FactKey {
+    const key = this.#key(source, slot);
+    if (!('value' in key)) return key;
+    const known = this.#found.waited.get(key);
+    const made = known ?? { fact: key.fact, subject: key.subject };
+    if (known === undefined) this.#found.waited.set(key, made);
+    return made;
   }
 
   /** The fact of a source, with its value when it was told. */

@@ -1,6 +1,18 @@
 import { daysOfChange, parameterOn } from '#catalogue';
 import type { Catalogue, Certainty, DerivedFact, Fact } from '#catalogue';
-import { anyNumber, dayNumber, dayText, evaluate, hull, isUnknown, list, missingOf, spanFrom, spanOf, unknown } from '#language';
+import {
+  anyNumber,
+  dayNumber,
+  dayText,
+  evaluate,
+  hull,
+  isUnknown,
+  list,
+  missingOf,
+  spanFrom,
+  spanOf,
+  unknown,
+} from '#language';
 import type { Behind, Bounds, CheckedExpression, ExplainedWorld, Scope, Unknown, Value } from '#language';
 
 import type { FactKey, FactValue, ToldSituation } from './model.ts';

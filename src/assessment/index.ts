@@ -19,6 +19,7 @@ export { readTold } from './read-told.ts';
 export { remarksOn } from './remarks.ts';
 export type { Remark } from './remarks.ts';
 export type { ReadTold } from './read-told.ts';
+export { isPartOfDate, partOfDateText } from './told-days.ts';
 export { ownerOf } from './unlocks.ts';
 export { waysToYes } from './what-if-different.ts';
 export type { Difference, WayToYes } from './what-if-different.ts';

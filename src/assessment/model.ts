@@ -15,7 +15,10 @@ export type PersonFacts = {
   readonly facts: Readonly<Record<string, FactValue>>;
 };
 
-/** A checked value as it stands in a situation; dates are `YYYY-MM-DD`, money is roubles, `null` is "known to be none". */
+/**
+ * A checked value as it stands in a situation; dates are `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` when no more is known of
+ * them; money is roubles, `null` is "known to be none".
+ */
 export type FactValue = boolean | number | string | readonly string[] | null;
 
 /** Leave of the applicant to ask an agency's register, from the day it was given until the day it is withdrawn. */

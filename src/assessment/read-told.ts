@@ -1,6 +1,6 @@
 import type { Catalogue, EntityKind, Fact } from '#catalogue';
 import { territoryContains } from '#catalogue';
-import { nearest, readDay } from '#language';
+import { daysOf, nearest, readDay } from '#language';
 import type { Problem, Text } from '#language';
 
 import type { FactValue, PersonFacts, ToldSituation } from './model.ts';
@@ -76,11 +76,18 @@ class Reading {
     const day = typeof value === 'string' ? readDay(value) : undefined;
     if (day === undefined) {
       this.problem(path, 'impossible-date', `«${shown(value)}» — не дата`, `"${shown(value)}" is not a date`, {
-        ru: 'Дата пишется как 2026-03-02 и должна быть в календаре.',
-        en: 'A date is written 2026-03-02 and has to exist.',
+        ru: 'Дата пишется как 2026-03-02 и должна быть в календаре; известен только месяц или год — 2026-03 или 2026.',
+        en: 'A date is written 2026-03-02 and has to exist; when only the month or the year is known, 2026-03 or 2026.',
       });
     }
     return day;
+  }
+
+  /** A day, or only its month or year: `2019-05`, `2019`, which YAML reads as a number. */
+  dayOrPart(path: string, value: unknown): string | undefined {
+    const text = typeof value === 'number' ? String(value).padStart(4, '0') : value;
+    const isPart = typeof text === 'string' && daysOf(text) !== undefined;
+    return isPart ? text : this.day(path, value);
   }
 
   territory(value: unknown): string {
@@ -255,8 +262,9 @@ class Reading {
       case 'money':
         return this.number(path, fact, value);
       case 'date': {
-        const day = this.day(path, value);
-        if (day !== undefined && fact.past && (day > asOf || day < '1890-01-01')) {
+        const day = this.dayOrPart(path, value);
+        // A year or a month stands before its days in the order of texts: none of them may have been.
+        if (day !== undefined && fact.past && (day > asOf || day < '1890')) {
           this.problem(
             path,
             'impossible-date',

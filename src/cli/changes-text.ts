@@ -3,6 +3,8 @@ import type { Cause, Change, ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
 import type { Language } from '#language';
 
+import { valueText } from './value-text.ts';
+
 const words = {
   yes: { ru: 'да', en: 'yes' },
   no: { ru: 'нет', en: 'no' },
@@ -47,8 +49,10 @@ function causeText(catalogue: Catalogue, told: ToldSituation, cause: Cause, lang
         ? `прошло время: с ${cause.from} по ${cause.to}`
         : `time has passed: from ${cause.from} to ${cause.to}`;
     case 'fact': {
-      const name = catalogue.facts.get(cause.fact.fact)?.name[language] ?? cause.fact.fact;
-      return `${language === 'ru' ? 'сведение' : 'fact'}: ${name}, ${personName(told, cause.fact.subject, language)}: ${JSON.stringify(cause.before ?? null)} → ${JSON.stringify(cause.after ?? null)}`;
+      const { fact, subject } = cause.fact;
+      const name = catalogue.facts.get(fact)?.name[language] ?? fact;
+      const [before, after] = [cause.before, cause.after].map((value) => valueText(catalogue, fact, value, language));
+      return `${language === 'ru' ? 'сведение' : 'fact'}: ${name}, ${personName(told, subject, language)}: ${before} → ${after}`;
     }
   }
 }

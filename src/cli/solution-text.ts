@@ -9,6 +9,7 @@ import type { EvidenceRef, Step } from '#planner';
 
 import type { Options } from './arguments.ts';
 import { interviewSections } from './interview-text.ts';
+import { explainedText, valueText } from './value-text.ts';
 
 /** A solution as a person reads it in a terminal: tonight, what is yours, what is not known, what is not, gaps, route. */
 export function solutionText(catalogue: Catalogue, told: ToldSituation, solved: Solved, options: Options): string {
@@ -33,8 +34,6 @@ const words = {
   decides: { ru: 'решает', en: 'decided by' },
   noValue: { ru: 'нет значения', en: 'no value for' },
   fee: { ru: 'пошлина', en: 'fee' },
-  true: { ru: 'да', en: 'yes' },
-  false: { ru: 'нет', en: 'no' },
   different: { ru: 'было бы «да», если', en: 'it would be yes, if' },
   opens: { ru: 'станет возможно после', en: 'becomes possible after' },
   bring: { ru: 'взять', en: 'bring' },
@@ -209,9 +208,7 @@ class Telling {
   }
 
   valueOf(fact: string, value: FactValue): string {
-    const label = this.#catalogue.facts.get(fact)?.choices.find((choice) => choice.value === value)?.label;
-    if (label !== undefined) return label[this.#language];
-    return typeof value === 'boolean' ? this.word(value ? 'true' : 'false') : String(value);
+    return valueText(this.#catalogue, fact, value, this.#language);
   }
 
   /** Why a criterion is not answered: who decides, what is not told, which amount is not in the packs. */
@@ -235,9 +232,8 @@ class Telling {
   }
 
   explanation(node: Explanation, depth: number): string[] {
-    const value = node.value === undefined ? '?' : JSON.stringify(node.value);
     return [
-      `${'  '.repeat(depth)}${node.text} = ${value}`,
+      `${'  '.repeat(depth)}${node.text} = ${explainedText(node, this.#language)}`,
       ...node.parts.flatMap((part) => this.explanation(part, depth + 1)),
     ];
   }

@@ -51,7 +51,7 @@ export async function solveCommand(
   );
 }
 
-/** The same household on an earlier day: who was not born yet was not there. */
+/** The same household on an earlier day: who was not born yet was not there. Of a year or a month told, any day may be. */
 function asOn(told: ToldSituation, day: string): ToldSituation {
   const people = told.people.filter(
     (person) => person.id === told.applicant || !(String(person.facts['birthDate'] ?? '') > day),

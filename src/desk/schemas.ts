@@ -94,7 +94,14 @@ function factSchema(fact: Fact): JsonSchema {
         ...(fact.max === undefined ? {} : { maximum: fact.max }),
       };
     case 'date':
-      return { type: 'string', format: 'date', description };
+      return {
+        anyOf: [
+          { type: 'string', format: 'date' },
+          { type: 'string', pattern: String.raw`^\d{4}(-\d{2})?$`, description: 'only the month or the year is known' },
+          { type: 'integer', minimum: 1, maximum: 9999, description: 'only the year is known' },
+        ],
+        description,
+      };
     case 'text':
       return { type: 'string', maxLength: 1000, description };
     case 'choice':

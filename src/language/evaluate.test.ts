@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { plainOf, valueOf } from './small-world.ts';
+import { knownInPart, plainOf, valueOf } from './small-world.ts';
 import type { Facts } from './small-world.ts';
 import { isUnknown } from './values.ts';
 import type { PlainValue } from './values.ts';
@@ -125,6 +125,48 @@ describe('what is not known', () => {
   it('keeps dates apart from texts', () => {
     assert.equal(plainOf('applicant.born < today', { 'born@anna': day(0), today: day(1) }), true);
   });
+});
+
+describe('a date of which only the year is known', () => {
+  const facts = {
+    today: day(20_514),
+    'born@anna': knownInPart('born@anna', '2006'),
+    'born@mitya': knownInPart('born@mitya', '2024-02'),
+  };
+  const open: PlainValue = undefined;
+  const known: readonly (readonly [text: string, value: PlainValue])[] = [
+    ['years and months duration(applicant.born, today).years >= 18', true],
+    ['years and months duration(applicant.born, today).years = 19', open],
+    ['years and months duration(applicant.born, today).years in [19..20]', true],
+    ['applicant.born', open],
+    ['applicant.born.year', 2006],
+    ['applicant.born.month', open],
+    ['applicant.born.month <= 12', true],
+    ['applicant.born < date(2007, 1, 1)', true],
+    ['applicant.born = date(2006, 5, 14)', open],
+    ['applicant.born = date(2007, 5, 14)', false],
+    ['applicant.born = null', open],
+    ['applicant.born in [date(2006, 1, 1)..date(2006, 12, 31)]', true],
+    ['applicant.born instance of date', true],
+    ['applicant.born instance of number', false],
+    ['members[2].born.month', 2],
+    ['month of year(members[2].born)', 'February'],
+    ['members[2].born.day < 30', true],
+    ['day of week(members[2].born)', open],
+    ['members[2].born + duration("P1M") <= date(2024, 3, 29)', true],
+    ['members[2].born - applicant.born > duration("P6000D")', true],
+    ['applicant.born - duration("P1D") < date(2006, 12, 31)', true],
+    ['(today - members[2].born).days > 700', true],
+    ['max(members.born).year', 2024],
+    ['min(members.born) < date(2007, 1, 1)', true],
+    ['count(members[born < date(2010, 1, 1)])', 1],
+    ['(if homeless then applicant.born else members[2].born) < date(2024, 3, 1)', true],
+    ['(if homeless then applicant.born else 5) < date(2024, 3, 1)', open],
+  ];
+  for (const [text, value] of known) {
+    it(`${text} is ${value === undefined ? 'not known' : JSON.stringify(value)}`, () =>
+      assert.deepEqual(plainOf(text, facts), value));
+  }
 });
 
 describe('a hostile expression', () => {

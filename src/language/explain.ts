@@ -4,13 +4,16 @@ import type { Scope, World } from './evaluate.ts';
 import { textOf } from './text-of.ts';
 import { partsOf } from './tree.ts';
 import type { Tree } from './tree.ts';
-import { isEntity, isList, plain } from './values.ts';
+import { endsOf } from './spans.ts';
+import { isEntity, isList, isUnknown, plain } from './values.ts';
 import type { PlainValue } from './values.ts';
 
 /** Why an expression has its value: the piece of text, its value (`undefined` is "not known"), and the pieces under it. */
 export type Explanation = {
   readonly text: string;
   readonly value: PlainValue;
+  /** Least and greatest of what a value that is not known can be; an end that is open is left out. */
+  readonly between?: readonly [low: PlainValue, high: PlainValue];
   /** Set when the piece is one declared name: a fact, a derived fact, a parameter. */
   readonly name?: { readonly name: string; readonly subject?: string };
   readonly parts: readonly Explanation[];
@@ -43,7 +46,10 @@ function explainTree(
   depth: number,
 ): Explanation {
   const piece = text.slice(tree.from, tree.to);
-  const value = plain(evaluate(tree, world, scope));
+  const found = evaluate(tree, world, scope);
+  const value = plain(found);
+  const between = isUnknown(found) ? endsOf(found) : undefined;
+  const valued = { text: piece, value, ...(between === undefined ? {} : { between }) };
   const name = nameOf(tree, world, scope);
   if (name !== undefined) {
     const behind = depth < deepest ? world.behind(name.name, name.subject) : undefined;
@@ -51,16 +57,16 @@ function explainTree(
       behind === undefined
         ? []
         : [explainTree(behind.expression.text, behind.expression.tree, world, behind.scope, depth + 1)];
-    return { text: piece, value, name, parts };
+    return { ...valued, name, parts };
   }
   const each = iterationOf(tree);
   if (each !== undefined)
-    return { text: piece, value, parts: depth < deepest ? explainItems(text, each, world, scope, depth) : [] };
-  if (tree.kind === 'for' || tree.kind === 'quantified') return { text: piece, value, parts: [] };
+    return { ...valued, parts: depth < deepest ? explainItems(text, each, world, scope, depth) : [] };
+  if (tree.kind === 'for' || tree.kind === 'quantified') return { ...valued, parts: [] };
   const parts = partsOf(tree)
     .filter((part) => part.kind !== 'literal' && part.kind !== 'date' && part.kind !== 'duration')
     .map((part) => explainTree(text, part, world, scope, depth));
-  return { text: piece, value, parts };
+  return { ...valued, parts };
 }
 
 type Iteration = { readonly name: string; readonly over: Tree; readonly held: Tree };

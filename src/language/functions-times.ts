@@ -64,7 +64,10 @@ export const timeFunctions: readonly (readonly [string, BuiltIn])[] = [
       signature('from: duration', 'duration', (duration = null) => duration),
     ],
   ],
-  ['years and months duration', [signature('from: any, to: any', 'duration', (...days) => atEnds(days, yearsAndMonths), 'open')]],
+  [
+    'years and months duration',
+    [signature('from: any, to: any', 'duration', (...days) => atEnds(days, yearsAndMonths), 'open')],
+  ],
   [
     '@',
     [

@@ -31,7 +31,7 @@ export type Fuzz = {
   readonly hostileText: typeof hostileText;
   readonly chanceFrom: typeof chanceFrom;
 };
-export { dayNumber, dayOf, dayParts, daysOf, dayText, readDay, shiftDay, weekdayOf } from './days.ts';
+export { dayNumber, dayOf, dayParts, daysOf, dayText, monthLength, readDay, shiftDay, weekdayOf } from './days.ts';
 export type { DayNumber } from './days.ts';
 export { coerced, conforms, typeOfTree } from './conform.ts';
 export { evaluate, evaluateExactly } from './evaluate.ts';

@@ -1,5 +1,6 @@
 import { check } from './check.ts';
 import type { CheckedExpression } from './check.ts';
+import { daysOf } from './days.ts';
 import { evaluate } from './evaluate.ts';
 import type { World } from './evaluate.ts';
 import { anyNumber, isUnknown, plain, unknown } from './values.ts';
@@ -58,6 +59,11 @@ export function worldOf(facts: Facts, people: readonly string[] = ['anna', 'mity
     call: (_name, [value = null]) =>
       typeof value === 'number' ? value * 2 : isUnknown(value) ? unknown(value.missing) : value,
   };
+}
+
+/** A date of which only the year or the month is told (`2019`, `2019-05`). */
+export function knownInPart(key: string, text: string): Value {
+  return unknown(new Set([key]), { low: 0, high: 0, ...daysOf(text), of: 'date' });
 }
 
 /** The parser gives up on some names of several words before a range in a long text; what is made by chance may be such. */

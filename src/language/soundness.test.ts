@@ -4,22 +4,17 @@ import { isDeepStrictEqual } from 'node:util';
 
 import fc from 'fast-check';
 
-import { daysOf } from './days.ts';
 import { evaluate, evaluateExactly } from './evaluate.ts';
 import { builtIns } from './functions.ts';
 import { read } from './read.ts';
 import { spanOf } from './spans.ts';
-import { checked, isRead, valueOf, worldOf } from './small-world.ts';
+import { checked, isRead, knownInPart, valueOf, worldOf } from './small-world.ts';
 import type { Facts } from './small-world.ts';
 import { entryOf, isContext, isList, isRange, isUnknown, nothingMissing, openIn, unknown } from './values.ts';
 import type { Bounds, ListValue, Value } from './values.ts';
 import { chanceFrom, wildExpression } from './wild.ts';
 
 const day = (text: string): Value => valueOf(`date("${text}")`);
-
-/** A date of which only the year or the month was told. */
-const partOf = (key: string, text: string): Value =>
-  unknown(new Set([key]), { low: 0, high: 0, ...daysOf(text), of: 'date' });
 
 /** Small domains, so that every completion of what is not known can be tried. */
 const domains: Readonly<Record<string, readonly Value[]>> = {
@@ -36,8 +31,8 @@ const domains: Readonly<Record<string, readonly Value[]>> = {
   'born@mitya': ['2024-02-01', '2024-02-29', '2024-12-31', '2026-03-01'].map(day),
 };
 const partsOfDates: Readonly<Record<string, readonly Value[]>> = {
-  'born@anna': [partOf('born@anna', '2006'), partOf('born@anna', '2006-03')],
-  'born@mitya': [partOf('born@mitya', '2024'), partOf('born@mitya', '2024-02')],
+  'born@anna': [knownInPart('born@anna', '2006'), knownInPart('born@anna', '2006-03')],
+  'born@mitya': [knownInPart('born@mitya', '2024'), knownInPart('born@mitya', '2024-02')],
 };
 const today = day('2026-03-02');
 
@@ -109,7 +104,10 @@ const told = fc.record(
   Object.fromEntries(
     Object.entries(domains).map(([key, values]) => [
       key,
-      fc.option(fc.constantFrom(...values, ...(partsOfDates[key] ?? [])), { nil: undefined, freq: partsOfDates[key] === undefined ? 2 : 5 }),
+      fc.option(fc.constantFrom(...values, ...(partsOfDates[key] ?? [])), {
+        nil: undefined,
+        freq: partsOfDates[key] === undefined ? 2 : 5,
+      }),
     ]),
   ),
 );
@@ -198,7 +196,14 @@ const atoms = {
   text: ['night'],
   date: ['applicant.born', 'members[2].born', 'today'],
   duration: ['(today - members[2].born)', 'years and months duration(applicant.born, today)'],
-  list: ['members.born', 'members.age', 'members[item.works].income', 'members.works', '[night, "a"]', 'members[item.age < 18].age'],
+  list: [
+    'members.born',
+    'members.age',
+    'members[item.works].income',
+    'members.works',
+    '[night, "a"]',
+    'members[item.age < 18].age',
+  ],
 };
 
 /** Whether what was said early leaves room for what came out late. */

@@ -2,8 +2,8 @@ import { spend } from './budget.ts';
 import { durationPart, isOfMonths, ofMonths, ofSeconds, totalSeconds } from './durations.ts';
 import { momentPart } from './moment-parts.ts';
 import { doublesAround, isNumber } from './number.ts';
-import { isDate, isDuration, isUnknown, missingOf, unknown } from './values.ts';
-import type { Bounds, Unknown, Value } from './values.ts';
+import { isDate, isDuration, isUnknown, missingOf, plain, unknown } from './values.ts';
+import type { Bounds, PlainValue, Unknown, Value } from './values.ts';
 
 /**
  * The least and the greatest that a value can be, as `Bounds` count it: numbers as themselves, dates in days, durations in
@@ -37,6 +37,14 @@ function valueAt(at: number, { of }: Bounds): Value {
   if (of === undefined) return at;
   if (of === 'date') return { kind: 'date', day: at };
   return (of === 'months' ? ofMonths(at) : ofSeconds(at)) ?? null;
+}
+
+/** The ends of what is not known, as JSON; undefined when it has none. */
+export function endsOf({ bounds }: Unknown): readonly [PlainValue, PlainValue] | undefined {
+  if (bounds === undefined) return undefined;
+  const end = (at: number): PlainValue => (Number.isFinite(at) ? plain(valueAt(at, bounds)) : undefined);
+  const ends = [end(bounds.low), end(bounds.high)] as const;
+  return ends.every((one) => one === undefined) ? undefined : ends;
 }
 
 /** Some value of the span: what they all have in common, as their type, can be asked of it. */
@@ -96,5 +104,7 @@ export function partOfUnknown(of: Unknown, name: string): Value {
   if (name !== 'months') return unknown(missing);
   const years = (value: Value): Value => (isDuration(value) ? (durationPart(value, 'years') ?? null) : null);
   const isOneYear = years(low) === years(high) && Math.sign(bounds.low) === Math.sign(bounds.high);
-  return isOneYear ? atEnds([of], part) : unknown(missing, { low: bounds.low < 0 ? -11 : 0, high: bounds.high > 0 ? 11 : 0 });
+  return isOneYear
+    ? atEnds([of], part)
+    : unknown(missing, { low: bounds.low < 0 ? -11 : 0, high: bounds.high > 0 ? 11 : 0 });
 }

@@ -61,6 +61,21 @@ test('a birth date is a day of the calendar that has come', () => {
   }
 });
 
+test('of a date only the year, or the month and the year, may be known', () => {
+  const birth = fact('date', { past: true });
+  const part = (month: string, year: string) => ({ ...nothingTyped, month, year });
+  assert.deepEqual(readAnswer('ru', birth, part('', '2019'), today), { value: '2019' });
+  assert.deepEqual(readAnswer('ru', birth, part('5', '2019'), today), { value: '2019-05' });
+  assert.deepEqual(readAnswer('ru', birth, part('3', '2026'), today), { value: '2026-03' });
+  for (const typed of [part('13', '2019'), part('4', '2026'), part('', '2027'), part('', '1850'), part('5', '')])
+    assert.ok('problem' in readAnswer('ru', birth, typed, today));
+  assert.deepEqual(readAnswer('ru', birth, { ...nothingTyped, day: '5', year: '2019' }, today), {
+    problem: 'Напишите месяц или оставьте пустым и день',
+  });
+  assert.deepEqual(typedFrom('2019-05'), { ...part('5', '2019'), one: '2019-05' });
+  assert.deepEqual(typedFrom('2019'), { ...part('', '2019'), one: '2019' });
+});
+
 test('a stored value comes back into its field as it was typed', () => {
   assert.equal(typedFrom(true).one, 'yes');
   assert.equal(typedFrom(12.5).one, '12,5');

@@ -1,5 +1,6 @@
 import type { FactValue } from '#assessment';
 import type { Fact } from '#catalogue';
+import { daysOf } from '#language';
 import type { Language } from '#language';
 import { cutTo } from './form.ts';
 import { number } from './parts/format.ts';
@@ -30,7 +31,7 @@ export function typedFrom(value: FactValue | undefined): Typed {
       : typeof value === 'number'
         ? String(value).replace('.', ',')
         : String(value);
-  const [year = '', month = '', day = ''] = /^\d{4}-\d{2}-\d{2}$/u.test(one) ? one.split('-') : [];
+  const [year = '', month = '', day = ''] = /^\d{4}(-\d{2}){0,2}$/u.test(one) ? one.split('-') : [];
   return { one, many: [], day: day.replace(/^0/u, ''), month: month.replace(/^0/u, ''), year };
 }
 
@@ -80,12 +81,14 @@ function readDate(language: Language, fact: Fact, typed: Typed, today: string): 
   const [day, month, year] = [typed.day, typed.month, typed.year].map((part) => part.trim());
   if (day === '' && month === '' && year === '') return { problem: say(language, 'writeDate') };
   if (!/^\d{4}$/u.test(year ?? '')) return { problem: say(language, 'yearByFourDigits') };
-  const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  const date = new Date(`${text}T00:00:00Z`);
-  // 31 April and 30 February become another day when read: such a day there is none.
-  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
-    return { problem: say(language, 'noSuchDay') };
+  if (month === '' && day !== '') return { problem: say(language, 'dayWithoutMonth') };
+  const text = [year, month, day]
+    .filter((part) => part !== '')
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+  if (daysOf(text) === undefined) return { problem: say(language, 'noSuchDay') };
+  // A year or a month stands before its days in the order of texts.
   if (fact.past && text > today) return { problem: say(language, 'dayInFuture') };
-  if (text < '1900-01-01') return { problem: say(language, 'dayTooEarly') };
+  if (text < '1900') return { problem: say(language, 'dayTooEarly') };
   return { value: text };
 }

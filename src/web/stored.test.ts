@@ -30,6 +30,14 @@ test('an answer is told, counted once, and gone when it is erased', () => {
   assert.equal(toldFact(unanswered(twice, night), night), undefined);
 });
 
+test('whoever tells only the year is not asked for the day again, and the year is kept', () => {
+  const born = { fact: 'birthDate', subject: 'child1' };
+  const inPart = answered(anna, born, '2019', true);
+  assert.equal(toldFact(inPart, born), '2019');
+  assert.deepEqual(inPart.skipped, [born]);
+  assert.deepEqual(answered(inPart, born, '2019-05-03').skipped, []);
+});
+
 test('"I don’t know" is not an answer, and an answer ends it', () => {
   const skipped = answered(anna, night, undefined);
   assert.equal(toldFact(skipped, night), undefined);

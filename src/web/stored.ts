@@ -91,12 +91,20 @@ export function withFact(stored: StoredSituation, key: FactKey, value: FactValue
   return { ...stored, input: { ...stored.input, people } };
 }
 
-/** The situation after a question was answered; `undefined` is "I don't know". */
-export function answered(stored: StoredSituation, key: FactKey, value: FactValue | undefined): StoredSituation {
+/**
+ * The situation after a question was answered; `undefined` is "I don't know". Whoever told only the year or the month of a
+ * date (`isPart`) is not asked for the day again.
+ */
+export function answered(
+  stored: StoredSituation,
+  key: FactKey,
+  value: FactValue | undefined,
+  isPart = false,
+): StoredSituation {
   const told = withFact(stored, key, value);
   const others = stored.skipped.filter((one) => !sameKey(one, key));
   const asked = stored.history.some((one) => sameKey(one, key)) ? stored.history : [...stored.history, key];
-  return { ...told, skipped: value === undefined ? [...others, key] : others, history: asked };
+  return { ...told, skipped: value === undefined || isPart ? [...others, key] : others, history: asked };
 }
 
 /** The situation as if the question had never been asked. */

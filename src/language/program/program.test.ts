@@ -3,12 +3,11 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
-import { daysOf } from '#language/days.ts';
 import { evaluate } from '#language/evaluate.ts';
 import { double, isNumber } from '#language/number.ts';
-import { checked, isRead, worldOf } from '#language/small-world.ts';
+import { checked, isRead, knownInPart, worldOf } from '#language/small-world.ts';
 import type { Facts } from '#language/small-world.ts';
-import { boundsOf, isUnknown, unknown } from '#language/values.ts';
+import { boundsOf, isUnknown } from '#language/values.ts';
 import type { Value } from '#language/values.ts';
 
 import { states } from './graph.ts';
@@ -33,13 +32,12 @@ const domains: Readonly<Record<string, readonly Value[]>> = {
   ...Object.fromEntries(people.map((id) => [`sex@${id}`, ['female', 'male']])),
   // Of some only the year or the month is told.
   ...Object.fromEntries(
-    people.map((id) => [`born@${id}`, ['2006-03-02', '2006-03', '2006', '2024-02-29', '2025'].map((text) => born(text, id))]),
+    people.map((id) => [
+      `born@${id}`,
+      ['2006-03-02', '2006-03', '2006', '2024-02-29', '2025'].map((text) => knownInPart(`born@${id}`, text)),
+    ]),
   ),
 };
-
-function born(text: string, id: string): Value {
-  return unknown(new Set([`born@${id}`]), { low: 0, high: 0, ...daysOf(text), of: 'date' });
-}
 
 const today: Value = { kind: 'date', day: 20_514 };
 

@@ -5,7 +5,7 @@ import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { type SummaryRow, summaryList } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
-import { household, toldFacts } from '#web/stored.ts';
+import { household, toldFact, toldFacts } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 import type { Open } from './open.ts';
 
@@ -37,7 +37,7 @@ export function answersPage(screen: Screen, open: Open): Html {
         ];
       });
   const ofHousehold = rowsOf(household);
-  const skipped = stored.skipped.filter((key) => catalogue.facts.has(key.fact));
+  const skipped = stored.skipped.filter((key) => catalogue.facts.has(key.fact) && toldFact(stored, key) === undefined);
   const body = html` <h1 class="govuk-heading-l">${say(language, 'answersTitle')}</h1>
     <p class="govuk-body">${say(language, 'answersLead')}</p>
     ${stored.input.people.map((person) => {

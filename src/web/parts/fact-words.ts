@@ -37,7 +37,10 @@ export function whoText(language: Language, stored: StoredSituation, id: string)
 /** "3 года" or "родился 2 мая 2025"; empty when nothing is known. */
 export function ageText(language: Language, stored: StoredSituation, id: string): string {
   const birthDate = toldFact(stored, { fact: 'birthDate', subject: id });
-  if (typeof birthDate === 'string') return say(language, 'bornOn', { day: dayText(language, birthDate) });
+  if (typeof birthDate === 'string') {
+    const isWhole = birthDate.length === 'YYYY-MM-DD'.length;
+    return say(language, isWhole ? 'bornOn' : 'bornIn', { day: dayText(language, birthDate) });
+  }
   const age = toldFact(stored, { fact: 'ageYears', subject: id });
   if (age === 0) return say(language, 'underOneYear');
   return typeof age === 'number' ? counted(language, age, say(language, 'yearForms')) : '';

@@ -1,3 +1,4 @@
+import { partOfDateText } from '#assessment';
 import type { Language } from '#language';
 
 /** Figures and days as they are written in the language of the page. */
@@ -22,8 +23,9 @@ const dayFormats = Object.fromEntries(
 
 const toDate = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** "2 марта 2026", without the "г." that Russian adds. */
+/** "2 марта 2026", without the "г." that Russian adds; of a date known in part "март 2026" or "2026 год". */
 export function dayText(language: Language, day: string): string {
+  if (day.length < 'YYYY-MM-DD'.length) return partOfDateText(day, language);
   return dayFormats[language].long.format(toDate(day)).replace(/\s*г\.$/u, '');
 }
 

@@ -1,3 +1,4 @@
+import { isPartOfDate } from '#assessment';
 import type { PersonTyped } from '#web/pages/person.ts';
 import { personPage, removePersonPage } from '#web/pages/person.ts';
 import { nothingTyped, readAnswer, typedFrom } from '#web/answer.ts';
@@ -136,6 +137,7 @@ function readPerson(
     else problems.push({ field: 'birth-day', text: read.problem });
   }
   // The exact date says the age; two different ages of one person would be a riddle for everyone after.
-  if (person['birthDate'] !== undefined) delete person['ageYears'];
+  const isExact = birthDate !== undefined && !isPartOfDate(birthDate, person['birthDate']);
+  if (person['birthDate'] !== undefined && isExact) delete person['ageYears'];
   return problems.length > 0 ? { problems } : { person: person as StoredPerson };
 }

@@ -1,4 +1,4 @@
-import { questionOf } from '#assessment';
+import { isPartOfDate, questionOf } from '#assessment';
 import type { FactKey } from '#assessment';
 import type { Fact } from '#catalogue';
 import { nothingTyped, readAnswer, typedFrom } from '#web/answer.ts';
@@ -67,10 +67,16 @@ async function takeAnswer(walk: Walk, { c, screen, session }: Visit): Promise<Re
   ): Response =>
     show(c, questionPage({ ...screen, path }, questionFrom(walk, open, key, fact, { typed, then, ...more })), status);
   const wish = form.one('do');
+  const before = toldFact(session.stored, key);
+  // Who does not know the day still knows the year that was told.
+  const kept = isPartOfDate(fact, before) ? before : undefined;
   const read =
-    wish === 'unknown' || wish === 'erase' ? { value: undefined } : readAnswer(language, fact, typed, today(house));
+    wish === 'unknown' || wish === 'erase' ? { value: kept } : readAnswer(language, fact, typed, today(house));
   if ('problem' in read) return again({ version: session.version, error: read.problem }, 422);
-  const stored = wish === 'erase' ? unanswered(session.stored, key) : answered(session.stored, key, read.value);
+  const stored =
+    wish === 'erase'
+      ? unanswered(session.stored, key)
+      : answered(session.stored, key, read.value, isPartOfDate(fact, read.value));
   const [brought] = misfitTexts(language, misfitsBrought(house, session.stored, stored));
   if (brought !== undefined) return again({ version: session.version, error: brought.text }, 422);
   const saved = await keep(house, session.code, stored, form);

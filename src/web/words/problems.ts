@@ -15,7 +15,14 @@ export const problemWords = {
   moneyByDigits: { ru: 'Напишите сумму цифрами, например 12500', en: 'Write the sum in digits, for example 12500' },
   notLess: { ru: 'Напишите число не меньше {value}', en: 'Write a number not less than {value}' },
   notMore: { ru: 'Напишите число не больше {value}', en: 'Write a number not more than {value}' },
-  writeDate: { ru: 'Напишите день, месяц и год', en: 'Write the day, the month and the year' },
+  writeDate: {
+    ru: 'Напишите дату. Если помните только год, напишите год',
+    en: 'Write the date. If you remember only the year, write the year',
+  },
+  dayWithoutMonth: {
+    ru: 'Напишите месяц или оставьте пустым и день',
+    en: 'Write the month, or leave the day empty too',
+  },
   yearByFourDigits: {
     ru: 'Напишите год четырьмя цифрами, например 2024',
     en: 'Write the year in four digits, for example 2024',

@@ -24,6 +24,7 @@ export const tellWords = {
   month: { ru: 'Месяц', en: 'Month' },
   year: { ru: 'Год', en: 'Year' },
   bornOn: { ru: 'дата рождения {day}', en: 'born on {day}' },
+  bornIn: { ru: 'рождение: {day}', en: 'born in {day}' },
   underOneYear: { ru: 'меньше года', en: 'under a year' },
   yearForms: { ru: 'год|года|лет', en: 'year|years' },
   questionForms: { ru: 'вопрос|вопроса|вопросов', en: 'question|questions' },
@@ -134,7 +135,10 @@ export const tellWords = {
   personRemoveLead: { ru: 'Ответы об этом человеке сотрутся.', en: 'The answers about this person will be erased.' },
   personRemoveYes: { ru: 'Да, убрать', en: 'Yes, remove' },
   personRemoveNo: { ru: 'Нет, оставить', en: 'No, keep' },
-  dateHint: { ru: 'Например, 27 3 2024', en: 'For example, 27 3 2024' },
+  dateHint: {
+    ru: 'Например, 27 3 2024. Если не помните день или месяц, оставьте их пустыми',
+    en: 'For example, 27 3 2024. If you do not remember the day or the month, leave them empty',
+  },
 
   whyAsk: { ru: 'Почему мы спрашиваем', en: 'Why we ask' },
   sensitiveNote: {
