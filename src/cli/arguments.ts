@@ -20,9 +20,33 @@ export type Options = {
   readonly samples: boolean;
   readonly behindProxy: boolean;
   readonly packs: readonly string[];
+  /** Where a publication is written. */
+  readonly out?: string;
+  /** The folder of official shapes and schemas. */
+  readonly against?: string;
+  /** The folder of a pack that an import writes. */
+  readonly into?: string;
+  /** The address under which published things are named. */
+  readonly base?: string;
+  readonly publisher?: string;
+  /** ОКТМО code of imported places whose own territory is not told. */
+  readonly territory?: string;
+  /** A file that tells which need a foreign term means. */
+  readonly needs?: string;
 };
 
 export type Arguments = { readonly words: readonly string[]; readonly options: Options };
+
+/** Options of `pack publish`, `pack check-published` and `pack import-hsds`. */
+const publication = {
+  out: { type: 'string' },
+  against: { type: 'string' },
+  into: { type: 'string' },
+  base: { type: 'string' },
+  publisher: { type: 'string' },
+  territory: { type: 'string' },
+  needs: { type: 'string' },
+} as const;
 
 /** Words and options of a command line, or the problem with the option that is not known. */
 export function readArguments(argv: readonly string[]): Arguments | { readonly problem: Problem } {
@@ -46,6 +70,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         'no-samples': { type: 'boolean', default: false },
         'behind-proxy': { type: 'boolean', default: false },
         pack: { type: 'string', multiple: true },
+        ...publication,
       },
     });
     if (values.lang !== 'ru' && values.lang !== 'en') return { problem: wrong(`--lang ${values.lang}`) };
@@ -59,6 +84,11 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         samples: !values['no-samples'],
         behindProxy: values['behind-proxy'],
         packs: values.pack ?? ['packs/ru', 'packs/ru-tom'],
+        ...Object.fromEntries(
+          (Object.keys(publication) as (keyof typeof publication)[]).flatMap((name) =>
+            values[name] === undefined ? [] : [[name, values[name]]],
+          ),
+        ),
         ...(values['as-of'] === undefined ? {} : { asOf: values['as-of'] }),
         ...(values.since === undefined ? {} : { since: values.since }),
         ...(values.minutes === undefined ? {} : { minutes: values.minutes }),

@@ -42,6 +42,15 @@ async function withoutPacks(args: Arguments, around: Surroundings): Promise<Outc
   const { words, options } = args;
   const [command, second, third, fourth] = words;
   if (command !== 'pack') return undefined;
+  if (second === 'check-published') {
+    if (third === undefined || options.against === undefined)
+      return misses(
+        'pack check-published <папка> --against <стандарты>',
+        'pack check-published <folder> --against <standards>',
+        args,
+      );
+    return (await import('./publish-commands.ts')).packCheckPublished(third, options.against, options);
+  }
   if (second === 'diff') {
     if (third === undefined || fourth === undefined)
       return misses('pack diff <было> <стало>', 'pack diff <before> <after>', args);
@@ -92,6 +101,9 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       return (await import('./pack-commands.ts')).packTest(catalogue, options);
     case 'pack explain':
       return (await import('./pack-commands.ts')).packExplain(catalogue, third ?? '', options);
+    case 'pack publish':
+      if (options.out === undefined) return misses('pack publish --out <папка>', 'pack publish --out <folder>', args);
+      return (await import('./publish-commands.ts')).packPublish(catalogue, options.out, options, today);
     case 'pack coverage':
       return (await import('./pack-coverage.ts')).packCoverage(catalogue, third, options);
     case 'bench solve':
