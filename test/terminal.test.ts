@@ -89,7 +89,7 @@ describe('okno in a terminal', () => {
     [
       'undeclared',
       'territory: "69701000"\napplicant: a\npeople:\n  - id: a\n    hasPasport: false\n',
-      /undeclared\.yaml:5:\d+.*«hasPasport» не объявлено Возможно, «hasPassport»\?/u,
+      /undeclared\.yaml:5:\d+.*«hasPasport» не объявлено\. Возможно, «hasPassport»\?/u,
     ],
     [
       'wrong-type',
@@ -139,6 +139,6 @@ describe('okno in a terminal', () => {
     );
     const { error, code } = okno('pack', 'check', '--pack', 'packs/ru', '--pack', pack);
     assert.equal(code, 2);
-    assert.match(error, /derived\.yaml:7:9: .*«perCapitaIncom» не объявлено Возможно, «perCapitaIncome»\?/u);
+    assert.match(error, /derived\.yaml:7:9: .*«perCapitaIncom» не объявлено\. Возможно, «perCapitaIncome»\?/u);
   });
 });

@@ -1,4 +1,4 @@
-import { listOf, loadReading, nearest, types, typeNamed } from '#language';
+import { loadReading, slipHint, types } from '#language';
 import type { CheckedExpression, Problem, ValueType, Vocabulary } from '#language';
 import type { z } from 'zod';
 
@@ -24,6 +24,7 @@ import type { Raw, Shaped } from './gathered.ts';
 import { PackFaults } from './pack-faults.ts';
 import type { At } from './pack-faults.ts';
 import { questionGroups } from './question-groups.ts';
+import { numberIn, typeIn, vocabularyOf } from './pack-vocabulary.ts';
 import { DefaultRemedies } from './remedies.ts';
 import { fileShapes, packShape, serviceShape } from './shapes.ts';
 import type { PathPart, Source } from './source.ts';
@@ -71,6 +72,10 @@ class Builder extends PackFaults {
             'pack-order',
             `пакет «${under}» должен быть загружен раньше`,
             `the pack "${under}" has to be loaded before`,
+            {
+              ru: `Назовите его папку раньше или уберите «${under}» из «buildsOn».`,
+              en: `Name its folder before this one, or take "${under}" out of "buildsOn".`,
+            },
           );
         }
       }
@@ -85,6 +90,10 @@ class Builder extends PackFaults {
             'unknown-file',
             `файлу «${source.file}» нет места в пакете`,
             `a pack has no place for the file "${source.file}"`,
+            slipHint(name, [...Object.keys(fileShapes), 'words.yaml']) ?? {
+              ru: 'Какие файлы бывают, сказано в docs/packs.md.',
+              en: 'docs/packs.md says which files there are.',
+            },
           );
       }
       for (const source of pack.services) {
@@ -97,10 +106,14 @@ class Builder extends PackFaults {
             'file-name',
             `файл услуги «${raw.id}» должен называться «${raw.id}.yaml»`,
             `the file of the service "${raw.id}" has to be named "${raw.id}.yaml"`,
+            { ru: 'Переименуйте файл или исправьте «id».', en: 'Rename the file or correct the "id".' },
           );
         }
         if (services.some((other) => other.raw.id === raw.id))
-          this.problem(at, 'twice', `услуга «${raw.id}» уже есть`, `the service "${raw.id}" is there already`);
+          this.problem(at, 'twice', `услуга «${raw.id}» уже есть`, `the service "${raw.id}" is there already`, {
+            ru: 'Пакет добавляет свои услуги: возьмите другой «id».',
+            en: 'A pack adds services of its own: take another "id".',
+          });
         services.push({ raw, at, pack: stamp.id });
       }
     }
@@ -120,7 +133,7 @@ class Builder extends PackFaults {
       'service',
       services.map(({ raw }) => raw.id),
     );
-    this.#vocabulary = this.vocabulary(gathered);
+    this.#vocabulary = vocabularyOf(gathered, this);
     this.#remedies = new DefaultRemedies(
       gathered.remedies,
       gathered.agencies.map(([agency]) => agency),
@@ -159,7 +172,6 @@ class Builder extends PackFaults {
   refer(kind: string, id: string, at: At): void {
     const known = this.#known.get(kind) ?? new Set();
     if (known.has(id)) return;
-    const near = nearest(id, known);
     const what = {
       agency: ['ведомства', 'agency'],
       fact: ['сведения', 'fact'],
@@ -171,73 +183,11 @@ class Builder extends PackFaults {
       'undeclared',
       `${what[0]} «${id}» нет в пакетах`,
       `no ${what[1]} "${id}" in the packs`,
-      near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
+      slipHint(id, [...known]) ?? {
+        ru: 'Объявите его в пакете или исправьте имя.',
+        en: 'Declare it in a pack, or correct the name.',
+      },
     );
-  }
-
-  vocabulary(gathered: Gathered): Vocabulary {
-    const entities = new Set(['person', 'household']);
-    const globals = new Map<string, ValueType>([
-      ['today', types.date],
-      ['territory', types.text],
-      ['members', listOf({ kind: 'entity', entity: 'person' })],
-      ['applicant', { kind: 'entity', entity: 'person' }],
-    ]);
-    const person = new Map<string, ValueType>();
-    const functions = new Map<
-      string,
-      {
-        readonly parameters: readonly { readonly name: string; readonly type: ValueType }[];
-        readonly result: ValueType;
-      }
-    >([
-      [
-        'parameterOn',
-        {
-          parameters: [
-            { name: 'name', type: types.text },
-            { name: 'day', type: types.date },
-          ],
-          result: types.number,
-        },
-      ],
-    ]);
-    const declare = (of: 'person' | 'household', name: string, type: ValueType, at: At): void => {
-      if (globals.has(name) || person.has(name))
-        this.problem(at, 'twice', `слово «${name}» уже объявлено`, `the word "${name}" is declared already`);
-      (of === 'person' ? person : globals).set(name, type);
-    };
-    for (const [fact, at] of gathered.facts) declare(fact.of, fact.id, factType(fact), at);
-    for (const [parameter, at] of gathered.parameters)
-      if (!globals.has(parameter.id) || !gathered.isSeries(parameter.id))
-        declare('household', parameter.id, types.number, at);
-    for (const [derived, at] of gathered.derived) {
-      const type = typeNamed(derived.type, entities);
-      if (type === undefined)
-        this.problem(
-          { ...at, path: [...at.path, 'type'] },
-          'no-such-type',
-          `типа «${derived.type}» нет`,
-          `there is no type "${derived.type}"`,
-        );
-      if (derived.parameters === undefined) {
-        declare(derived.of, derived.id, type ?? types.any, at);
-        continue;
-      }
-      const parameters = derived.parameters.map((parameter) => ({
-        name: parameter.name,
-        type: typeNamed(parameter.type, entities) ?? types.any,
-      }));
-      functions.set(derived.id, { parameters, result: type ?? types.any });
-    }
-    return {
-      globals,
-      entities: new Map([
-        ['person', person],
-        ['household', new Map()],
-      ]),
-      functions,
-    };
   }
 
   /** A checked expression; on a fault the problem is kept and a constant stands in, which never leaves the room. */
@@ -293,6 +243,10 @@ class Builder extends PackFaults {
         'no-choices',
         `у сведения «${raw.id}» нет вариантов ответа`,
         `the fact "${raw.id}" has no choices`,
+        {
+          ru: 'Перечислите варианты в «choices»: у каждого «value» и подпись на двух языках.',
+          en: 'List them in "choices": each with a "value" and a label in both languages.',
+        },
       );
     }
     const { askWhen, ...rest } = raw;
@@ -316,24 +270,17 @@ class Builder extends PackFaults {
   }
 
   derived(raw: Raw<'derived.yaml', 'derived'>, at: At): DerivedFact {
-    const entities = new Set(['person', 'household']);
-    const type = typeNamed(raw.type, entities) ?? types.any;
-    const parameters = (raw.parameters ?? []).map((parameter, index) => {
-      const named = typeNamed(parameter.type, entities);
-      if (named === undefined)
-        this.problem(
-          { ...at, path: [...at.path, 'parameters', index, 'type'] },
-          'no-such-type',
-          `типа «${parameter.type}» нет`,
-          `there is no type "${parameter.type}"`,
-        );
-      return { name: parameter.name, type: named ?? types.any };
-    });
+    const type = typeIn(raw, at, this);
+    const parameters = (raw.parameters ?? []).map((parameter, index) => ({
+      name: parameter.name,
+      type: typeIn(parameter, { ...at, path: [...at.path, 'parameters', index] }, this),
+    }));
     return {
       id: raw.id,
       of: raw.of,
       name: raw.name,
       type,
+      ...(raw.unit === undefined ? {} : { unit: raw.unit }),
       parameters,
       ways: raw.ways.map((way, index) =>
         this.feel(way, { ...at, path: [...at.path, 'ways', index] }, type, personOr(raw.of), parameters),
@@ -462,7 +409,7 @@ class Builder extends PackFaults {
             : {
                 amount: {
                   ...amount,
-                  value: this.feel(amount.value, at('versions', v, 'amount', 'value'), types.number, subject),
+                  value: this.feel(amount.value, at('versions', v, 'amount', 'value'), numberIn(amount), subject),
                 },
               }),
           evidence: (version.evidence ?? []).map((use, index) => when(use, 'evidence', index)),
@@ -510,6 +457,7 @@ class Builder extends PackFaults {
             'twice',
             `условие «${id}» уже есть`,
             `the criterion "${id}" is there already`,
+            { ru: 'Дайте одному из двух другой «id».', en: 'Give one of the two another "id".' },
           );
       }
     }
@@ -532,6 +480,10 @@ class Builder extends PackFaults {
             'cycle',
             `производное сведение опирается само на себя: ${ring}`,
             `a derived fact rests on itself: ${ring}`,
+            {
+              ru: 'Выразите одно из них через сведения, о которых спрашивают.',
+              en: 'Say one of them by facts that are asked for.',
+            },
           );
         return;
       }
@@ -545,23 +497,6 @@ class Builder extends PackFaults {
 
 function personOr(of: 'person' | 'household'): string | undefined {
   return of === 'person' ? 'person' : undefined;
-}
-
-function factType(fact: Raw<'facts.yaml', 'facts'>): ValueType {
-  const choices = (fact.choices ?? []).map((choice) => choice.value);
-  switch (fact.type) {
-    case 'money':
-    case 'number':
-      return types.number;
-    case 'choice':
-      return { kind: 'text', choices };
-    case 'choices':
-      return listOf({ kind: 'text', choices });
-    case 'boolean':
-    case 'date':
-    case 'text':
-      return types[fact.type];
-  }
 }
 
 function namesIn(tree: unknown): string[] {

@@ -118,6 +118,8 @@ export type Fact = {
   readonly id: string;
   readonly of: EntityKind;
   readonly type: FactType;
+  /** What a number counts, as packs write it: `RUB/month`, `years`, `m²`. */
+  readonly unit?: string;
   readonly name: Text;
   /** `{who}` is the person, `{name}` the value of a derived fact of the household. */
   readonly question?: Text;
@@ -172,6 +174,7 @@ export type DerivedFact = {
   readonly name: Text;
   readonly parameters: readonly { readonly name: string; readonly type: ValueType }[];
   readonly type: ValueType;
+  readonly unit?: string;
   readonly ways: readonly CheckedExpression[];
 };
 

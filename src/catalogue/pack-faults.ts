@@ -1,6 +1,8 @@
-import type { Problem, Text } from '#language';
+import type { Problem, RuleProblem, Text } from '#language';
 import type { z } from 'zod';
 
+import type { PackProblem } from './codes.ts';
+import { shapeFaults } from './shape-faults.ts';
 import type { PathPart, Source } from './source.ts';
 
 /** A place in a file of a pack. */
@@ -10,7 +12,7 @@ export type At = { readonly source: Source; readonly path: readonly PathPart[] }
 export class PackFaults {
   readonly problems: Problem[] = [];
 
-  problem(at: At, code: string, ru: string, en: string, remedy?: Text, offset?: number): void {
+  problem(at: At, code: PackProblem | RuleProblem, ru: string, en: string, remedy?: Text, offset?: number): void {
     this.problems.push({
       code,
       message: { ru, en },
@@ -20,33 +22,20 @@ export class PackFaults {
   }
 
   shaped<Shape extends z.ZodType>(source: Source, shape: Shape): z.infer<Shape> | undefined {
-    for (const fault of source.faults) {
+    for (const { message, remedy, place } of source.faults) {
       this.problems.push({
         code: 'bad-yaml',
-        message: { ru: `файл не читается как YAML: ${fault.message}`, en: `the file is not YAML: ${fault.message}` },
-        place: fault.place,
+        message: { ru: `файл не читается: ${message.ru}`, en: `the file is not readable: ${message.en}` },
+        remedy,
+        place,
       });
     }
     if (source.faults.length > 0) return undefined;
     const result = shape.safeParse(source.value);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      const path = [...issue.path, ...(unknownKey === undefined ? [] : [unknownKey])].map((part) =>
-        typeof part === 'symbol' ? String(part) : part,
-      );
-      const where = path.join('.');
-      this.problem(
-        { source, path },
-        'wrong-shape',
-        `${where}: не по форме (${issue.message})`,
-        `${where}: not in shape (${issue.message})`,
-        {
-          ru: 'Форма описана в docs/packs.md.',
-          en: 'The shape is described in docs/packs.md.',
-        },
-      );
-    }
+    for (const issue of result.error.issues)
+      for (const { path, message, remedy } of shapeFaults(shape, source.value, issue))
+        this.problem({ source, path }, 'wrong-shape', message.ru, message.en, remedy);
     return undefined;
   }
 }

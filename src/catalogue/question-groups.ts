@@ -33,6 +33,7 @@ export function questionGroups(
           'twice',
           `сведение «${id}» уже стоит в группе «${other}»`,
           `the fact "${id}" stands in the group "${other}" already`,
+          { ru: 'Оставьте его в одной группе.', en: 'Leave it in one group.' },
         );
       groupOf.set(id, group.id);
     }

@@ -11,7 +11,7 @@ import type { Catalogue } from './model.ts';
 export type ReadCatalogue = { readonly catalogue: Catalogue } | { readonly problems: readonly Problem[] };
 
 /** Raised when a checked pack kept on disk has another form than this code reads. */
-const cacheForm = 'okno-catalogue-12';
+const cacheForm = 'okno-catalogue-13';
 
 type PackFile = { readonly pack: string; readonly name: string; readonly path: string; readonly text: string };
 
@@ -127,7 +127,9 @@ function unreadable(folder: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'unreadable-pack',
-    message: { ru: `пакет не читается: ${reason}`, en: `the pack cannot be read: ${reason}` },
+    message: isMissing(error)
+      ? { ru: 'такой папки с пакетом нет', en: 'there is no such folder of a pack' }
+      : { ru: `пакет не читается: ${reason}`, en: `the pack cannot be read: ${reason}` },
     remedy: { ru: 'Проверьте путь к папке пакета.', en: 'Check the path of the pack folder.' },
     place: { file: folder },
   };

@@ -18,6 +18,7 @@ const entity = z.enum(['person', 'household']);
 const value = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]);
 const territory = z.string().regex(/^\d{0,11}$/u, 'an ОКТМО code or its beginning');
 const owner = z.enum(['applicant', 'subject', 'household']);
+const unit = z.string().min(1).describe('what a number counts: RUB, RUB/month, years, m², share…');
 const article = z.strictObject({ citation: z.string().min(1), certainty });
 
 export const packShape = z.strictObject({
@@ -93,6 +94,7 @@ export const factShape = z.strictObject({
   id,
   of: entity,
   type: z.enum(['boolean', 'number', 'money', 'date', 'text', 'choice', 'choices']),
+  unit: unit.optional(),
   name: text,
   question: text.optional(),
   questionToYou: text.optional(),
@@ -131,15 +133,16 @@ export const derivedShape = z.strictObject({
   id,
   of: entity,
   type: z.string().min(1),
+  unit: unit.optional(),
   name: text,
-  parameters: z.array(z.strictObject({ name: id, type: z.string().min(1) })).optional(),
+  parameters: z.array(z.strictObject({ name: id, type: z.string().min(1), unit: unit.optional() })).optional(),
   ways: z.array(feel).min(1),
 });
 
 export const parameterShape = z.strictObject({
   id,
   name: text,
-  unit: z.string().min(1),
+  unit,
   isRegional: z.boolean().optional(),
   values: z.array(
     z.strictObject({ territory, from: day, to: day.optional(), value: z.number(), act: z.string().min(1), certainty }),

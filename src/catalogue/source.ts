@@ -1,6 +1,8 @@
-import type { Place } from '#language';
+import type { Place, Text } from '#language';
 import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
+
+import { yamlWords } from './yaml-words.ts';
 
 export type PathPart = string | number;
 
@@ -9,7 +11,7 @@ export type Source = {
   readonly file: string;
   readonly value: unknown;
   readonly place: (path: readonly PathPart[], offset?: number) => Place;
-  readonly faults: readonly { readonly message: string; readonly place: Place }[];
+  readonly faults: readonly { readonly message: Text; readonly remedy: Text; readonly place: Place }[];
 };
 
 /** Reads YAML text; never throws. `place` of a path that does not exist is the nearest value above it. */
@@ -20,11 +22,18 @@ export function readSource(file: string, text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const faults = document.errors.map((error) => ({ message: error.message, place: at(error.pos[0]) }));
+  const faults = document.errors.map((error) => ({ ...yamlWords(error.code), place: at(error.pos[0]) }));
   // Anchors can be multiplied without end ("billion laughs"), and nothing here needs them.
   visit(document, {
     Alias: (_key, alias) =>
-      void faults.push({ message: `alias *${alias.source} is not allowed`, place: at(alias.range?.[0] ?? 0) }),
+      void faults.push({
+        message: {
+          ru: `ссылок «*${alias.source}» в пакетах не бывает`,
+          en: `packs have no aliases "*${alias.source}"`,
+        },
+        remedy: { ru: 'Напишите значение ещё раз.', en: 'Write the value once more.' },
+        place: at(alias.range?.[0] ?? 0),
+      }),
   });
   return {
     file,

@@ -1,6 +1,6 @@
 import { remarksOn } from '#assessment';
 import type { Catalogue, Service } from '#catalogue';
-import { runExamples } from '#desk';
+import { runExamples, wordsOfRules } from '#desk';
 import type { ExampleResult } from '#desk';
 
 import type { Options } from './arguments.ts';
@@ -83,5 +83,8 @@ function serviceText(catalogue: Catalogue, service: Service, { lang }: Options):
     for (const given of version.gives)
       lines.push(`  → ${catalogue.evidence.get(given.evidence)?.name[lang] ?? given.evidence} (${given.of})`);
   }
+  lines.push('');
+  for (const { word, meaning, unit } of wordsOfRules(catalogue, service))
+    lines.push(`  ${word}: ${meaning[lang]}${unit === undefined ? '' : ` [${unit[lang]}]`}`);
   return lines.join('\n');
 }

@@ -22,7 +22,8 @@ export async function readSituationFile(file: string): Promise<SituationFile> {
   return {
     problems: source.faults.map((fault) => ({
       code: 'bad-yaml',
-      message: { ru: `файл не читается: ${fault.message}`, en: `the file is not readable: ${fault.message}` },
+      message: { ru: `файл не читается: ${fault.message.ru}`, en: `the file is not readable: ${fault.message.en}` },
+      remedy: fault.remedy,
       place: fault.place,
     })),
   };

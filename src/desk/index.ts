@@ -12,5 +12,7 @@ export { createToldSituations } from './told-situations.ts';
 export type { ToldSituations } from './told-situations.ts';
 export { comparePacks } from './compare-packs.ts';
 export type { PackDifference } from './compare-packs.ts';
+export { wordsOfRules } from './words-of-rules.ts';
+export type { WordOfRules } from './words-of-rules.ts';
 export { coverageOf } from './coverage.ts';
 export type { CriterionCoverage } from './coverage.ts';

@@ -23,6 +23,8 @@ export function fitsParameter(given: ValueType, wanted: ValueType): boolean {
 
 export function partType(of: ValueType, name: string): ValueType {
   if (of.kind === 'range') return name.endsWith('included') ? types.boolean : of.of;
+  if (of.kind === 'duration' && (name === 'years' || name === 'months' || name === 'days'))
+    return { kind: 'number', unit: { [name.slice(0, -1)]: 1 } };
   return name === 'timezone' ? types.text : types.number;
 }
 

@@ -1,15 +1,15 @@
-import { badLiteral, chosenWay } from './check-call.ts';
-import { FaultTeller, localFunction } from './check-faults.ts';
 import type { CheckFault, CheckScope, Typed } from './check-faults.ts';
-import { arithmeticType, fitsParameter, literalType, namedParts, partType } from './check-types.ts';
+import { CallChecker, typesThere } from './check-functions.ts';
+import { arithmeticType, literalType, namedParts, partType } from './check-types.ts';
+import { arithmeticUnit, numberOf } from './check-units.ts';
 import { typeOfTree } from './conform.ts';
-import { builtIns } from './functions.ts';
 import { read } from './read.ts';
 import type { Binding, Tree, UnaryTest } from './tree.ts';
 import { comparable, joined, listOf, types, typeText } from './types.ts';
 import type { ValueType } from './types.ts';
+import { kindHint } from './slips.ts';
 import { mentions } from './tests.ts';
-import { nearest } from './vocabulary.ts';
+import { conversions } from './units.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** An expression whose names and types are sure. Plain data: it may be kept as JSON and evaluated without being read again. */
@@ -33,24 +33,17 @@ export type CheckOptions = {
 export function check(text: string, options: CheckOptions): Checked {
   const got = read(text);
   if ('problem' in got) return { faults: [{ problem: got.problem, span: got.span }] };
-  const checker = new Checker(options.vocabulary);
+  const checker = new Checker(options.vocabulary, text);
   let scope: CheckScope | undefined;
   if (options.subject !== undefined)
     scope = { name: 'subject', type: { kind: 'entity', entity: options.subject }, implicit: true, outer: undefined };
   for (const local of options.locals ?? []) scope = { ...local, implicit: false, outer: scope };
   const { tree, type } = checker.typed(got.tree, scope);
-  if (options.expects !== undefined && !comparable(type, options.expects)) {
-    checker.fault(
-      tree,
-      'wrong-result',
-      `здесь ожидается ${typeText(options.expects, 'ru')}, а получается ${typeText(type, 'ru')}`,
-      `${typeText(options.expects, 'en')} is expected here, but this gives ${typeText(type, 'en')}`,
-    );
-  }
+  if (options.expects !== undefined) checker.wrongResult(tree, options.expects, type);
   return checker.faults.length > 0 ? { faults: checker.faults } : { expression: { text, tree, type } };
 }
 
-class Checker extends FaultTeller {
+class Checker extends CallChecker {
   typed(tree: Tree, scope: CheckScope | undefined): Typed {
     switch (tree.kind) {
       case 'literal':
@@ -67,16 +60,8 @@ class Checker extends FaultTeller {
         return this.path(tree, scope);
       case 'call':
         return this.call(tree, scope);
-      case 'invoke': {
-        const of = this.typed(tree.of, scope);
-        if (of.type.kind !== 'function' && of.type.kind !== 'any')
-          this.wrongType(tree.of, { kind: 'function' }, of.type);
-        const args = tree.args.map((arg) => this.typed(arg, scope).tree);
-        return {
-          tree: { ...tree, of: of.tree, args },
-          type: (of.type.kind === 'function' ? of.type.result : undefined) ?? types.any,
-        };
-      }
+      case 'invoke':
+        return this.invocation(tree, scope);
       case 'function':
         return this.definition(tree, scope);
       case 'external':
@@ -85,6 +70,10 @@ class Checker extends FaultTeller {
           'not-allowed',
           'функции другой программы правилу недоступны',
           'a rule cannot call a function of another program',
+          {
+            ru: 'Выразите это правилом или объявите сведение, о котором спросят.',
+            en: 'Say it by a rule, or declare a fact that is asked for.',
+          },
         );
         return { tree, type: types.any };
       case 'range': {
@@ -103,7 +92,7 @@ class Checker extends FaultTeller {
       }
       case 'instance': {
         if (typeOfTree(tree.type) === undefined)
-          this.fault(tree, 'no-such-type', 'такого типа нет', 'there is no such type');
+          this.fault(tree, 'no-such-type', 'такого типа нет', 'there is no such type', typesThere);
         return { tree: { ...tree, of: this.typed(tree.of, scope).tree }, type: types.boolean };
       }
       case 'all':
@@ -131,6 +120,7 @@ class Checker extends FaultTeller {
         const condition = this.expect(tree.condition, types.boolean, scope);
         const then = this.typed(tree.then, scope);
         const otherwise = this.typed(tree.else, scope);
+        this.sameUnits(tree, [then, otherwise]);
         return {
           tree: { ...tree, condition, then: then.tree, else: otherwise.tree },
           type: joined(then.type, otherwise.type),
@@ -138,6 +128,7 @@ class Checker extends FaultTeller {
       }
       case 'list': {
         const items = tree.items.map((item) => this.typed(item, scope));
+        this.sameUnits(tree, items);
         const of = items.length === 0 ? types.any : items.map((item) => item.type).reduce(joined);
         return { tree: { ...tree, items: items.map((item) => item.tree) }, type: listOf(of) };
       }
@@ -201,6 +192,11 @@ class Checker extends FaultTeller {
     }
     const type = this.vocabulary.globals.get(tree.name);
     if (type !== undefined) return { tree, type };
+    const conversion = conversions.get(tree.name);
+    if (conversion !== undefined) {
+      const { from, to } = tree;
+      return { tree: { kind: 'literal', value: conversion.value, from, to }, type: numberOf(conversion.unit) };
+    }
     this.unknownName(tree, tree.name, this.namesIn(scope));
     return { tree, type: types.any };
   }
@@ -224,111 +220,8 @@ class Checker extends FaultTeller {
         : of.kind === 'context'
           ? Object.keys(of.entries)
           : parts;
-    const near = nearest(tree.name, names);
-    this.fault(
-      tree,
-      'undeclared-name',
-      `у «${typeText(of, 'ru')}» нет сведения «${tree.name}»`,
-      `${typeText(of, 'en')} has no "${tree.name}"`,
-      near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
-    );
+    this.unknownMember(tree, of, tree.name, names);
     return types.any;
-  }
-
-  call(tree: Tree & { kind: 'call' }, scope: CheckScope | undefined): Typed {
-    const args = tree.args.map((arg) => this.typed(arg, scope));
-    const checked = { ...tree, args: args.map((arg) => arg.tree) };
-    const local = localFunction(tree.name, scope);
-    if (local !== undefined) return { tree: checked, type: local.result ?? types.any };
-    const literal = badLiteral(tree);
-    if (literal !== undefined) {
-      this.fault(
-        tree,
-        'bad-literal',
-        `«${literal}» — не дата и не срок`,
-        `"${literal}" is neither a date nor a duration`,
-        {
-          ru: 'Дата пишется как 2026-03-02, срок — как P6M (шесть месяцев) или P10D (десять дней).',
-          en: 'A date is written 2026-03-02, a duration P6M (six months) or P10D (ten days).',
-        },
-      );
-      return { tree, type: types.any };
-    }
-    const declared = this.vocabulary.functions.get(tree.name);
-    const ways =
-      declared === undefined
-        ? builtIns.get(tree.name)
-        : [
-            {
-              takes: declared.parameters.map((parameter) => ({ ...parameter, optional: false })),
-              rest: false,
-              gives: () => declared.result,
-            },
-          ];
-    if (ways === undefined) {
-      const near = nearest(tree.name, [...builtIns.keys(), ...this.vocabulary.functions.keys()]);
-      this.fault(
-        tree,
-        'undeclared-function',
-        `функции «${tree.name}» нет`,
-        `there is no function "${tree.name}"`,
-        near === undefined ? undefined : { ru: `Возможно, «${near}»?`, en: `Did you mean "${near}"?` },
-      );
-      return { tree, type: types.any };
-    }
-    const chosen = chosenWay(ways, args, tree.argNames);
-    if (chosen === 'names') {
-      const names = ways[0]?.takes.map((one) => one.name).join(', ') ?? '';
-      this.fault(
-        tree,
-        'named-arguments',
-        `у функции «${tree.name}» нет аргументов с такими именами`,
-        `the function "${tree.name}" has no arguments with such names`,
-        {
-          ru: `Её аргументы: ${names}.`,
-          en: `Its arguments: ${names}.`,
-        },
-      );
-      return { tree: checked, type: types.any };
-    }
-    if (chosen === 'count') {
-      const least = ways[0]?.takes.filter((one) => !one.optional).length ?? 0;
-      this.fault(
-        tree,
-        'wrong-arity',
-        `у функции «${tree.name}» аргументов ${least}, а дано ${args.length}`,
-        `the function "${tree.name}" takes ${least} arguments, but has ${args.length}`,
-      );
-      return { tree: checked, type: types.any };
-    }
-    for (const [index, arg] of chosen.args.entries()) {
-      const parameter = chosen.way.takes[Math.min(index, chosen.way.takes.length - 1)];
-      if (parameter !== undefined && !fitsParameter(arg.type, parameter.type))
-        this.wrongType(arg.tree, parameter.type, arg.type);
-    }
-    const { argNames: _, ...unnamed } = checked;
-    return {
-      tree: { ...unnamed, args: chosen.args.map((arg) => arg.tree) },
-      type: chosen.way.gives(chosen.args.map((arg) => arg.type)),
-    };
-  }
-
-  definition(tree: Tree & { kind: 'function' }, scope: CheckScope | undefined): Typed {
-    let inner = scope;
-    const parameters = tree.parameters.map((parameter) => {
-      const type = parameter.type === undefined ? types.any : typeOfTree(parameter.type);
-      if (type === undefined)
-        this.fault(
-          tree,
-          'no-such-type',
-          `у «${parameter.name}» тип, которого нет`,
-          `"${parameter.name}" has a type that does not exist`,
-        );
-      inner = { name: parameter.name, type: type ?? types.any, implicit: false, outer: inner };
-      return type ?? types.any;
-    });
-    const body = this.typed(tree.body, inner);
-    return { tree: { ...tree, body: body.tree }, type: { kind: 'function', parameters, result: body.type } };
   }
 
   membership(tree: Tree & { kind: 'in' }, scope: CheckScope | undefined): Typed {
@@ -365,9 +258,24 @@ class Checker extends FaultTeller {
         'wrong-arithmetic',
         `действие «${tree.operator}» не определено: слева ${typeText(left.type, 'ru')}, справа ${typeText(right.type, 'ru')}`,
         `"${tree.operator}" is not defined: left is ${typeText(left.type, 'en')}, right is ${typeText(right.type, 'en')}`,
+        kindHint(left.type.kind, right.type.kind),
       );
     }
-    return { tree: { ...tree, left: left.tree, right: right.tree }, type: type ?? types.any };
+    const power =
+      tree.operator === '**' && right.tree.kind === 'literal' && Number.isInteger(right.tree.value)
+        ? Number(right.tree.value)
+        : undefined;
+    const isSum = tree.operator === '+' || tree.operator === '-';
+    const unit =
+      isSum && !this.sameUnits(tree, [left, right])
+        ? undefined
+        : arithmeticUnit(tree.operator, left.type, right.type, power);
+    const checked = { ...tree, left: left.tree, right: right.tree };
+    if (type?.kind !== 'number') return { tree: checked, type: type ?? types.any };
+    return {
+      tree: isOne(tree.right) && !isSum && tree.operator !== '**' ? left.tree : checked,
+      type: numberOf(unit),
+    };
   }
 
   filter(tree: Tree & { kind: 'filter' }, scope: CheckScope | undefined): Typed {
@@ -409,4 +317,9 @@ class Checker extends FaultTeller {
     });
     return { bindings: checked, scope: inner };
   }
+}
+
+/** `* oneMonth` only says what the sum is of: it leaves no trace in the rule. */
+function isOne(tree: Tree): boolean {
+  return tree.kind === 'name' && conversions.get(tree.name)?.value === 1;
 }

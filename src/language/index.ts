@@ -2,6 +2,8 @@
  * The rule language: DMN FEEL expressions. Text → tree (`read`) → checked tree (`check`) → value (`evaluate`) and
  * reason (`explain`). Pure: knows nothing of services, households, files or clocks.
  */
+export { ruleProblems } from './codes.ts';
+export type { RuleProblem } from './codes.ts';
 export type { CheckedExpression, CheckFault, CheckOptions } from './check.ts';
 import type { check } from './check.ts';
 import type { fuzzOnce, hostileText } from './fuzz.ts';
@@ -73,7 +75,9 @@ export {
   unknown,
 } from './values.ts';
 export type { Bounds, ContextValue, FunctionValue, Missing, PlainValue, Unknown, Value } from './values.ts';
+export { nearestUnit, readUnit, unitText } from './units.ts';
+export { slipHint } from './slips.ts';
 export { nearest } from './vocabulary.ts';
-export type { Vocabulary } from './vocabulary.ts';
+export type { DeclaredFunction, Vocabulary } from './vocabulary.ts';
 export { Grower, inputsOf, layOut, Rests, Run, slotOf, states, truths } from './program/index.ts';
 export type { Definitions, Graph, Kind, Layout, Node, Slot, Source, Sources } from './program/index.ts';

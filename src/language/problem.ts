@@ -22,11 +22,12 @@ export type Problem = {
   readonly place?: Place;
 };
 
-/** One line for a terminal: place, sentence, remedy. */
+/** One line for a terminal: place, what is wrong, what to do. */
 export function problemLine(problem: Problem, language: Language): string {
   const place = problem.place === undefined ? '' : `${placeText(problem.place)}: `;
-  const remedy = problem.remedy === undefined ? '' : ` ${problem.remedy[language]}`;
-  return `${place}${problem.message[language]}${remedy}`;
+  const message = problem.message[language];
+  if (problem.remedy === undefined) return `${place}${message}`;
+  return `${place}${message}${/[.!?…]$/u.test(message) ? '' : '.'} ${problem.remedy[language]}`;
 }
 
 function placeText(place: Place): string {

@@ -4,6 +4,7 @@ import { parser, trackVariables } from 'lezer-feel';
 import type { Problem } from './problem.ts';
 import { ReadFault } from './reader-node.ts';
 import { Reader } from './reader.ts';
+import type { RuleProblem } from './codes.ts';
 import type { Span, Tree } from './tree.ts';
 
 /** Longest text and deepest nesting that are read; a rule of law is far below both. */
@@ -16,7 +17,9 @@ export const deepestNesting = 100;
  */
 const longestRecovered = 600;
 
-export type Read = { readonly tree: Tree } | { readonly problem: Problem; readonly span: Span };
+export type Read =
+  | { readonly tree: Tree }
+  | { readonly problem: Problem & { readonly code: RuleProblem }; readonly span: Span };
 
 /** Names an expression may use, with the names inside them: FEEL's names may hold spaces and signs (`a-b`). */
 export type KnownNames = { readonly [name: string]: KnownNames };
@@ -53,13 +56,21 @@ function readAs(
           ru: `выражение длиннее ${longestText} знаков`,
           en: `the expression is longer than ${longestText} characters`,
         },
+        remedy: { ru: 'Вынесите части в производные сведения.', en: 'Move parts into derived facts.' },
       },
     };
   }
   if (text.trim() === '') {
     return {
       span: { from: 0, to: 1 },
-      problem: { code: 'empty', message: { ru: 'выражение пустое', en: 'the expression is empty' } },
+      problem: {
+        code: 'empty',
+        message: { ru: 'выражение пустое', en: 'the expression is empty' },
+        remedy: {
+          ru: 'Напишите правило, например «age < 3», или уберите строку.',
+          en: 'Write a rule, for example "age < 3", or leave the line out.',
+        },
+      },
     };
   }
   // lezer-feel has no `range<T>`: it reads it as a list, and the reader knows the place.

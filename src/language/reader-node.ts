@@ -2,15 +2,17 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { plainName } from './names.ts';
 import { readNumber } from './number.ts';
+import type { RuleProblem } from './codes.ts';
 import type { Problem, Text } from './problem.ts';
+import { foreignWords } from './slips.ts';
 import type { Span, Tree, TypeTree } from './tree.ts';
 
 /** Thrown inside the room when the text is not FEEL. */
 export class ReadFault extends Error {
-  readonly problem: Problem;
+  readonly problem: Problem & { readonly code: RuleProblem };
   readonly span: Span;
 
-  constructor(problem: Problem, span: Span) {
+  constructor(problem: Problem & { readonly code: RuleProblem }, span: Span) {
     super('not readable');
     this.problem = problem;
     this.span = span;
@@ -29,14 +31,14 @@ export class NodeReader {
     this.deepest = deepest;
   }
 
-  fault(node: Span, code: string, ru: string, en: string, remedy?: Text): ReadFault {
+  fault(node: Span, code: RuleProblem, ru: string, en: string, remedy?: Text): ReadFault {
     return new ReadFault(
       { code, message: { ru, en }, ...(remedy === undefined ? {} : { remedy }) },
       { from: node.from, to: node.to },
     );
   }
 
-  fail(node: Span, code: string, ru: string, en: string, remedy?: Text): never {
+  fail(node: Span, code: RuleProblem, ru: string, en: string, remedy?: Text): never {
     throw this.fault(node, code, ru, en, remedy);
   }
 
@@ -66,14 +68,26 @@ export class NodeReader {
 
   notUnderstood(span: Span): ReadFault {
     const piece = this.slice(span).trim();
-    return piece === ''
-      ? this.fault(
-          span,
-          'not-feel',
-          'выражение оборвано: здесь чего-то не хватает',
-          'the expression breaks off: something is missing here',
-        )
-      : this.fault(span, 'not-feel', `непонятно: «${piece}»`, `not understood: "${piece}"`);
+    const words = foreignWords(this.#text);
+    if (piece === '')
+      return this.fault(
+        span,
+        'not-feel',
+        'выражение оборвано: здесь чего-то не хватает',
+        'the expression breaks off: something is missing here',
+        words ?? {
+          ru: 'Посмотрите, закрыты ли скобки и кавычки и стоит ли значение по обе стороны каждого знака.',
+          en: 'See whether brackets and quotes are closed and whether a value stands on both sides of each sign.',
+        },
+      );
+    const isCutNumber = /^\d+$/u.test(piece) && /\d\s+$/u.test(this.#text.slice(0, span.from));
+    const remedy = isCutNumber
+      ? { ru: 'Число пишется без пробелов: 18003.', en: 'A number is written without spaces: 18003.' }
+      : (words ?? {
+          ru: 'Между двумя значениями нужен знак (<, =, +) или слово (and, or); тексты пишутся в кавычках.',
+          en: 'Two values need a sign (<, =, +) or a word (and, or) between them; texts are written in quotes.',
+        });
+    return this.fault(span, 'not-feel', `непонятно: «${piece}»`, `not understood: "${piece}"`, remedy);
   }
 
   only(node: SyntaxNode): SyntaxNode {
@@ -92,7 +106,17 @@ export class NodeReader {
     const span = { from: node.from, to: node.to };
     const digits = this.slice(node).replaceAll(/\s/gu, '');
     const value = readNumber(digits);
-    if (value === undefined) this.fail(node, 'bad-number', `«${digits}» — не число`, `"${digits}" is not a number`);
+    if (value === undefined)
+      this.fail(
+        node,
+        'bad-number',
+        `«${digits}» — число, которое не посчитать`,
+        `"${digits}" is a number that cannot be counted with`,
+        {
+          ru: 'Считают до 34 знаков; дробь пишется с точкой: 0.25.',
+          en: 'Numbers have up to 34 digits; a fraction is written with a point: 0.25.',
+        },
+      );
     return typeof value === 'number' ? { kind: 'literal', value, ...span } : { kind: 'decimal', digits, ...span };
   }
 

@@ -1,6 +1,11 @@
+import { sameUnit, unitText } from './units.ts';
+import type { Unit } from './units.ts';
+
 /** The type of an expression. A `text` with `choices` is one of a closed set of values. */
 export type ValueType =
-  | { readonly kind: 'boolean' | 'number' | 'date' | 'time' | 'date and time' | 'null' | 'any' }
+  /** Without a unit it meets numbers of any unit. */
+  | { readonly kind: 'number'; readonly unit?: Unit }
+  | { readonly kind: 'boolean' | 'date' | 'time' | 'date and time' | 'null' | 'any' }
   /** A duration of years and months or one of days and time; without `of` either. */
   | { readonly kind: 'duration'; readonly of?: 'months' | 'days' }
   | { readonly kind: 'range'; readonly of: ValueType }
@@ -32,6 +37,10 @@ export function typeNamed(name: string, entities: ReadonlySet<string>): ValueTyp
     const of = typeNamed(name.slice('list of '.length), entities);
     return of === undefined ? undefined : listOf(of);
   }
+  if (name.startsWith('range of ')) {
+    const of = typeNamed(name.slice('range of '.length), entities);
+    return of === undefined ? undefined : { kind: 'range', of };
+  }
   if (name === 'money') return types.number;
   if (entities.has(name)) return { kind: 'entity', entity: name };
   return Object.hasOwn(types, name) ? types[name as keyof typeof types] : undefined;
@@ -55,6 +64,10 @@ export function joined(a: ValueType, b: ValueType): ValueType {
       : types.text;
   }
   if (a.kind === 'list' && b.kind === 'list') return listOf(joined(a.of, b.of));
+  if (a.kind === 'number' && b.kind === 'number') {
+    if (a.unit === undefined || b.unit === undefined) return a.unit === undefined ? b : a;
+    return sameUnit(a.unit, b.unit) ? a : types.number;
+  }
   return a.kind === b.kind ? a : types.any;
 }
 
@@ -79,5 +92,6 @@ const words: Readonly<Record<string, readonly [ru: string, en: string]>> = {
 /** The type in words, for problems. */
 export function typeText(type: ValueType, language: 'ru' | 'en'): string {
   const [ru, en] = words[type.kind === 'entity' ? type.entity : type.kind] ?? [type.kind, type.kind];
-  return language === 'ru' ? ru : en;
+  const unit = type.kind === 'number' && type.unit !== undefined ? `: ${unitText(type.unit, language)}` : '';
+  return `${language === 'ru' ? ru : en}${unit}`;
 }

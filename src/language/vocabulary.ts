@@ -6,7 +6,14 @@ export type Parameter = { readonly name: string; readonly type: ValueType };
 export type Vocabulary = {
   readonly globals: ReadonlyMap<string, ValueType>;
   readonly entities: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
-  readonly functions: ReadonlyMap<string, { readonly parameters: readonly Parameter[]; readonly result: ValueType }>;
+  readonly functions: ReadonlyMap<string, DeclaredFunction>;
+};
+
+export type DeclaredFunction = {
+  readonly parameters: readonly Parameter[];
+  readonly result: ValueType;
+  /** The first argument, when it is written out, is one of these names and decides the type of the result. */
+  readonly results?: ReadonlyMap<string, ValueType>;
 };
 
 /** The nearest of the names when it is near enough to be a slip of the pen. */

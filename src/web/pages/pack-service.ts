@@ -1,5 +1,5 @@
 import type { Catalogue, Service, ServiceExample, ServiceVersion } from '#catalogue';
-import type { CriterionCoverage, ExampleResult } from '#desk';
+import type { CriterionCoverage, ExampleResult, WordOfRules } from '#desk';
 import type { Language } from '#language';
 import { articleText } from '#web/parts/criteria.ts';
 import { dayText, money } from '#web/parts/format.ts';
@@ -13,7 +13,11 @@ import { say } from '#web/words.ts';
 import { sureText } from './packs.ts';
 
 /** What was found out about a service when the page was asked for: its examples run, its criteria decided. */
-export type Tried = { readonly results: readonly ExampleResult[]; readonly coverage: readonly CriterionCoverage[] };
+export type Tried = {
+  readonly results: readonly ExampleResult[];
+  readonly coverage: readonly CriterionCoverage[];
+  readonly words: readonly WordOfRules[];
+};
 
 /** One service as it is written: every version with its criteria, rules, articles, papers, and its examples run now. */
 export function packServicePage(screen: Screen, catalogue: Catalogue, service: Service, tried: Tried): Html {
@@ -29,7 +33,7 @@ export function packServicePage(screen: Screen, catalogue: Catalogue, service: S
         : html`<p class="govuk-body">${say(language, 'packsWhere')}: ${rule(service.subject.where.text)}</p>`
     }
     ${service.versions.toReversed().map((version) => versionSection(language, catalogue, version, tried))}
-    ${examplesSection(language, service, tried)}
+    ${wordsSection(language, tried.words)} ${examplesSection(language, service, tried)}
     <p class="govuk-body okno-quiet">${service.file}</p>`;
   return layout(screen, { title: service.name[language], body, back: '/packs', wide: true });
 }
@@ -119,6 +123,25 @@ function summary(language: Language, catalogue: Catalogue, version: ServiceVersi
         </div>`,
     )}
   </dl>`;
+}
+
+function wordsSection(language: Language, words: readonly WordOfRules[]): Html {
+  if (words.length === 0) return nothing;
+  return html`<section class="okno-section">
+    <h2 class="govuk-heading-m">${say(language, 'packsWords')}</h2>
+    <dl class="govuk-summary-list">
+      ${words.map(
+        ({ word, meaning, unit }) =>
+          html`<div class="govuk-summary-list__row">
+            <dt class="govuk-summary-list__key">${rule(word)}</dt>
+            <dd class="govuk-summary-list__value">
+              ${meaning[language]}
+              ${unit === undefined ? nothing : html`<span class="okno-quiet">${say(language, 'packsUnit', { unit: unit[language] })}</span>`}
+            </dd>
+          </div>`,
+      )}
+    </dl>
+  </section>`;
 }
 
 function examplesSection(language: Language, service: Service, tried: Tried): Html {

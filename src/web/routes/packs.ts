@@ -1,4 +1,4 @@
-import { coverageOf, runExamples } from '#desk';
+import { coverageOf, runExamples, wordsOfRules } from '#desk';
 import { packServicePage } from '#web/pages/pack-service.ts';
 import { packsPage } from '#web/pages/packs.ts';
 import { screenOf } from '#web/session.ts';
@@ -19,7 +19,11 @@ export function addPacks({ app, house, language }: Walk): void {
   app.get('/packs/:service', (c) => {
     const service = catalogue.services.get(c.req.param('service'));
     if (service === undefined) return c.notFound();
-    const tried = { results: runExamples(catalogue, service.id), coverage: coverageOf(catalogue, service.id) };
+    const tried = {
+      results: runExamples(catalogue, service.id),
+      coverage: coverageOf(catalogue, service.id),
+      words: wordsOfRules(catalogue, service),
+    };
     return show(c, packServicePage(screenOf(c, house, language), catalogue, service, tried));
   });
 }

@@ -31,6 +31,8 @@ export const packsWords = {
   packsRule: { ru: 'Правило', en: 'Rule' },
   packsArticle: { ru: 'Статья', en: 'Article' },
   packsJudged: { ru: 'решает {who}', en: 'decided by {who}' },
+  packsWords: { ru: 'Слова правил', en: 'The words of the rules' },
+  packsUnit: { ru: 'единица: {unit}', en: 'unit: {unit}' },
   packsAmount: { ru: 'Размер', en: 'Amount' },
   packsEvidence: { ru: 'Что нужно', en: 'What it needs' },
   packsBrings: { ru: 'приносит человек', en: 'brought by the person' },
