@@ -1,82 +1,129 @@
-import type { Day } from '#catalogue';
+import type { Giver, Wait } from './choose.ts';
+import { type DayCount, never } from './day-count.ts';
+import { LeastFirst } from './heap.ts';
 
-import type { Wait } from './legs-on-route.ts';
-import { compareText, later } from './order.ts';
-
-export type Node = {
-  readonly id: string;
+/** A graph where a node needs all of its waits and a wait is over with any one of its givers. */
+export type Graph = {
+  readonly waits: readonly (readonly Wait[])[];
   /** 0: certain to work. 1: rests on an answer that is not known yet. */
-  readonly round: 0 | 1;
+  readonly rounds: readonly (0 | 1)[];
   /** Of givers equally early the lighter one is taken. */
-  readonly weight: number;
-  readonly waits: readonly Wait[];
+  readonly weights: readonly (0 | 1)[];
   /** When its result is had if it may begin on a day; never earlier than that day, and never earlier for a later day. */
-  readonly readyFrom: (day: Day) => Day;
+  readonly readyFrom: (node: number, day: DayCount) => DayCount;
+  readonly asOf: DayCount;
 };
 
 export type Timing = {
   /** When everything it waits for is had. */
-  readonly from: Day;
-  readonly ready: Day;
+  readonly from: DayCount;
+  readonly ready: DayCount;
+  /** In which of the rounds it was found: 0 is sure. */
   readonly round: number;
-  /** Of several givers, the one waited for; by the key of the wait. */
-  readonly waitedFor: ReadonlyMap<string, string>;
+  /** Place among all in the order of being ready: whatever it rests on stands before it. */
+  readonly order: number;
+};
+
+export type Earliest = {
+  /** Undefined for a node that never begins: it stands on a circle of waits, or its time is over. */
+  readonly timings: readonly (Timing | undefined)[];
+  /** Nodes that come too late: the first day on which they might have begun. */
+  readonly missed: ReadonlyMap<number, DayCount>;
 };
 
 const rounds = [0, 1, 2];
 
 /**
- * Earliest times on a graph where a node needs all of its waits and a wait is over with any one of its givers
- * (Knuth 1977, a generalisation of Dijkstra's algorithm): always settle the node that is ready first.
+ * Earliest times by Knuth's generalisation of Dijkstra's algorithm (1977): always settle the node that is ready first.
+ * Exact because `readyFrom` is superior and monotone: whatever is settled later is not ready earlier. Each node is looked
+ * at once per round and each giver when a wait of it is over: O((nodes + givers) log nodes).
  *
  * Round 0 walks what is certain to work. Round 1 adds the uncertain, so that a sure step never waits for an unsure one
- * where a sure one gives the same. Round 2 gives up waits that only refused services could end. A node on a circle of
- * waits is never settled and is absent from the result, which is in an order where nothing stands before its giver.
+ * where a sure one gives the same. Round 2 gives up waits that only refused services could end.
  */
-export function earliestTimes(nodes: readonly Node[], asOf: Day): ReadonlyMap<string, Timing> {
-  const settled = new Map<string, Timing>();
-  const order = (a: string, b: string): number => weightOf(a) - weightOf(b) || compareText(a, b);
-  const weights = new Map(nodes.map(({ id, weight }) => [id, weight]));
-  const weightOf = (id: string): number => weights.get(id) ?? 0;
+export function earliestTimes(graph: Graph): Earliest {
+  const walk = new Walk(graph);
+  for (const round of rounds) walk.round(round);
+  return { timings: walk.timings, missed: walk.missed };
+}
 
-  function firstGiver(wait: Wait): string | undefined {
-    return wait.anyOf
-      .filter((id) => settled.has(id))
-      .toSorted((a, b) => {
-        const [one, two] = [settled.get(a), settled.get(b)];
-        if (one === undefined || two === undefined) return 0;
-        return Math.min(one.round, 1) - Math.min(two.round, 1) || compareText(one.ready, two.ready) || order(a, b);
-      })[0];
+/** The givers of a wait that may be used: sure ones wherever there are any. */
+export function usable(wait: Wait, timings: readonly (Timing | undefined)[]): readonly Giver[] {
+  const had = wait.anyOf.filter(({ leg }) => timings[leg] !== undefined);
+  const sure = had.filter(({ leg }) => timings[leg]?.round === 0);
+  return sure.length > 0 ? sure : had;
+}
+
+class Walk {
+  readonly timings: (Timing | undefined)[];
+  readonly missed = new Map<number, DayCount>();
+  readonly #graph: Graph;
+  /** For each node the nodes that wait for it, as often as they do. */
+  readonly #waiting: readonly number[][];
+  readonly #open = new LeastFirst();
+  readonly #found: (Timing | undefined)[];
+  #settled = 0;
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+    this.timings = graph.waits.map(() => undefined);
+    this.#found = graph.waits.map(() => undefined);
+    this.#waiting = graph.waits.map(() => []);
+    for (const [node, waits] of graph.waits.entries())
+      for (const { anyOf } of waits) for (const { leg } of anyOf) this.#waiting[leg]?.push(node);
   }
 
-  function timingOf(node: Node, round: number): Timing | undefined {
-    const waitedFor = new Map<string, string>();
-    let from = asOf;
-    for (const wait of node.waits) {
-      const giver = firstGiver(wait);
-      if (giver === undefined) {
-        if (round === 2 && wait.isGivenUpLast) continue;
-        return undefined;
-      }
-      waitedFor.set(wait.key, giver);
-      from = later(from, settled.get(giver)?.ready ?? from);
-    }
-    return { from, ready: node.readyFrom(from), round, waitedFor };
-  }
-
-  for (const round of rounds) {
-    const open = new Map<string, Timing>();
-    for (;;) {
-      for (const node of nodes) {
-        if (node.round > round || settled.has(node.id) || open.has(node.id)) continue;
-        const timing = timingOf(node, round);
-        if (timing !== undefined) open.set(node.id, timing);
-      }
-      const next = [...open].toSorted(([a, one], [b, two]) => compareText(one.ready, two.ready) || order(a, b))[0];
-      if (next === undefined) break;
-      settled.set(...next);
-      open.delete(next[0]);
+  round(round: number): void {
+    for (const node of this.timings.keys()) this.#look(node, round);
+    for (let node = this.#open.take(); node !== undefined; node = this.#open.take()) {
+      const timing = this.#found[node];
+      if (timing === undefined || this.timings[node] !== undefined) continue;
+      this.timings[node] = { ...timing, order: this.#settled };
+      this.#settled += 1;
+      for (const next of this.#waiting[node] ?? []) this.#look(next, round);
     }
   }
-  return settled;
+
+  /** Opens a node all of whose waits are over. What comes later in the round is not ready earlier: once is enough. */
+  #look(node: number, round: number): void {
+    const { rounds: own, weights, readyFrom, asOf } = this.#graph;
+    if ((own[node] ?? 0) > round || this.#found[node] !== undefined) return;
+    const from = this.#from(node, round, true);
+    if (from === never) return;
+    let ready = readyFrom(node, from);
+    let begins = from;
+    if (ready === never && round > 0) {
+      // What is sure comes too late: what is not may still be in time.
+      begins = this.#from(node, round, false);
+      ready = readyFrom(node, begins);
+    }
+    if (ready === never) {
+      this.missed.set(node, begins);
+      return;
+    }
+    this.missed.delete(node);
+    this.#found[node] = { from: begins, ready, round, order: -1 };
+    const count = this.timings.length;
+    this.#open.add(node, ((ready - asOf) * 2 + (weights[node] ?? 0)) * count + node);
+  }
+
+  /** The day on which the last of its waits is over, or never. */
+  #from(node: number, round: number, prefersSure: boolean): DayCount {
+    let from = this.#graph.asOf;
+    for (const wait of this.#graph.waits[node] ?? []) {
+      let had = never;
+      let isSure = false;
+      for (const { leg } of wait.anyOf) {
+        const giver = this.timings[leg];
+        if (giver === undefined) continue;
+        const isGiverSure = prefersSure && giver.round === 0;
+        if (isSure && !isGiverSure) continue;
+        had = isGiverSure && !isSure ? giver.ready : Math.min(had, giver.ready);
+        isSure ||= isGiverSure;
+      }
+      if (had === never && !(round === 2 && wait.isGivenUpLast)) return never;
+      if (had !== never) from = Math.max(from, had);
+    }
+    return from;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Assessment, ToldSituation } from '#assessment';
+import type { ToldSituation } from '#assessment';
 import type { Catalogue, EvidenceGiven, EvidenceUse } from '#catalogue';
 
 import type { EvidenceRef } from './model.ts';
@@ -12,15 +12,15 @@ export function refKey(ref: EvidenceRef): string {
  * is asked of everyone who has one or can be given one: nobody asks a child of three for a passport.
  */
 export function refsNeeded(
-  use: EvidenceUse,
+  use: Pick<EvidenceUse, 'evidence' | 'of'>,
   subject: string,
   catalogue: Catalogue,
   told: ToldSituation,
-  canHave: ReadonlySet<string>,
+  canBeHad: (ref: EvidenceRef) => boolean,
 ): readonly EvidenceRef[] {
   const owner = ownerOf(use, subject, catalogue, told);
   if (owner !== 'everyone') return [{ evidence: use.evidence, subject: owner }];
-  const all = everyone(use.evidence, told).filter((ref) => canHave.has(refKey(ref)));
+  const all = everyone(use.evidence, told).filter(canBeHad);
   return all.length > 0 ? all : [{ evidence: use.evidence, subject: told.applicant }];
 }
 
@@ -32,22 +32,6 @@ export function refsGiven(
 ): readonly EvidenceRef[] {
   const owner = ownerOf(given, subject, catalogue, told);
   return owner === 'everyone' ? everyone(given.evidence, told) : [{ evidence: given.evidence, subject: owner }];
-}
-
-/** Keys of everything that somebody has already or that some service, not refused, gives. */
-export function evidenceThatCanBeHad(
-  catalogue: Catalogue,
-  told: ToldSituation,
-  assessment: Assessment,
-): ReadonlySet<string> {
-  const keys = new Set(assessment.evidence.filter((state) => state.held === 'yes').map(refKey));
-  for (const { service, version, subject, answer } of assessment.entitlements) {
-    if (answer === 'no') continue;
-    for (const given of catalogue.services.get(service)?.versions[version]?.gives ?? []) {
-      for (const ref of refsGiven(given, subject, catalogue, told)) keys.add(refKey(ref));
-    }
-  }
-  return keys;
 }
 
 function ownerOf(

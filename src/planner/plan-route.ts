@@ -1,87 +1,122 @@
 import type { Assessment, ToldSituation } from '#assessment';
-import type { Catalogue, Day, WorkingCalendar } from '#catalogue';
+import type { Catalogue } from '#catalogue';
 
+import { chooseLegs, type Chosen } from './choose.ts';
+import { lawCircles, stuckServices, stuckTold } from './circles.ts';
+import { countOf, dayAt, workDaysOf } from './day-count.ts';
 import { earliestTimes } from './earliest.ts';
-import { readLegs } from './leg.ts';
-import { chooseLegs } from './legs-on-route.ts';
-import { directlyAfter, type Link, linkLegs, sureLegs, urgenciesOf } from './links.ts';
-import type { Route } from './model.ts';
-import { choosePlaces, placesOf, type Visit } from './offices.ts';
-import { compareText, later } from './order.ts';
-import { lastStepId, stepIds, stepsOf } from './steps.ts';
-import { stuckServices } from './stuck.ts';
-import { isVisited, type Timeline, timelineOf } from './timeline.ts';
-import { inOrder, numberVisits } from './visits.ts';
+import { fewestVisits } from './fewest-visits.ts';
+import { havings } from './fresh.ts';
+import type { MissedService, Route, RouteFees, RouteOptions, Step } from './model.ts';
+import { needsOnRoute } from './needs-met.ts';
+import { Offers } from './offers.ts';
+import { later, leastSure } from './order.ts';
+import { type PassageRow, rowsOf } from './passages.ts';
+import { type Place, Places } from './places.ts';
+import { inOrder, numberStops } from './route-order.ts';
+import { stepsOf } from './steps.ts';
+import { type Clock, latestBeginning, soonestWay, type Timeline, timelineOf } from './timeline.ts';
 
 /**
- * The steps by which a household gets what it needs, each at the earliest day it can be: what tonight, what beside
- * what, what waits for what (210-FZ art. 15.1 calls services of a complex request parallel and sequential).
+ * The steps by which a household gets what it needs, each need at the earliest day it can be met, with the fewest visits
+ * and the least money: what tonight, what beside what, what waits for what (210-FZ art. 15.1 calls services of a complex
+ * request parallel and sequential).
  */
-export function planRoute(catalogue: Catalogue, told: ToldSituation, assessment: Assessment): Route {
-  const { calendar } = catalogue;
-  const choice = chooseLegs(readLegs(catalogue, told, assessment));
-  const timings = earliestTimes(
-    [...choice.legs.values()].map((leg) => ({
-      id: leg.id,
-      round: leg.entitlement.answer === 'yes' ? 0 : 1,
-      weight: leg.meets.length > 0 ? 0 : 1,
-      waits: choice.waitsOf(leg),
-      readyFrom: (day) => timelineOf(leg, day, calendar, 'usual').ready,
-    })),
-    told.asOf,
-  );
-  const links = linkLegs(choice, timings);
-  const urgencies = urgenciesOf(links, assessment, told.asOf);
-  const sure = sureLegs(links);
-  const direct = directlyAfter(links);
-  const longest = longestTimelines(links, told.asOf, calendar);
-  const journeys = links.map((link) => ({ ...link, usual: timelineOf(link.leg, link.timing.from, calendar, 'usual') }));
-  const places = choosePlaces(
-    journeys.flatMap(({ leg, usual }): readonly Visit[] => {
-      const choices = placesOf(leg, catalogue, told.territory);
-      const { apply, collect } = stepIds(leg);
-      return [
-        ...(isVisited(leg) ? [{ id: apply, day: usual.applied, places: choices }] : []),
-        ...(usual.collected === undefined
-          ? []
-          : [{ id: collect, day: usual.collected, places: choices, sameAs: apply }]),
-      ];
-    }),
-  );
-  const steps = journeys.flatMap(({ leg, timing, usual, unlockedBy }) =>
-    stepsOf(
-      {
-        leg,
-        usual,
-        longest: longest.get(leg.id) ?? usual,
-        after: (direct.get(leg.id) ?? []).map(lastStepId).toSorted(compareText),
-        givenBy: new Map(
-          [...timing.waitedFor].map(([key, id]) => [
-            key,
-            choice.legs.get(id)?.service.authority ?? leg.service.authority,
-          ]),
-        ),
-        urgency: urgencies.get(leg.id) ?? 'long',
-        isSure: sure.has(leg.id),
-        unlockedBy: [...new Set(unlockedBy.map(({ service }) => service.id))].toSorted(compareText),
-        places,
-      },
-      catalogue,
-    ),
-  );
+export function planRoute(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  assessment: Assessment,
+  options: RouteOptions = {},
+): Route {
+  const asOf = countOf(told.asOf);
+  const work = workDaysOf(catalogue.calendar);
+  const places = new Places(catalogue, told.territory, asOf, work, options);
+  const clock: Clock = { asOf, work, places, ...(options.at === undefined ? {} : { at: options.at }) };
+  const chosen = chooseLegs(new Offers(catalogue, told, assessment, places));
+  const graph = {
+    waits: chosen.waits,
+    rounds: chosen.legs.map(({ entitlement }) => (entitlement.answer === 'yes' ? 0 : 1)),
+    weights: chosen.legs.map(({ meets }) => (meets.length > 0 ? 0 : 1)),
+    readyFrom: (leg: number, day: number) => soonestWay(chosen.legs[leg]!, day, clock).days.ready,
+    timelineFrom: (leg: number, day: number) => soonestWay(chosen.legs[leg]!, day, clock).days,
+    asOf,
+  };
+  const earliest = earliestTimes(graph);
+  const had = havings(graph, earliest);
+  const found = fewestVisits(chosen, had, clock);
+  const rows = rowsOf(chosen.legs, found.passages, found.days, chosen.unlockers, assessment, asOf);
+  const written = writtenSteps(rows, catalogue, clock);
+  const { steps, stops } = numberStops(inOrder(written.steps), written.places, places);
+  const stuck = stuckServices(chosen, had, new Set(earliest.missed.keys()));
+  const leftOut = {
+    stuck: stuck.map((leg) => stuckTold(chosen, had, leg)),
+    missed: missedServices(chosen, earliest.missed),
+  };
   return {
-    ...numberVisits(inOrder(steps)),
+    steps,
+    stops,
+    visits: stops.length,
+    visitsAtLeast: found.visitsAtLeast,
+    fees: feesOf(steps),
+    needs: needsOnRoute(catalogue, assessment, rows, new Map(steps.map((step) => [step.id, step])), leftOut),
     finish: steps.reduce((last, { end }) => later(last, end), told.asOf),
-    stuck: stuckServices(choice, timings),
+    ...leftOut,
+    circles: lawCircles(catalogue, chosen, stuck),
   };
 }
 
-/** The same legs when every agency takes the longest it may. */
-function longestTimelines(links: readonly Link[], asOf: Day, calendar: WorkingCalendar): ReadonlyMap<string, Timeline> {
-  const timelines = new Map<string, Timeline>();
-  for (const { leg, after } of links) {
-    const from = after.reduce((last, { id }) => later(last, timelines.get(id)?.ready ?? last), asOf);
-    timelines.set(leg.id, timelineOf(leg, from, calendar, 'longest'));
-  }
-  return timelines;
+function writtenSteps(
+  rows: readonly PassageRow[],
+  catalogue: Catalogue,
+  clock: Clock,
+): { readonly steps: readonly Step[]; readonly places: ReadonlyMap<string, Place> } {
+  const places = new Map<string, Place>();
+  const longest = new Map<PassageRow['passage'], Timeline>();
+  const steps = rows.flatMap((row) => {
+    const { leg, passage, days } = row;
+    // The same when every agency takes the longest it may.
+    let from = days.applied;
+    for (const { on } of passage.rests.values()) from = Math.max(from, longest.get(on)?.ready ?? from);
+    const slow = timelineOf(leg, days.way, from, clock, 'longest');
+    longest.set(passage, slow);
+    const applied = Number.isFinite(passage.freshUntil)
+      ? days.applied
+      : (latestBeginning(leg, days.way, days.applied, passage.readyBy, clock)?.applied ?? days.applied);
+    const own = stepsOf({ row, rows, longest: slow, latest: { applied, collected: passage.readyBy } }, catalogue);
+    for (const step of own) {
+      const place = step.part === 'collect' ? days.place : step.part === 'apply' ? days.way.place : undefined;
+      if (place !== undefined) places.set(step.id, place);
+    }
+    return own;
+  });
+  return { steps, places };
+}
+
+function missedServices({ legs }: Chosen, missed: ReadonlyMap<number, number>): readonly MissedService[] {
+  return [...missed].flatMap(([number, from]) => {
+    const { service, entitlement, window } = legs[number]!;
+    if (!Number.isFinite(window.closes) || window.closedBy === undefined) return [];
+    return [
+      {
+        service: service.id,
+        subject: entitlement.subject,
+        closes: dayAt(window.closes),
+        possibleFrom: dayAt(from),
+        criterion: window.closedBy,
+      },
+    ];
+  });
+}
+
+function feesOf(steps: readonly Step[]): RouteFees {
+  const paid = steps.filter(({ fee }) => fee !== undefined);
+  const sum = (some: readonly Step[]): number => some.reduce((kopecks, { fee }) => kopecks + (fee?.kopecks ?? 0), 0);
+  return {
+    sure: sum(paid.filter(({ sure }) => sure)),
+    all: sum(paid),
+    certainty: paid.reduce<RouteFees['certainty']>(
+      (least, { fee }) => leastSure(least, fee?.certainty ?? least),
+      'seen',
+    ),
+  };
 }

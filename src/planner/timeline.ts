@@ -1,25 +1,42 @@
-import type { Day, WorkingCalendar } from '#catalogue';
+import { type DayCount, never, type WorkDays } from './day-count.ts';
+import { isVisited, type Leg, type Way } from './leg.ts';
+import type { Place, Places } from './places.ts';
 
-import type { Leg } from './leg.ts';
-import { addDays, addWorkingDays, workingDayFrom } from './working-days.ts';
-
-/** The days of one leg. */
-export type Timeline = {
-  readonly applied: Day;
-  /** The last day of the term; absent when the service is given at once. */
-  readonly decided?: Day;
-  /** Absent when nothing is handed over in person. */
-  readonly collected?: Day;
-  /** When the result is in hand. */
-  readonly ready: Day;
+/** What the days of a leg are counted by. */
+export type Clock = {
+  readonly asOf: DayCount;
+  /** Hour of the day asked for, `HH:MM`. */
+  readonly at?: string;
+  readonly work: WorkDays;
+  readonly places: Places;
 };
 
-/** The days of a leg begun on a day or, where nobody is served on it, as soon after as somebody is. */
-export function timelineOf(leg: Leg, from: Day, calendar: WorkingCalendar, terms: 'usual' | 'longest'): Timeline {
-  const applied = isAnyDay(leg) ? from : workingDayFrom(from, calendar);
-  const decided = lastDayOfTerm(leg, applied, calendar, terms);
+/** The days of one leg, asked for in one way. */
+export type Timeline = {
+  readonly applied: DayCount;
+  /** The last day of the term; absent when the service is given at once. */
+  readonly decided?: DayCount;
+  /** Absent when nothing is handed over in person. */
+  readonly collected?: DayCount;
+  /** When the result is in hand; never, when the law lets nobody apply any more. */
+  readonly ready: DayCount;
+};
+
+export type Terms = 'usual' | 'longest';
+
+/** An office that is closed for so long is not waited for. */
+const longestClosed = 400;
+
+/**
+ * The days of a leg begun on a day or, where nobody is served on it, as soon after as somebody is. Whoever begins later
+ * is never ready earlier: every part is "the first day, from a day on, on which …" or adds a term that keeps the order.
+ */
+export function timelineOf(leg: Leg, way: Way, from: DayCount, clock: Clock, terms: Terms): Timeline {
+  const applied = firstServed(leg, way, Math.max(from, leg.window.opens), clock);
+  if (applied > leg.window.closes) return { applied, ready: never };
+  const decided = lastDayOfTerm(leg, way, applied, clock, terms);
   const known = decided ?? applied;
-  const collected = collects(leg) ? visitDay(leg, known, calendar) : undefined;
+  const collected = collects(leg) ? firstHandedOver(leg, way, known, clock) : undefined;
   return {
     applied,
     ...(decided === undefined ? {} : { decided }),
@@ -28,9 +45,36 @@ export function timelineOf(leg: Leg, from: Day, calendar: WorkingCalendar, terms
   };
 }
 
-export function isVisited(leg: Leg): boolean {
-  const [channel] = leg.channels;
-  return channel === 'mfc' || channel === 'agency';
+/** The way in which the leg is ready first; of equal ones the preferred. */
+export function soonestWay(leg: Leg, from: DayCount, clock: Clock): { readonly way: Way; readonly days: Timeline } {
+  const [first, ...others] = leg.ways;
+  let best = { way: first, days: timelineOf(leg, first, from, clock, 'usual') };
+  for (const way of others) {
+    const days = timelineOf(leg, way, from, clock, 'usual');
+    if (days.ready < best.days.ready) best = { way, days };
+  }
+  return best;
+}
+
+/** The last day on which everything it waits for may be had for a leg still to be ready by a day, with when it is then applied for. */
+export function latestBeginning(
+  leg: Leg,
+  way: Way,
+  from: DayCount,
+  readyBy: DayCount,
+  clock: Clock,
+): { readonly from: DayCount; readonly applied: DayCount } | undefined {
+  // Nobody is ready before the days of the term are over.
+  for (let day = readyBy - (way.term?.days ?? 0); day >= from; day -= 1) {
+    const { applied, ready } = timelineOf(leg, way, day, clock, 'usual');
+    if (ready <= readyBy) return { from: day, applied };
+  }
+  return undefined;
+}
+
+/** Places at which the result may be collected: where it was asked for, if it was asked for at a place. */
+export function collectingPlaces(leg: Leg, way: Way): readonly Place[] {
+  return way.place === undefined ? leg.handedOverAt : [way.place];
 }
 
 /** A paper given at once is handed over in the same visit. */
@@ -39,27 +83,51 @@ export function collects(leg: Leg): boolean {
 }
 
 export function hasTerm(leg: Leg): boolean {
-  return (leg.version.term?.days ?? 0) > 0;
+  return leg.ways.some(({ term }) => (term?.days ?? 0) > 0);
+}
+
+/** The first day from a day on, on which somebody is received at the place. */
+export function firstOpen(place: Place, from: DayCount, clock: Clock): DayCount {
+  for (let day = from; day < from + longestClosed; day += 1) {
+    if (clock.places.isOpen(place, day) && !isOverToday(place, day, clock)) return day;
+  }
+  return never;
 }
 
 /** Portals and registers know no days off; windows and telephones of agencies do. */
-function isAnyDay(leg: Leg): boolean {
-  const [channel] = leg.channels;
-  return leg.isServedAnyDay || channel === 'online' || channel === 'automatic';
+function firstServed(leg: Leg, { channel, place }: Way, from: DayCount, clock: Clock): DayCount {
+  if (leg.isAtOnce || channel === 'online' || channel === 'automatic') return from;
+  if (place === undefined) return clock.work.from(from);
+  return firstOpen(place, Math.max(from + (place.travel?.days ?? 0), place.freeFrom), clock);
 }
 
-function visitDay(leg: Leg, day: Day, calendar: WorkingCalendar): Day {
-  return leg.isServedAnyDay ? day : workingDayFrom(day, calendar);
+function firstHandedOver(leg: Leg, way: Way, from: DayCount, clock: Clock): DayCount {
+  if (leg.isAtOnce) return from;
+  let first = never;
+  for (const place of collectingPlaces(leg, way))
+    first = Math.min(first, firstOpen(place, from + (place.travel?.days ?? 0), clock));
+  return first;
+}
+
+function isOverToday(place: Place, day: DayCount, { asOf, at, places }: Clock): boolean {
+  if (day !== asOf || at === undefined || place.week === undefined) return false;
+  return places.hoursOn(place, day).every(({ to }) => to <= at);
 }
 
 /**
  * A term starts on the day after the application (Civil Code art. 191), so one sent on a Saturday is counted from
  * Monday; a term in calendar days that ends on a day off ends on the working day after it (art. 193).
  */
-function lastDayOfTerm(leg: Leg, applied: Day, calendar: WorkingCalendar, terms: 'usual' | 'longest'): Day | undefined {
-  const { term } = leg.version;
-  if (term === undefined || !hasTerm(leg)) return undefined;
+function lastDayOfTerm(leg: Leg, { term }: Way, applied: DayCount, clock: Clock, terms: Terms): DayCount | undefined {
+  if (term === undefined || term.days === 0 || applied === never) return undefined;
   const days = terms === 'usual' ? term.days : Math.max(term.days, term.extendedTo ?? 0);
-  if (term.unit === 'working') return addWorkingDays(applied, days, calendar);
-  return visitDay(leg, addDays(applied, days), calendar);
+  const counted = term.acceptedUntil === undefined ? applied : accepted(applied, term.acceptedUntil, clock);
+  if (term.unit === 'working') return clock.work.plus(counted, days);
+  return leg.isAtOnce ? counted + days : clock.work.from(counted + days);
+}
+
+/** What comes after the hour, or on a day off, is taken on the next working day. */
+function accepted(applied: DayCount, until: string, { asOf, at, work }: Clock): DayCount {
+  const isLate = applied === asOf && at !== undefined && at > until;
+  return work.from(isLate ? applied + 1 : applied);
 }
