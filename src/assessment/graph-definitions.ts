@@ -33,7 +33,8 @@ export function definitionsOf(catalogue: Catalogue, asOf: string, territory: str
     derived: (name) => {
       const derived = catalogue.derived.get(name);
       if (derived === undefined || derived.parameters.length > 0) return undefined;
-      return { of: derived.of, kind: kindOf(derived.type), ways: derived.ways };
+      const kind = kindOf(derived.type);
+      return kind === undefined ? undefined : { of: derived.of, kind, ways: derived.ways };
     },
     isConstant: (name) => name === 'today' || name === 'territory' || catalogue.parameters.has(name),
     behind: (name) => catalogue.derived.get(name)?.ways ?? [],
@@ -48,9 +49,11 @@ export function definitionsOf(catalogue: Catalogue, asOf: string, territory: str
   };
 }
 
-function kindOf(type: ValueType): Kind {
-  if (type.kind === 'boolean' || type.kind === 'date' || type.kind === 'text') return type.kind;
-  return type.kind === 'duration' ? 'months' : 'number';
+/** How the graph holds values of a type; undefined for what it has no slots for (a period): such a rule stays a tree. */
+function kindOf(type: ValueType): Kind | undefined {
+  if (type.kind === 'boolean' || type.kind === 'date' || type.kind === 'text' || type.kind === 'number')
+    return type.kind;
+  return type.kind === 'duration' ? 'months' : undefined;
 }
 
 /** Parameters whose values a tree that rests on no fact is counted from. */
