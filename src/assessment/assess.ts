@@ -3,11 +3,11 @@ import { explain } from '#language';
 import type { Explanation } from '#language';
 
 import { Answers } from './answers.ts';
-import { choicesOf } from './choices.ts';
 import { withDays } from './criterion-days.ts';
 import { answerOfTruth, Explained } from './explained.ts';
 import { gapsOf } from './gaps.ts';
 import { Household } from './household.ts';
+import { interplayOf } from './interplay.ts';
 import { interviewOf } from './interview.ts';
 import type { Answer, Assessment, Entitlement, EvidenceState, FactKey, ToldSituation } from './model.ts';
 import { needsOf, situationsOf } from './needs.ts';
@@ -46,7 +46,7 @@ export function assess(
     situations: situationsOf(answers),
     entitlements,
     gaps: gapsOf(catalogue, needs, entitlements),
-    choices: choicesOf(catalogue, entitlements),
+    interplay: interplayOf(answers, entitlements),
     ...interviewOf(catalogue, answers, options.skip),
     evidence: evidenceOf(answers),
     conditions: conditionsOf(answers, entitlements),

@@ -1,7 +1,7 @@
 import type { Article, Certainty, ConsentKind, NeedId, Urgency } from '#catalogue';
 import type { Text } from '#language';
 
-import type { Choice } from './choices.ts';
+import type { Interplay } from './interplay-model.ts';
 
 /** `unknown`: some fact that was not told can still turn it either way, or an official decides by judgement. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -147,7 +147,7 @@ export type Assessment = {
   readonly situations: readonly FoundSituation[];
   readonly entitlements: readonly Entitlement[];
   readonly gaps: readonly Gap[];
-  readonly choices: readonly Choice[];
+  readonly interplay: Interplay;
   readonly nextQuestion: NextQuestion | null;
   readonly interview: Interview;
   /** For every kind of evidence and everyone it can be about. */

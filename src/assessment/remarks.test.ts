@@ -47,7 +47,6 @@ function withRule(
     covers: ['money'],
     aroundTheClock: false,
     subject: { each: 'household', nobody: { ru: '', en: '' } },
-    notTogetherWith: [],
     examples: [],
     file: 'made-up.yaml',
     pack: 'made-up',

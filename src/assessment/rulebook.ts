@@ -4,6 +4,7 @@ import type {
   Certainty,
   Criterion,
   Evidence,
+  Interaction,
   LifeSituation,
   Need,
   NeedRule,
@@ -37,8 +38,13 @@ export type ServiceRules = {
   readonly isJudged: boolean;
   /** -1 when the service gives no amount. */
   readonly amount: number;
+  /** What it brings in twelve months, where the pack says; -1 else. */
+  readonly overYear: number;
   readonly conditions: readonly ConditionNode[];
 };
+
+/** An interaction in force; -1: it always applies, or nothing tells that a service is given already. */
+export type InteractionRules = { readonly interaction: Interaction; readonly when: number; readonly granted: number };
 
 /** The law of one day in one territory: every rule grown into one graph. */
 export type Rulebook = {
@@ -56,6 +62,9 @@ export type Rulebook = {
   readonly registers: ReadonlyMap<string, Register>;
   /** Whether the applicant consents for a person; -1: for nobody but himself. */
   readonly represented: number;
+  readonly interactions: readonly InteractionRules[];
+  /** Whether what is given for a person is paid to the applicant; -1 when the packs do not say. */
+  readonly paidToApplicant: number;
   /** Every fact that some rule rests on. */
   readonly facts: readonly FactNode[];
   readonly factOf: ReadonlyMap<string, FactNode>;
@@ -108,6 +117,11 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
       ? []
       : [{ evidence: one, node: rule(one.heldWhen, one.of === 'person' ? 'each' : undefined) }];
   });
+  const interactions = catalogue.interplay.interactions
+    .filter(({ from, to }) => (from ?? '') <= asOf && asOf <= (to ?? '9999'))
+    .map((interaction) => growInteraction(catalogue, interaction, rule));
+  const { paidToApplicant } = catalogue.interplay;
+  const paid = paidToApplicant === undefined ? -1 : rule(paidToApplicant, 'each');
   const askWhen = new Map(
     [...catalogue.facts.values()].map((fact) => [
       fact.id,
@@ -135,11 +149,28 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
     evidenceOf: new Map(evidence.map((one) => [one.evidence.id, one])),
     registers: catalogue.registers,
     represented,
+    interactions,
+    paidToApplicant: paid,
     facts,
     factOf: new Map(facts.map((one) => [one.fact.id, one])),
     certaintyOf: (id) => keptIn(certaintyOf, id, () => certaintyOn(catalogue, id, asOf, territory)),
     layoutFor: (people, applicant) =>
       keptIn(layouts, `${people} ${applicant}`, () => layOut(graph, people, applicant, always)),
+  };
+}
+
+function growInteraction(
+  catalogue: Catalogue,
+  interaction: Interaction,
+  rule: (expression: CheckedExpression, subject: Subject) => number,
+): InteractionRules {
+  const { when } = interaction;
+  const granted = interaction.kind === 'once' ? interaction.granted : undefined;
+  const isOfPerson = interaction.services.some((id) => catalogue.services.get(id)?.subject.each !== 'household');
+  return {
+    interaction,
+    when: when === undefined ? -1 : rule(when, undefined),
+    granted: granted === undefined ? -1 : rule(granted, isOfPerson ? 'each' : undefined),
   };
 }
 
@@ -175,6 +206,7 @@ function growService(
       together: parts.length === 0 ? -1 : grower.conjunction(parts),
       isJudged: ruled.length < criteria.length,
       amount: version.amount === undefined ? -1 : rule(version.amount.value, subject, 'number'),
+      overYear: version.amount?.overYear === undefined ? -1 : rule(version.amount.overYear, subject, 'number'),
       conditions: [...conditionsOf('channel', version.channels), ...conditionsOf('evidence', version.evidence)],
     },
   ];

@@ -21,6 +21,7 @@ import type {
 } from './model.ts';
 import { Gathered } from './gathered.ts';
 import type { Raw, Shaped } from './gathered.ts';
+import { interplayOf } from './build-interplay.ts';
 import { PackFaults } from './pack-faults.ts';
 import type { At } from './pack-faults.ts';
 import { questionGroups } from './question-groups.ts';
@@ -159,6 +160,11 @@ class Builder extends PackFaults {
       situations: gathered.situations.map(([situation, at]) => this.situation(situation, at)),
       agreements: gathered.agreements.map(([agreement, at]) => this.agreement(agreement, at)),
       calendar: { daysOff: gathered.daysOff, workedDays: gathered.workedDays },
+      interplay: interplayOf(
+        gathered,
+        services.map(({ raw }) => raw),
+        this,
+      ),
       words: phrases,
     };
     this.findCycles(content.derived, gathered);
@@ -338,8 +344,6 @@ class Builder extends PackFaults {
     const at = (...path: PathPart[]): At => ({ source, path });
     const subject = raw.subject.each === 'household' ? undefined : 'person';
     this.refer('agency', raw.authority, at('authority'));
-    for (const [index, other] of (raw.notTogetherWith ?? []).entries())
-      this.refer('service', other.service, at('notTogetherWith', index, 'service'));
     this.datedVersions(raw, at);
     return {
       ...raw,
@@ -410,6 +414,16 @@ class Builder extends PackFaults {
                 amount: {
                   ...amount,
                   value: this.feel(amount.value, at('versions', v, 'amount', 'value'), numberIn(amount), subject),
+                  ...(amount.overYear === undefined
+                    ? {}
+                    : {
+                        overYear: this.feel(
+                          amount.overYear,
+                          at('versions', v, 'amount', 'overYear'),
+                          types.number,
+                          subject,
+                        ),
+                      }),
                 },
               }),
           evidence: (version.evidence ?? []).map((use, index) => when(use, 'evidence', index)),
@@ -421,7 +435,6 @@ class Builder extends PackFaults {
           ),
         };
       }),
-      notTogetherWith: raw.notTogetherWith ?? [],
       examples: raw.examples.map((example, index) => ({
         ...example,
         line: source.place(['examples', index]).line ?? 1,

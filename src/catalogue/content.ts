@@ -1,4 +1,5 @@
 import type { Agreement } from './agreement.ts';
+import type { Interplay } from './interaction.ts';
 import type {
   Agency,
   Catalogue,
@@ -36,6 +37,7 @@ export type CatalogueContent = {
   readonly situations: readonly LifeSituation[];
   readonly agreements: readonly Agreement[];
   readonly calendar: { readonly daysOff: readonly string[]; readonly workedDays: readonly string[] };
+  readonly interplay: Interplay;
   readonly words: readonly Phrase[];
 };
 
@@ -58,6 +60,7 @@ export function catalogueOf(content: CatalogueContent, digest: string): Catalogu
     situations: byId(content.situations),
     agreements: byId(content.agreements),
     calendar: { daysOff: new Set(content.calendar.daysOff), workedDays: new Set(content.calendar.workedDays) },
+    interplay: content.interplay,
     words: content.words,
   };
 }

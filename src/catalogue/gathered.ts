@@ -29,6 +29,9 @@ export class Gathered {
   readonly situations: Entries<Raw<'situations.yaml', 'situations'>> = [];
   readonly remedies: Entries<Raw<'remedies.yaml', 'remedies'>> = [];
   readonly agreements: Entries<Raw<'agreements.yaml', 'agreements'>> = [];
+  readonly interactions: Entries<Raw<'interactions.yaml', 'interactions'>> = [];
+  /** What is said once beside the interactions, by the pack that says it. */
+  readonly interplay: (readonly [Shaped['interactions.yaml'], Source])[] = [];
   readonly daysOff: string[] = [];
   readonly workedDays: string[] = [];
   readonly #faults: PackFaults;
@@ -49,6 +52,7 @@ export class Gathered {
       return;
     }
     if (name === 'registers.yaml') this.#represent((data as Shaped['registers.yaml']).represented, source);
+    if (name === 'interactions.yaml') this.interplay.push([data as Shaped['interactions.yaml'], source]);
     const list = name.replace('.yaml', '') as 'agencies';
     const into = this[list] as Entries<{ id?: string; code?: string; agency?: string }>;
     for (const [index, item] of (data[list] as { id?: string; code?: string; agency?: string }[]).entries()) {

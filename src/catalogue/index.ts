@@ -3,6 +3,8 @@ export type * from './agreement.ts';
 export * from './model.ts';
 export { daysOfChange, parameterOn } from './parameter-on.ts';
 export { packProblems } from './codes.ts';
+export type * from './interaction.ts';
+export { notBeside } from './not-beside.ts';
 export { readPacks } from './read-packs.ts';
 export type { ReadCatalogue } from './read-packs.ts';
 export { territoryContains } from './territory.ts';

@@ -1,6 +1,7 @@
 import type { CheckedExpression, Text, ValueType } from '#language';
 
 import type { Agreement } from './agreement.ts';
+import type { Interplay } from './interaction.ts';
 
 /**
  * How sure we are of a published fact of law. `unsure` is never shown to a resident as certain.
@@ -302,6 +303,8 @@ export type ServiceVersion = {
     readonly text?: Text;
     /** Filed by this day of a month it is paid from that month, later from the next. */
     readonly firstMonth?: { readonly filedUntil: number; readonly certainty: Certainty };
+    /** What it brings in the twelve months that begin now, where that is not twelve times the month. */
+    readonly overYear?: CheckedExpression;
   };
   readonly evidence: readonly EvidenceUse[];
   readonly gives: readonly EvidenceGiven[];
@@ -335,15 +338,11 @@ export type Service = {
     readonly nobody: Text;
   };
   readonly versions: readonly ServiceVersion[];
-  readonly notTogetherWith: readonly NotTogether[];
   readonly examples: readonly ServiceExample[];
   readonly file: string;
   /** The pack it stands in. */
   readonly pack: string;
 };
-
-/** The law pays one of the two: told at one of them. */
-export type NotTogether = { readonly service: string; readonly text: Text; readonly article: Article };
 
 export type ServiceExample = {
   readonly name: string;
@@ -399,6 +398,7 @@ export type Catalogue = {
   readonly situations: ReadonlyMap<string, LifeSituation>;
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly calendar: WorkingCalendar;
+  readonly interplay: Interplay;
   /** Words and phrases by which a situation told in free words is understood. */
   readonly words: readonly Phrase[];
 };

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
-import { certainties } from './model.ts';
+import { article, certainty, id, text } from './shape-pieces.ts';
 
-const id = z.string().regex(/^[a-z][A-Za-z0-9-]*$/u, 'an id: Latin letters, digits and hyphens');
-const text = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) });
-const certainty = z.enum(certainties);
 const span = z.union([
   z.strictObject({ days: z.number().int().min(1), unit: z.enum(['working', 'calendar']), certainty }),
   z.strictObject({ months: z.number().int().min(1), certainty }),
@@ -17,7 +14,7 @@ export const remedyShape = z.strictObject({
   to: id.describe('an agency, or "authority": the agency of the service itself'),
   within: span.optional().describe('how long one may object; left out where the law sets no term'),
   answered: span.optional().describe('how long the answer takes'),
-  article: z.strictObject({ citation: z.string().min(1), certainty }),
+  article,
 });
 
 /** A remedy of every service whose agency is of these levels or named, but for the agencies left out. */

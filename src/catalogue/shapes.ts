@@ -1,25 +1,19 @@
 import { z } from 'zod';
 
-import { certainties, needIds, urgencies, weekdays } from './model.ts';
+import { interactionsShape } from './interactions-shape.ts';
+import { needIds, urgencies, weekdays } from './model.ts';
 import { defaultRemedyShape, remedyShape } from './remedy-shape.ts';
+import { article, certainty, day, feel, id, text } from './shape-pieces.ts';
 
 /**
  * The shapes of the YAML files of a pack. `schemas/pack.schema.json` is made from these; names, expressions and
  * references are checked afterwards by `build.ts`.
  */
-const id = z
-  .string()
-  .regex(/^[a-z][A-Za-z0-9-]*$/u, 'an id: Latin letters, digits and hyphens, starting with a small letter');
-const text = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) });
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u, 'a day such as 2026-03-02');
-const certainty = z.enum(certainties);
-const feel = z.union([z.string().min(1), z.boolean(), z.number()]).describe('a FEEL expression');
 const entity = z.enum(['person', 'household']);
 const value = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]);
 const territory = z.string().regex(/^\d{0,11}$/u, 'an ОКТМО code or its beginning');
 const owner = z.enum(['applicant', 'subject', 'household']);
 const unit = z.string().min(1).describe('what a number counts: RUB, RUB/month, years, m², share…');
-const article = z.strictObject({ citation: z.string().min(1), certainty });
 
 export const packShape = z.strictObject({
   id,
@@ -221,6 +215,7 @@ const versionShape = z.strictObject({
       per: z.enum(['month', 'year', 'once']),
       text: text.optional(),
       firstMonth: z.strictObject({ filedUntil: z.number().int().min(1).max(31), certainty }).optional(),
+      overYear: feel.optional(),
     })
     .optional(),
   evidence: z.array(useShape.extend({ when: feel.optional(), or: z.array(useShape).min(1).optional() })).optional(),
@@ -275,7 +270,6 @@ export const serviceShape = z.strictObject({
     nobody: text.optional(),
   }),
   versions: z.array(versionShape).min(1),
-  notTogetherWith: z.array(z.strictObject({ service: id, text, article })).optional(),
   examples: z.array(exampleShape),
 });
 
@@ -326,4 +320,5 @@ export const fileShapes = {
   'remedies.yaml': z.strictObject({ remedies: z.array(defaultRemedyShape) }),
   'agreements.yaml': z.strictObject({ agreements: z.array(agreementShape) }),
   'calendar.yaml': calendarShape,
+  'interactions.yaml': interactionsShape,
 } as const;

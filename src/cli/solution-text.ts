@@ -1,5 +1,5 @@
 import { explainAmount, explainCriterion, personName, waysToYes } from '#assessment';
-import type { Choice, Entitlement, FactValue, ToldSituation } from '#assessment';
+import type { Entitlement, FactValue, ToldSituation } from '#assessment';
 import { versionOn } from '#catalogue';
 import type { Catalogue, Remedy, RemedySpan } from '#catalogue';
 import { remediesAgainst, spanText } from '#desk';
@@ -10,6 +10,7 @@ import type { EvidenceRef, Step } from '#planner';
 import type { Options } from './arguments.ts';
 import { interviewSections } from './interview-text.ts';
 import { explainedText, valueText } from './value-text.ts';
+import { interplayText } from './interplay-text.ts';
 
 /** A solution as a person reads it in a terminal: tonight, what is yours, what is not known, what is not, gaps, route. */
 export function solutionText(catalogue: Catalogue, told: ToldSituation, solved: Solved, options: Options): string {
@@ -25,8 +26,6 @@ const words = {
   objections: { ru: 'ЕСЛИ НЕ СОГЛАСНЫ С ОТКАЗОМ', en: 'IF YOU OBJECT TO A REFUSAL' },
   objectWithin: { ru: 'не позже чем через', en: 'not later than after' },
   answered: { ru: 'ответят за', en: 'answered within' },
-  choices: { ru: 'ЧТО ВЫБРАТЬ', en: 'WHAT TO CHOOSE' },
-  better: { ru: 'больше даёт', en: 'brings more' },
   gaps: { ru: 'ЧЕГО НИКТО НЕ ДАЁТ', en: 'WHAT NOBODY COVERS' },
   route: { ru: 'МАРШРУТ', en: 'ROUTE' },
   because: { ru: 'потому что', en: 'because' },
@@ -94,10 +93,7 @@ class Telling {
         by('no').map((entitlement) => this.entitlement(entitlement)),
       ),
       this.section('objections', this.objections(by('no'))),
-      this.section(
-        'choices',
-        assessment.choices.map((choice) => this.choice(choice)),
-      ),
+      ...interplayText(this.#catalogue, this.#told, assessment.interplay, this.#language),
       this.section(
         'gaps',
         assessment.gaps.map(({ text }) => text[this.#language]),
@@ -151,15 +147,6 @@ class Telling {
 
   span(span: RemedySpan): string {
     return `${spanText(span, this.#language)}${span.certainty === 'unsure' ? ` [${this.word('check')}]` : ''}`;
-  }
-
-  choice({ sides, better, text, article }: Choice): string {
-    const told = sides.map(
-      ({ service, monthly }) =>
-        `${this.service(service)}${monthly === undefined ? '' : ` — ${monthly.toFixed(2)} ${this.word('month')}`}`,
-    );
-    const more = better === undefined ? '' : `; ${this.word('better')}: ${this.service(better)}`;
-    return `${text[this.#language]} (${article}): ${told.join(' / ')}${more}`;
   }
 
   service(id: string): string {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { certainties, needIds, urgencies } from '#catalogue';
 
+import { interplayShape } from './interplay-shape.ts';
+
 const answer = z.enum(['yes', 'no', 'unknown']);
 const day = z.iso.date();
 const urgency = z.enum(urgencies);
@@ -70,17 +72,7 @@ export const solutionShape = z.strictObject({
       text: z.string(),
     }),
   ),
-  choices: z
-    .array(
-      z.strictObject({
-        services: z.array(z.strictObject({ service: z.string(), monthly: z.number().optional() })),
-        better: z.string().optional(),
-        text: z.string(),
-        article: z.string(),
-      }),
-    )
-    .optional()
-    .describe('pairs of services that are not paid together'),
+  interplay: interplayShape.optional().describe('how the services bear on each other; absent when they do not'),
   nextQuestion: z.union([question, z.null()]),
   interview: z.strictObject({
     groups: z

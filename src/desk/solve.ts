@@ -6,6 +6,7 @@ import { planRoute } from '#planner';
 import type { Route } from '#planner';
 
 import { remediesAgainst } from './remedies.ts';
+import { interplayTold } from './interplay-told.ts';
 import type { Solution } from './solution.ts';
 
 export type Solved = { readonly assessment: Assessment; readonly route: Route };
@@ -61,16 +62,7 @@ export function solutionOf(
       ...(services.length === 0 ? {} : { services: services.map(({ service }) => service) }),
       text: said(text),
     })),
-    ...(assessment.choices.length === 0
-      ? {}
-      : {
-          choices: assessment.choices.map(({ sides, better, text, article }) => ({
-            services: sides,
-            ...(better === undefined ? {} : { better }),
-            text: said(text),
-            article,
-          })),
-        }),
+    ...interplayTold(assessment.interplay, language),
     nextQuestion: assessment.nextQuestion === null ? null : questionIn(assessment.nextQuestion, language),
     interview: interviewIn(assessment.interview, language),
     route: {

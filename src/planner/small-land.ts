@@ -1,3 +1,4 @@
+import { noInterplay } from '#assessment';
 import type { Answer, Assessment, Entitlement, EvidenceState, FoundNeed, ToldSituation } from '#assessment';
 import type { Catalogue, Channel, Evidence, NeedId, Office, Service, ServiceVersion, Term, Urgency } from '#catalogue';
 import type { Text } from '#language';
@@ -64,7 +65,7 @@ export function smallLand(land: SmallLand): {
     situations: [],
     entitlements: land.services.map((service) => entitlementTo(service, applicant)),
     gaps: [],
-    choices: [],
+    interplay: noInterplay,
     nextQuestion: null,
     interview: { groups: [], inquiries: [], offers: [] },
     evidence: Object.entries(land.held ?? {}).map(([key, held]): EvidenceState => {
@@ -110,6 +111,7 @@ function catalogueOf(land: SmallLand): Catalogue {
     services: new Map(land.services.map((service) => [service.id, serviceOf(service)])),
     situations: new Map(),
     agreements: new Map(),
+    interplay: { interactions: [] },
     calendar: { daysOff: new Set(land.daysOff), workedDays: new Set() },
     words: [],
   };
@@ -140,7 +142,6 @@ function serviceOf(service: SmallService): Service {
         certainty: 'seen',
       },
     ],
-    notTogetherWith: [],
     examples: [],
     file: `${service.id}.yaml`,
     pack: 'small-land',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 
-import { versionOn } from '#catalogue';
+import { notBeside, versionOn } from '#catalogue';
 import type { Catalogue, Office } from '#catalogue';
 import { realCatalogue } from '#test/catalogue.ts';
 import { Parser, Store } from 'n3';
@@ -149,7 +149,7 @@ describe('the catalogue published for other systems', () => {
     const excluded = services
       .flatMap(({ attributes }) => attributes)
       .filter(({ link_type }) => link_type === 'exclusion');
-    const inPacks = [...catalogue.services.values()].flatMap(({ notTogetherWith }) => notTogetherWith);
+    const inPacks = [...catalogue.services.keys()].flatMap((id) => notBeside(catalogue.interplay, id));
     assert.ok(inPacks.length > 0);
     assert.equal(excluded.length, inPacks.length);
   });

@@ -1,5 +1,6 @@
 import type { Language, Text } from '#language';
 import { endWords } from './words/end.ts';
+import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
 import { problemWords } from './words/problems.ts';
 import { resultWords } from './words/result.ts';
@@ -9,6 +10,7 @@ import { tellWords } from './words/tell.ts';
 export const words = {
   ...tellWords,
   ...resultWords,
+  ...interplayWords,
   ...endWords,
   ...packsWords,
   ...problemWords,

@@ -1,3 +1,4 @@
+import { notBeside } from '#catalogue';
 import type { Article } from '#catalogue';
 import type { Text } from '#language';
 import { territoryOf } from '#publication/edition.ts';
@@ -81,12 +82,12 @@ function situationNodes(
   }));
 }
 
-function articlesOf({ services }: Edition): Article[] {
+function articlesOf({ catalogue, services }: Edition): Article[] {
   return services.flatMap(({ service, version }) => [
     ...version.basis,
     ...version.criteria.map(({ article }) => article),
     ...version.remedies.map(({ article }) => article),
-    ...service.notTogetherWith.map(({ article }) => article),
+    ...notBeside(catalogue.interplay, service.id).map(({ article }) => article),
   ]);
 }
 

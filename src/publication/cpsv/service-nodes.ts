@@ -1,4 +1,4 @@
-import { territoryContains } from '#catalogue';
+import { notBeside, territoryContains } from '#catalogue';
 import type { Agency, Office, Service } from '#catalogue';
 import { certaintyOf, leastSure, marked } from '#publication/certainty.ts';
 import { fullCode, territoryOf } from '#publication/edition.ts';
@@ -62,7 +62,7 @@ export function serviceNodes(edition: Edition, published: ServiceInForce, situat
     hasCost: idsOf(costs, 'Cost'),
     hasParticipation: idsOf(participations, 'Participation'),
     requires: requiredServices(edition, published).map(iris.service),
-    relatedService: service.notTogetherWith
+    relatedService: notBeside(catalogue.interplay, service.id)
       .filter((other) => edition.services.some((one) => one.service.id === other.service))
       .map((other) => iris.service(other.service)),
     hasRemedy: idsOf(remedies, 'Remedy'),
@@ -163,9 +163,9 @@ function participationNodes({ iris, catalogue }: Edition, { service, version }: 
   return [...part(asked, 'data-holder'), ...part(centres, 'one-stop-centre')];
 }
 
-/** The law pays one of the two. */
-function exclusionNodes({ iris }: Edition, service: Service): Node[] {
-  return service.notTogetherWith.map((other) => ({
+/** What the law does not give beside it. */
+function exclusionNodes({ iris, catalogue }: Edition, service: Service): Node[] {
+  return notBeside(catalogue.interplay, service.id).map((other) => ({
     id: iris.part(service.id, 'not-together-with', other.service),
     type: ['Exclusion'],
     title: marked(other.text, other.article.certainty),

@@ -1,3 +1,4 @@
+import { notBeside } from '#catalogue';
 import type { Article, Certainty, Office } from '#catalogue';
 import type { Language, Text } from '#language';
 import { certaintyOf, certaintyTexts, leastSure, marked } from '#publication/certainty.ts';
@@ -203,7 +204,7 @@ class DirectoryTables {
       );
       link(kind === 'deadline' ? 'deadline' : 'eligibility', term, when?.text ?? judgedBy?.[this.#language]);
     }
-    for (const other of service.notTogetherWith) {
+    for (const other of notBeside(catalogue.interplay, service.id)) {
       const term = iris.part(service.id, 'not-together-with', other.service);
       link(
         'exclusion',

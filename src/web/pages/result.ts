@@ -4,6 +4,7 @@ import { byService, noItem, questionPath, unknownItem, yesCard } from '#web/part
 import { capitalised, counted } from '#web/parts/format.ts';
 import { type Html, html, join, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
+import { interplaySection } from '#web/parts/interplay.ts';
 import { details, inset } from '#web/parts/notices.ts';
 import { tonightSection } from '#web/parts/tonight.ts';
 import { isDanger } from '#web/danger.ts';
@@ -36,6 +37,7 @@ export function resultPage(screen: Screen, open: Open): Html {
             </ul>`
       }
     </section>
+    ${interplaySection(language, open)}
     ${
       unknown.length === 0
         ? nothing

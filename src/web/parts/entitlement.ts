@@ -11,6 +11,7 @@ import { say } from '#web/words.ts';
 import { keyText, whoText } from './fact-words.ts';
 import { capitalised, counted, dayText, money, number } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
+import { unlockLossLine } from './interplay.ts';
 import { details, toBeChecked } from './notices.ts';
 import { remediesList } from './remedies.ts';
 import { articleText, criteriaList, restsOn, summaryAbout } from './criteria.ts';
@@ -48,27 +49,9 @@ export function yesCard(language: Language, open: Open, answered: Answered): Htm
     <h3 class="govuk-heading-s">${service.name[language]}</h3>
     ${entitlements.map((one) => amountLine(language, open, service, one))}
     <p class="govuk-body">${service.summary[language]}</p>
-    ${choiceLines(language, open, service)}
     ${isUnsure ? html`<p class="govuk-body">${toBeChecked(language)}</p>` : nothing}
     ${details({ summary: summaryAbout(say(language, 'whyYes'), service.name[language]), body: join(entitlements.map((one) => html`${criteriaList(language, open, service, one, entitlements.length > 1)}${countedFrom(language, open, one)}`)) })}
   </li>`;
-}
-
-/** The law pays one of two: said at both, with what each brings a month where that is known. */
-function choiceLines(language: Language, open: Open, service: Service): Html {
-  const choices = open.assessment.choices.filter(({ sides }) => sides.some((side) => side.service === service.id));
-  return html`${choices.map(({ sides, better, text, article }) => {
-    const name = (id: string): string => open.catalogue.services.get(id)?.name[language] ?? id;
-    const sums = sides.flatMap((side) =>
-      side.monthly === undefined
-        ? []
-        : `${name(side.service)}: ${money(language, side.monthly)} ${say(language, 'per-month')}`,
-    );
-    const more = better === undefined ? '' : ` ${say(language, 'bringsMore', { name: name(better) })}`;
-    return html`<p class="govuk-body okno-unlock">
-      ${text[language]}. ${articleText(article)} ${sums.join('; ')}${sums.length === 0 ? '' : '.'}${more}
-    </p>`;
-  })}`;
 }
 
 /** What the amount was counted from, in the words and acts of the packs: a caseworker checks each. */
@@ -137,7 +120,7 @@ function refusal(language: Language, open: Open, service: Service, entitlement: 
   const unlocks = entitlement.unlockedBy.flatMap((id) => open.catalogue.services.get(id)?.name[language] ?? []);
   return html`${failed.length === 0 ? html`<p class="govuk-body">${whose}${service.subject.nobody[language]}.</p>` : nothing}
   ${failed.map((criterion) => html`<p class="govuk-body">${whose}${say(language, 'notMet')} ${criterion.text[language]}. ${articleText(criterion.article)}${restsOn(language, open, criterion)}</p>`)}
-  ${unlocks.length === 0 ? nothing : html`<p class="govuk-body okno-unlock">${say(language, 'unlockedBy')} ${unlocks.join('; ')}</p>`}
+  ${unlocks.length === 0 ? nothing : html`<p class="govuk-body okno-unlock">${say(language, 'unlockedBy')} ${unlocks.join('; ')}</p>`}${unlockLossLine(language, open, entitlement)}
   ${remediesDetails(language, open, service, entitlement)}`;
 }
 

@@ -128,7 +128,6 @@ export const resultWords = {
   handedOverHere: { ru: 'Это получите здесь же:', en: 'You get these here:' },
   calendar: { ru: 'Добавить в календарь', en: 'Add to calendar' },
   pictureTitle: { ru: 'Маршрут на картинке', en: 'The route as a picture' },
-  bringsMore: { ru: 'Больше даёт «{name}».', en: '“{name}” brings more.' },
   countedFrom: { ru: 'Из чего посчитано:', en: 'Counted from:' },
   pictureSureLead: {
     ru: 'На картинке только то, что известно наверняка; остальное — в списке выше.',
