@@ -1,8 +1,6 @@
 import { after, before, describe } from 'node:test';
-import { openDatabase } from '#database';
-import type { Database } from '#database';
-import { startPostgres } from './postgres.ts';
-import type { Postgres } from './postgres.ts';
+import { openDatabase, startServer } from '#database';
+import type { Database, OwnServer } from '#database';
 
 /** Runs the same tests on PGlite in memory and on a real PostgreSQL; `database()` gives the one that is open. */
 export function onEachEngine(name: string, tests: (database: () => Database) => void): void {
@@ -18,11 +16,11 @@ export function onEachEngine(name: string, tests: (database: () => Database) => 
 /** For what one connection cannot show: locks, and several at once. */
 export function onPostgres(name: string, tests: (database: () => Database, url: () => string) => void): void {
   describe(`${name}, on PostgreSQL`, () => {
-    let postgres: Postgres | undefined;
+    let postgres: OwnServer | undefined;
     let database: Database | undefined;
     let url = '';
     before(async () => {
-      postgres = await startPostgres();
+      postgres = await startServer();
       url = await postgres.newDatabase();
       database = await opened({ url });
     });

@@ -15,7 +15,7 @@ import { createLanes } from './lanes.ts';
 import type { CaseRef, JointCase } from './model.ts';
 import { openCase } from './open-case.ts';
 import { caseClosed, problem } from './problems.ts';
-import { tasksOf } from './store.ts';
+import { readCases } from './store.ts';
 import type { Worked } from './store.ts';
 import { commandOf } from './timers.ts';
 
@@ -44,7 +44,7 @@ export type Cases = {
   readonly fireTimers: (most?: number) => Promise<number>;
 };
 
-const parallelLanes = 3;
+const parallelLanes = 2;
 
 export function createCases(database: Database, surroundings: CaseSurroundings): Cases {
   const { catalogue, now, today, random } = surroundings;
@@ -93,17 +93,7 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
 
     carryOut: command,
 
-    read: async (ref) => {
-      const row = await database.queries
-        .selectFrom('joint_case')
-        .select('state')
-        .where('person', '=', ref.person)
-        .where('id', '=', ref.id)
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const tasks = await tasksOf(database.queries, [ref]);
-      return { ...(row.state as Omit<JointCase, 'tasks'>), tasks: [...tasks.values()].flat() };
-    },
+    read: async (ref) => (await readCases(database.queries, [ref]))[0],
 
     eventsOf: async ({ person, id }) => {
       const rows = await database.queries

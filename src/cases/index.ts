@@ -9,4 +9,6 @@ export { refusalExceptions } from './commands.ts';
 export type { AgreedAction, Command, CommandKind, RefusalException } from './commands.ts';
 export { judgeComplexity } from './complexity.ts';
 export { openCase } from './open-case.ts';
+export { worklist } from './worklist.ts';
+export type { WorklistFilter, WorklistPlace, WorklistRow } from './worklist.ts';
 export { rebuild } from './evolve.ts';

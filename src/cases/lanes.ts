@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 
 import { carryOutTogether } from './store.ts';
-import type { Work, Worked } from './store.ts';
+import type { Remembered, Work, Worked } from './store.ts';
 
 type Waiting = {
   readonly work: Work;
@@ -20,6 +20,7 @@ export function createLanes(database: Database, count: number, most = 64): (work
 }
 
 function createLane(database: Database, most: number): (work: Work) => Promise<Worked> {
+  const remembered: Remembered = new Map();
   const line: Waiting[] = [];
   let isRunning = false;
 
@@ -36,6 +37,7 @@ function createLane(database: Database, most: number): (work: Work) => Promise<W
       const worked = await carryOutTogether(
         database,
         batch.map(({ work }) => work),
+        remembered,
       );
       for (const [index, { resolve }] of batch.entries()) resolve(worked[index]!);
     } catch (error) {
@@ -48,7 +50,7 @@ function createLane(database: Database, most: number): (work: Work) => Promise<W
   async function tryAgain({ work, resolve, reject }: Waiting, error: unknown): Promise<void> {
     if (!isTwice(error)) return reject(error);
     try {
-      resolve((await carryOutTogether(database, [work]))[0]!);
+      resolve((await carryOutTogether(database, [work], remembered))[0]!);
     } catch (again) {
       reject(again);
     }

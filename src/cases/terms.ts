@@ -1,5 +1,5 @@
 import type { Agreement, Catalogue, Day, RemedySpan, WorkingCalendar } from '#catalogue';
-import { addDays, addWorkingDays, isWorkingDay, workingDayFrom } from '#planner';
+import { addDays, addWorkingDays, nextWorkingDay, workingDayFrom } from '#planner';
 
 import type { TaskTerm } from './model.ts';
 
@@ -24,9 +24,9 @@ export function endOfSpan(from: Day, span: RemedySpan, calendar: WorkingCalendar
 /** Days of a term that are left after a day, in the unit of the term; negative when it is over. */
 export function daysLeft(after: Day, due: Day, unit: TaskTerm['unit'], calendar: WorkingCalendar): number {
   if (due < after) return -daysLeft(due, after, unit, calendar);
+  if (unit === 'calendar') return Math.round((Date.parse(due) - Date.parse(after)) / 86_400_000);
   let count = 0;
-  for (let day = addDays(after, 1); day <= due; day = addDays(day, 1))
-    if (unit === 'calendar' || isWorkingDay(day, calendar)) count += 1;
+  for (let day = nextWorkingDay(after, calendar); day <= due; day = nextWorkingDay(day, calendar)) count += 1;
   return count;
 }
 

@@ -116,6 +116,12 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       );
     case 'bench assess':
       return (await import('./bench-assess.ts')).benchAssess(catalogue, options);
+    case 'bench cases':
+      return (await import('./bench-cases.ts')).benchCases(
+        catalogue,
+        third ?? join(around.root, 'examples/02-anna-without-income.yaml'),
+        options,
+      );
     case 'bench interview':
       return (await import('./bench-interview.ts')).benchInterview(catalogue, options);
     case 'bench completeness':

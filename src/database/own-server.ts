@@ -1,4 +1,5 @@
-// A real PostgreSQL for tests: a new cluster in a temporary folder, on a free port of this machine, gone at the end.
+// A PostgreSQL of our own for tests and measurements: a new cluster in a temporary folder, on a free port of this machine,
+// gone at the end.
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 
-export type Postgres = {
+export type OwnServer = {
   /** Makes an empty database and gives its address. */
   readonly newDatabase: () => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -20,7 +21,7 @@ type Binaries = { readonly initdb: string; readonly postgres: string };
 
 const superuser = 'okno';
 
-export async function startPostgres(): Promise<Postgres> {
+export async function startOwnServer(): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'okno-postgres-'));
   try {
     return await startIn(folder);
@@ -30,7 +31,7 @@ export async function startPostgres(): Promise<Postgres> {
   }
 }
 
-async function startIn(folder: string): Promise<Postgres> {
+async function startIn(folder: string): Promise<OwnServer> {
   const user = unprivilegedUser();
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const binaries = await binariesFor(user, folder);
@@ -66,7 +67,7 @@ async function startIn(folder: string): Promise<Postgres> {
   }
 }
 
-function running(server: ChildProcess, port: number, folder: string): Postgres {
+function running(server: ChildProcess, port: number, folder: string): OwnServer {
   // A test that ends early must not leave a server behind. SIGQUIT ends PostgreSQL without a farewell to its clients.
   const end = (): void => {
     server.kill('SIGQUIT');

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+
+import type { Day, Urgency } from '#catalogue';
+import type { Database } from '#database';
+import type { Text } from '#language';
+
+import type { CaseRef, Task, TaskState } from './model.ts';
+
+/** What an officer looks for: the tasks of the agency, of herself, those nobody has taken, those that are late. */
+export type WorklistFilter = {
+  readonly agency: string;
+  /** Tasks taken by this officer, or `nobody`: not taken yet. */
+  readonly officer?: string;
+  readonly lateOn?: Day;
+  readonly state?: TaskState;
+  /** The last row of the page before. */
+  readonly after?: WorklistPlace;
+  readonly most?: number;
+};
+
+export type WorklistPlace = CaseRef & { readonly task: string; readonly due: Day | null; readonly urgency: number };
+
+export type WorklistRow = CaseRef & {
+  readonly task: string;
+  readonly number: string;
+  readonly title: Text;
+  readonly state: TaskState;
+  readonly due: Day | null;
+  readonly urgency: Urgency;
+  readonly officer?: string;
+  readonly since: string;
+  readonly version: number;
+  readonly place: WorklistPlace;
+};
+
+/** Open tasks of an agency, what is due first standing first, a page at a time; never slower for a longer list. */
+export async function worklist(database: Database, filter: WorklistFilter): Promise<readonly WorklistRow[]> {
+  const { agency, officer, lateOn, state, after, most = 50 } = filter;
+  const whose =
+    officer === undefined ? sql`true` : officer === 'nobody' ? sql`t.officer is null` : sql`t.officer = ${officer}`;
+  const { rows } = await sql<Row>`select t.person, t.case_id, t.id, t.due::text as due, t.urgency, t.task, c.number
+    from case_task t join joint_case c on c.person = t.person and c.id = t.case_id
+    where t.agency = ${agency} and t.state in ('ready', 'under-way', 'suspended') and ${whose}
+      and ${lateOn === undefined ? sql`true` : sql`t.due < ${lateOn}::date`}
+      and ${state === undefined ? sql`true` : sql`t.state = ${state}`}
+      and ${after === undefined ? sql`true` : behind(after)}
+    order by t.due, t.urgency, t.person, t.case_id, t.id limit ${most}`.execute(database.queries);
+  return rows.map(({ person, case_id, id, due, urgency, task, number }) => ({
+    person,
+    id: case_id,
+    task: id,
+    number,
+    title: task.title,
+    state: task.state,
+    due,
+    urgency: task.urgency,
+    ...(task.holder.kind === 'agency' && task.holder.officer !== undefined ? { officer: task.holder.officer } : {}),
+    since: task.since,
+    version: task.version,
+    place: { person, id: case_id, task: id, due, urgency },
+  }));
+}
+
+type Row = {
+  readonly person: string;
+  readonly case_id: string;
+  readonly id: string;
+  readonly due: string | null;
+  readonly urgency: number;
+  readonly task: Task;
+  readonly number: string;
+};
+
+/** Tasks without a day stand last, as nulls do in the order of the index. */
+function behind({ person, id, task, due, urgency }: WorklistPlace): ReturnType<typeof sql> {
+  const rest = sql`(t.urgency, t.person, t.case_id, t.id) > (${urgency}::smallint, ${person}, ${id}, ${task})`;
+  return due === null
+    ? sql`(t.due is null and ${rest})`
+    : sql`(t.due > ${due}::date or (t.due = ${due}::date and ${rest}) or t.due is null)`;
+}

@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+
+import { readTold } from '#assessment';
+import type { ToldSituation } from '#assessment';
+import { createCases, worklist } from '#cases';
+import type { CaseRef, Cases, Command, JointCase } from '#cases';
+import type { Catalogue } from '#catalogue';
+import { openDatabase, startServer } from '#database';
+import type { Database } from '#database';
+import type { Actor } from '#journal';
+
+import type { Options } from './arguments.ts';
+import { bareInserts, inParallel } from './bench-bare-inserts.ts';
+import { spread } from './bench-measure.ts';
+import { asJson, done, refused } from './output.ts';
+import type { Outcome } from './output.ts';
+import { placed, readSituationFile } from './read-situation.ts';
+
+const clients = 32;
+const seconds = 6;
+const today = '2026-03-02';
+const worklists = process.env['QUICK'] ? [10_000] : [10_000, 100_000, 1_000_000];
+
+type Measured = {
+  readonly commandsPerSecond: number;
+  readonly decisionsPerSecond: number;
+  readonly openedPerSecond: number;
+  readonly pgbenchPerSecond: number;
+  readonly baseline: string;
+  readonly share: number;
+  readonly casePageMs: number;
+  readonly worklistMs: number;
+  readonly growth: readonly { readonly tasks: number; readonly worklistMs: number }[];
+};
+
+/**
+ * `okno bench cases`: commands a second on PostgreSQL, against bare single-row inserts with commit by as many clients on
+ * the same server in the same run; how long it takes to read a case of 200 tasks, and a page of a worklist over a million
+ * tasks. The server has PostgreSQL's own settings: commits wait for the disk.
+ */
+export async function benchCases(catalogue: Catalogue, file: string, options: Options): Promise<Outcome> {
+  const read = await readSituationFile(file);
+  if ('problems' in read) return refused(read.problems, options.lang, options.json);
+  const checked = readTold(catalogue, read.value, { asOf: today });
+  if ('problems' in checked) return refused(placed(checked.problems, read.source), options.lang, options.json);
+  const server = options.database === undefined ? await startServer() : undefined;
+  try {
+    const url = options.database ?? (await server?.newDatabase()) ?? '';
+    const opened = await openDatabase({ url });
+    if ('problem' in opened) return refused([opened.problem], options.lang, options.json);
+    try {
+      const measured = await measure(opened.database, url, catalogue, checked.told);
+      return done(options.json ? asJson(measured) : table(measured));
+    } finally {
+      await opened.database.close();
+    }
+  } finally {
+    await server?.stop();
+  }
+}
+
+async function measure(database: Database, url: string, catalogue: Catalogue, told: ToldSituation): Promise<Measured> {
+  const at = new Date(`${today}T03:00:00Z`);
+  const cases = createCases(database, { catalogue, now: () => at, today: () => today, random: counted() });
+  const before = await bareInserts(url, clients, seconds);
+
+  const from = performance.now();
+  const refs = await Promise.all(Array.from({ length: 512 }, (_, number) => openCase(cases, told, `person-${number}`)));
+  const openedPerSecond = (refs.length / (performance.now() - from)) * 1000;
+
+  const commandsPerSecond = await workOnTasks(cases, refs);
+  const decisionsPerSecond = await decideAll(cases, refs.slice(0, 256));
+  const after = await bareInserts(url, clients, seconds);
+  const pgbenchPerSecond = (before.perSecond + after.perSecond) / 2;
+
+  await addTasks(database, refs[0]!, 200);
+  const casePageMs = await median(50, async () => void (await cases.read(refs[0]!)));
+  const growth = [];
+  for (const tasks of worklists) {
+    await addWork(database, tasks);
+    const worklistMs = await median(50, async () => void (await worklist(database, { agency: 'sfr', lateOn: today })));
+    growth.push({ tasks, worklistMs });
+  }
+  return {
+    commandsPerSecond,
+    decisionsPerSecond,
+    openedPerSecond,
+    pgbenchPerSecond,
+    baseline: before.by,
+    share: commandsPerSecond / pgbenchPerSecond,
+    casePageMs,
+    worklistMs: growth.at(-1)?.worklistMs ?? Number.NaN,
+    growth,
+  };
+}
+
+const lead: Actor = { kind: 'officer', officer: 'lead', agency: 'social-protection' };
+
+async function openCase(cases: Cases, told: ToldSituation, person: string): Promise<CaseRef> {
+  const opened = await cases.open({ person, agreement: 'family-in-need', told }, { by: lead, idempotencyKey: person });
+  if ('problem' in opened) throw new Error(opened.problem.message.en);
+  return opened.kept;
+}
+
+/** Each client takes a task of one case after another, suspends it, resumes it and passes it on, round and round. */
+async function workOnTasks(cases: Cases, refs: readonly CaseRef[]): Promise<number> {
+  const tasks = await Promise.all(refs.map(async (ref) => officeTask(await cases.read(ref))));
+  let count = 0;
+  return (
+    (await inParallel(clients, seconds, async (worker) => {
+      const round = count;
+      count += 1;
+      const place = (worker + clients * Math.floor(round / (4 * clients))) % refs.length;
+      const task = tasks[place]!;
+      for (const command of turns(task)) {
+        const worked = await cases.carryOut(refs[place]!, command, {
+          by: lead,
+          idempotencyKey: `${place} ${round} ${command.kind}`,
+        });
+        if ('problem' in worked) throw new Error(`${command.kind}: ${worked.problem.code}`);
+      }
+    })) * 4
+  );
+}
+
+function turns(task: string): readonly Command[] {
+  return [
+    { kind: 'take-task', task },
+    { kind: 'suspend-task', task, reason: 'waits for an answer', article: 'art. 7.2' },
+    { kind: 'resume-task', task },
+    { kind: 'pass-on-task', task, to: { kind: 'agency', agency: 'social-protection' }, reason: 'shift is over' },
+  ];
+}
+
+function officeTask(joint: JointCase | undefined): string {
+  const task = joint?.tasks.find(
+    ({ state, kind, holder }) => state === 'ready' && kind === 'file' && holder.kind === 'agency',
+  );
+  if (task === undefined) throw new Error('The case has no task for its lead.');
+  return task.id;
+}
+
+/** Decisions re-plan the case; everything that is ready to be decided is decided, case after case. */
+async function decideAll(cases: Cases, refs: readonly CaseRef[]): Promise<number> {
+  const from = performance.now();
+  let count = 0;
+  await Promise.all(
+    refs.map(async (ref) => {
+      const joint = await cases.read(ref);
+      for (const task of joint?.tasks ?? []) {
+        if (task.state !== 'ready' || task.kind !== 'file') continue;
+        const by: Actor = task.holder.kind === 'person' ? { kind: 'person', person: ref.person } : lead;
+        await cases.carryOut(
+          ref,
+          { kind: 'finish-task', task: task.id, result: 'sent' },
+          { by, idempotencyKey: `file ${ref.id} ${task.id}` },
+        );
+      }
+      const filed = await cases.read(ref);
+      for (const task of filed?.tasks ?? []) {
+        if (task.state !== 'ready' || task.kind !== 'decide' || task.holder.kind !== 'agency') continue;
+        const by: Actor = { kind: 'officer', officer: 'officer', agency: task.holder.agency };
+        const decided = await cases.carryOut(
+          ref,
+          { kind: 'decide', task: task.id, outcome: 'granted', reason: 'granted' },
+          { by, idempotencyKey: `decide ${ref.id} ${task.id}` },
+        );
+        if ('problem' in decided && decided.problem.code !== 'wrong-state') throw new Error(decided.problem.code);
+        if ('kept' in decided) count += 1;
+      }
+    }),
+  );
+  return (count / (performance.now() - from)) * 1000;
+}
+
+async function addTasks(database: Database, { person, id }: CaseRef, count: number): Promise<void> {
+  await sql`insert into case_task (person, case_id, id, place, agency, officer, state, due, urgency, task)
+    select person, case_id, id || ' ' || number, place + number * 1000, agency, officer, state, due, urgency, task
+    from case_task, generate_series(1, 20) as number where person = ${person} and case_id = ${id}
+    limit ${count}`.execute(database.queries);
+}
+
+/** Fills the worklist of the social fund up to so many open tasks, each of a case of its own. */
+async function addWork(database: Database, total: number): Promise<void> {
+  const { queries } = database;
+  await sql`insert into joint_case (person, id, number, version, status, agreement, lead, opened_at, changed_at, state)
+    select 'many-' || number, 'c', '2026-' || number, 1, 'open', 'family-in-need', 'social-protection', now(), now(), '{}'
+    from generate_series(1, ${total}::integer) as number on conflict do nothing`.execute(queries);
+  await sql`insert into case_task (person, case_id, id, place, agency, state, due, urgency, task)
+    select 'many-' || number, 'c', 't', 0, 'sfr', 'ready', date '2026-01-01' + number % 120, number % 4,
+      jsonb_build_object('title', jsonb_build_object('ru', 'Пособие', 'en', 'Benefit'), 'state', 'ready', 'urgency', 'days',
+        'since', '2026-01-01T00:00:00Z', 'version', 1, 'holder', jsonb_build_object('kind', 'agency', 'agency', 'sfr'))
+    from generate_series(1, ${total}::integer) as number on conflict do nothing`.execute(queries);
+  await sql`vacuum analyze case_task, joint_case`.execute(queries);
+}
+
+async function median(runs: number, work: () => Promise<void>): Promise<number> {
+  const figures: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const from = performance.now();
+    await work();
+    figures.push(performance.now() - from);
+  }
+  return spread(figures).median;
+}
+
+function table(measured: Measured): string {
+  const row = (name: string, figure: string): string => `${name.padEnd(58)} ${figure.padStart(10)}`;
+  const { growth } = measured;
+  return [
+    `${clients} clients, PostgreSQL on this machine, commits wait for the disk`,
+    row(`bare inserts with commit a second (${measured.baseline})`, measured.pgbenchPerSecond.toFixed(0)),
+    row('commands a second', measured.commandsPerSecond.toFixed(0)),
+    row('  as a share of the bare inserts (limit: 0.33)', measured.share.toFixed(2)),
+    row('decisions a second, each planning the case again', measured.decisionsPerSecond.toFixed(0)),
+    row('cases opened a second', measured.openedPerSecond.toFixed(0)),
+    row('a case of 200 tasks read, ms (limit: 50)', measured.casePageMs.toFixed(2)),
+    ...growth.map(({ tasks, worklistMs }) =>
+      row(
+        `a page of a worklist over ${tasks.toLocaleString('en')} tasks, ms${tasks === 1_000_000 ? ' (limit: 50)' : ''}`,
+        worklistMs.toFixed(2),
+      ),
+    ),
+  ].join('\n');
+}
+
+/** Different bytes each time, the same in every run. */
+function counted(): (bytes: number) => Uint8Array {
+  let count = 0;
+  return (bytes) => {
+    count += 1;
+    return createHash('sha512').update(String(count)).digest().subarray(0, bytes);
+  };
+}
