@@ -58,10 +58,8 @@ async function byPgbench(url: string, clients: number, seconds: number): Promise
   const script = join(folder, 'insert.sql');
   writeFileSync(script, `insert into bare.inserted (body) values ('${row}');\n`);
   try {
-    const { stdout } = await promisify(execFile)('pgbench', [
-      ...['-n', '-c', String(clients), '-j', '2', '-T', String(seconds), '-M', 'prepared', '-f', script],
-      url,
-    ]);
+    const options = `-n -c ${clients} -j 2 -T ${seconds} -M prepared`.split(' ');
+    const { stdout } = await promisify(execFile)('pgbench', [...options, '-f', script, url]);
     const [, tps] = /tps = ([\d.]+)/u.exec(stdout) ?? [];
     return tps === undefined ? undefined : Number(tps);
   } catch (error) {
