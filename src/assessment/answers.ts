@@ -71,6 +71,18 @@ export class Answers {
     return this.run.changed(slot);
   }
 
+  /**
+   * Counts on with a number between bounds in the place of a fact. What was told stays as it is: `change` with the told
+   * value takes it back.
+   */
+  vary(name: string, subject: string, low: number, high: number): void {
+    const known = this.rulebook.factOf.get(name);
+    if (known === undefined) return;
+    const slot = this.run.layout.at(known.node, subject === 'household' ? 0 : Math.max(0, this.placeOf(subject)));
+    this.run.putNumber(slot, low, high);
+    this.run.changed(slot);
+  }
+
   /** A person's place in the household; -1 when there is nobody of that id. */
   placeOf(id: string): number {
     return this.#told.people.findIndex((person) => person.id === id);

@@ -46,7 +46,7 @@ export function assess(
     situations: situationsOf(answers),
     entitlements,
     gaps: gapsOf(catalogue, needs, entitlements),
-    interplay: interplayOf(answers, entitlements),
+    interplay: interplayOf(catalogue, answers, entitlements),
     ...interviewOf(catalogue, answers, options.skip),
     evidence: evidenceOf(answers),
     conditions: conditionsOf(answers, entitlements),

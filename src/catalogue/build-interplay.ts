@@ -21,8 +21,6 @@ const usualLag = 2;
 
 /** The interactions of all packs, each reference and expression checked. */
 export function interplayOf(gathered: Gathered, services: readonly RawService[], checking: Checking): Interplay {
-  const interactions = gathered.interactions.map(([raw, at]) => interaction(raw, at, services, checking));
-  orderRings(gathered, checking);
   const said = <Key extends 'income' | 'paidToApplicant'>(
     key: Key,
   ): { readonly value: NonNullable<Shaped['interactions.yaml'][Key]>; readonly at: At } | undefined => {
@@ -38,6 +36,10 @@ export function interplayOf(gathered: Gathered, services: readonly RawService[],
   };
   const income = said('income');
   const paid = said('paidToApplicant');
+  const interactions = gathered.interactions.map(([raw, at]) =>
+    interaction(raw, at, services, income?.value as IncomeFacts | undefined, checking),
+  );
+  orderRings(gathered, checking);
   return {
     interactions,
     ...(income === undefined
@@ -48,35 +50,36 @@ export function interplayOf(gathered: Gathered, services: readonly RawService[],
 }
 
 function incomeFacts(income: IncomeFacts, at: At, gathered: Gathered, checking: Checking): IncomeFacts {
-  for (const [index, fact] of income.facts.entries())
-    incomeFact(fact, { ...at, path: [...at.path, 'facts', index] }, gathered, checking);
-  if (!income.facts.includes(income.earned))
-    checking.problem(
-      { ...at, path: [...at.path, 'earned'] },
-      'not-an-income',
-      `«${income.earned}» нет среди «facts»`,
-      `"${income.earned}" is not among "facts"`,
-      { ru: 'Назовите одно из «facts».', en: 'Name one of "facts".' },
-    );
-  if (income.none !== undefined)
-    checking.refer('fact', income.none.fact, { ...at, path: [...at.path, 'none', 'fact'] });
+  const place = (...path: (string | number)[]): At => ({ ...at, path: [...at.path, ...path] });
+  for (const [index, { fact: id }] of income.facts.entries()) {
+    checking.refer('fact', id, place('facts', index, 'fact'));
+    const fact = gathered.facts.find(([one]) => one.id === id)?.[0];
+    if (fact !== undefined && fact.type !== 'money')
+      checking.problem(place('facts', index, 'fact'), 'not-an-income', `«${id}» — не деньги`, `"${id}" is no money`, {
+        ru: 'Назовите сведение «type: money».',
+        en: 'Name a fact that is "type: money".',
+      });
+  }
+  for (const [index, id] of income.earned.entries()) toldAsIncome(id, income, place('earned', index), checking);
+  if (income.none !== undefined) checking.refer('fact', income.none.fact, place('none', 'fact'));
   return income;
 }
 
-function incomeFact(id: string, at: At, gathered: Gathered, checking: Checking): void {
-  checking.refer('fact', id, at);
-  const fact = gathered.facts.find(([one]) => one.id === id)?.[0];
-  if (fact !== undefined && (fact.of !== 'person' || fact.type !== 'money'))
-    checking.problem(
-      at,
-      'not-an-income',
-      `«${id}» — не деньги человека, а доход так и записывают`,
-      `"${id}" is not money of a person, and an income is`,
-      { ru: 'Назовите сведение «of: person, type: money».', en: 'Name a fact that is "of: person, type: money".' },
-    );
+function toldAsIncome(id: string, income: IncomeFacts | undefined, at: At, checking: Checking): void {
+  if (income?.facts.some(({ fact }) => fact === id) === true) return;
+  checking.problem(at, 'not-an-income', `«${id}» нет среди «income: facts»`, `"${id}" is not among "income: facts"`, {
+    ru: 'Назовите одно из них или добавьте это.',
+    en: 'Name one of them, or add this one.',
+  });
 }
 
-function interaction(raw: RawInteraction, at: At, services: readonly RawService[], checking: Checking): Interaction {
+function interaction(
+  raw: RawInteraction,
+  at: At,
+  services: readonly RawService[],
+  income: IncomeFacts | undefined,
+  checking: Checking,
+): Interaction {
   const place = (...path: (string | number)[]): At => ({ ...at, path: [...at.path, ...path] });
   const lists = Object.entries({ services: raw.services, ...others(raw) });
   for (const [key, ids] of lists)
@@ -100,7 +103,7 @@ function interaction(raw: RawInteraction, at: At, services: readonly RawService[
       ru: '«to» — последний день, когда это действует.',
       en: '"to" is the last day on which it holds.',
     });
-  if (raw.kind === 'income') countable(raw, place, checking);
+  if (raw.kind === 'income') countable(raw, place, income, checking);
   const { when, ...rest } = raw;
   const condition = when === undefined ? {} : { when: checking.feel(when, place('when'), types.boolean) };
   if (rest.kind === 'once') {
@@ -146,9 +149,10 @@ function twice(id: string, at: At, checking: Checking): void {
 function countable(
   raw: Extract<RawInteraction, { kind: 'income' }>,
   place: (...path: (string | number)[]) => At,
+  income: IncomeFacts | undefined,
   checking: Checking,
 ): void {
-  if (raw.fact !== undefined) checking.refer('fact', raw.fact, place('fact'));
+  if (raw.fact !== undefined) toldAsIncome(raw.fact, income, place('fact'), checking);
   else if (raw.counts)
     checking.problem(
       place('counts'),

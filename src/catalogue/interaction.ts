@@ -67,10 +67,8 @@ export type CountsAsIncome = Ground & {
   readonly services: readonly string[];
   readonly for: readonly string[];
   readonly counts: boolean;
-  /** The fact of the recipient in which it is told, in roubles of the income period; given where it counts. */
+  /** The income fact, of the recipient or the household, in which it is told; given where it counts. */
   readonly fact?: string;
-  /** The fact is told in roubles of so many months; absent: of the income period. */
-  readonly months?: number;
   /** An application so many months after the first paid month is the first that counts a month of it. */
   readonly firstAfterMonths: number;
 };
@@ -96,12 +94,11 @@ export type PaidFrom = Ground & {
 
 export type Interaction = NotTogether | AtMostOne | Once | Instead | RefusedWith | CountsAsIncome | Ordered | PaidFrom;
 
-/** How incomes are told: facts of persons, in roubles of the income period. */
+/** How incomes are told: facts of persons or the household, each in roubles of so many months. */
 export type IncomeFacts = {
-  readonly facts: readonly string[];
-  /** What grows when a member of the family earns more. */
-  readonly earned: string;
-  readonly months: number;
+  readonly facts: readonly { readonly fact: string; readonly months: number }[];
+  /** Those of them that grow when a member of the family earns more. */
+  readonly earned: readonly string[];
   /** Fact of the household by which it is told that nobody had an income: each of the facts is then 0. */
   readonly none?: { readonly fact: string; readonly value: boolean };
 };

@@ -20,7 +20,6 @@ const interactionShape = z.discriminatedUnion('kind', [
     for: services,
     counts: z.boolean(),
     fact: id.optional(),
-    months: z.number().int().min(1).optional(),
     firstAfterMonths: z.number().int().min(0).max(24).optional(),
   }),
   z.strictObject({
@@ -39,9 +38,8 @@ export const interactionsShape = z.strictObject({
   paidToApplicant: feel.optional(),
   income: z
     .strictObject({
-      facts: z.array(id).min(1),
-      earned: id,
-      months: z.number().int().min(1),
+      facts: z.array(z.strictObject({ fact: id, months: z.number().int().min(1).max(60) })).min(1),
+      earned: z.array(id).min(1),
       none: z.strictObject({ fact: id, value: z.boolean() }).optional(),
     })
     .optional(),
