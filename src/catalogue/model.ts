@@ -94,8 +94,20 @@ export type Office = {
   /** Where it stands, when it serves a wider territory: the people of the district travel there. */
   readonly standsIn?: string;
   readonly services?: readonly string[];
+  /** Help that no rule of ours answers: told as "not known, ask them". */
+  readonly offers?: readonly Offer[];
   readonly note?: Text;
   readonly certainty: Certainty;
+};
+
+/** What a place of a foreign directory offers, in the words of that directory. */
+export type Offer = {
+  readonly name: Text;
+  readonly needs: readonly NeedId[];
+  readonly about?: Text;
+  /** Who may have it, as they write it: prose, never computed. */
+  readonly whoFor?: Text;
+  readonly howTo?: Text;
 };
 
 export type NeedRule = {

@@ -60,6 +60,14 @@ const openingShape = z.strictObject({
   certainty,
 });
 
+const offerShape = z.strictObject({
+  name: text,
+  needs: z.array(z.enum(needIds)),
+  about: text.optional(),
+  whoFor: text.optional().describe('who may have it, as they write it: prose, never computed'),
+  howTo: text.optional(),
+});
+
 export const officeShape = z.strictObject({
   id,
   agency: id,
@@ -73,6 +81,7 @@ export const officeShape = z.strictObject({
   opening: openingShape.optional(),
   standsIn: territory.optional(),
   services: z.array(id).optional(),
+  offers: z.array(offerShape).optional(),
   note: text.optional(),
   certainty,
 });

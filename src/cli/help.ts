@@ -16,6 +16,7 @@ export const help: Text = {
   pack diff <было> <стало>           что изменено и что это даёт людям из примеров    --json
   pack publish --out ПАПКА           каталог для других систем: CPSV-AP, CCCEV, HSDS   --as-of ДАТА --base АДРЕС --publisher ИМЯ --json
   pack check-published <папка> --against СТАНДАРТЫ    сверить его с официальными формами и схемами    --json
+  pack import-hsds <путь> --into ПАПКА   чужой справочник HSDS — в места, куда обратиться    --territory ОКТМО --needs ФАЙЛ --json
   pack new service <id>              файл новой услуги, который уже проходит проверку
                                      check, test, coverage: --watch — снова при каждом изменении
   schema                             записать JSON Schema в папку schemas    --json
@@ -43,6 +44,7 @@ export const help: Text = {
   pack diff <before> <after>         what is changed and what it does to the people of the examples    --json
   pack publish --out FOLDER          the catalogue for other systems: CPSV-AP, CCCEV, HSDS   --as-of DATE --base ADDRESS --publisher NAME --json
   pack check-published <folder> --against STANDARDS   hold it to the official shapes and schemas      --json
+  pack import-hsds <path> --into FOLDER  a foreign HSDS directory as places to go     --territory OKTMO --needs FILE --json
   pack new service <id>              the file of a new service that already checks
                                      check, test, coverage: --watch runs again on every change
   schema                             write the JSON Schemas to the folder schemas    --json

@@ -104,6 +104,10 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'pack publish':
       if (options.out === undefined) return misses('pack publish --out <папка>', 'pack publish --out <folder>', args);
       return (await import('./publish-commands.ts')).packPublish(catalogue, options.out, options, today);
+    case 'pack import-hsds':
+      if (third === undefined || options.into === undefined)
+        return misses('pack import-hsds <путь> --into <папка>', 'pack import-hsds <path> --into <folder>', args);
+      return (await import('./import-command.ts')).packImportHsds(catalogue, third, options.into, options, today);
     case 'pack coverage':
       return (await import('./pack-coverage.ts')).packCoverage(catalogue, third, options);
     case 'bench solve':

@@ -2,13 +2,14 @@ import { explainAmount, explainCriterion, personName, waysToYes } from '#assessm
 import type { Entitlement, FactValue, ToldSituation } from '#assessment';
 import { versionOn } from '#catalogue';
 import type { Catalogue, Remedy, RemedySpan } from '#catalogue';
-import { remediesAgainst, spanText } from '#desk';
+import { placesToGo, remediesAgainst, spanText } from '#desk';
 import type { Solved } from '#desk';
 import type { Explanation, Language } from '#language';
 import type { EvidenceRef, Step } from '#planner';
 
 import type { Options } from './arguments.ts';
 import { interviewSections } from './interview-text.ts';
+import { placesText } from './places-text.ts';
 import { explainedText, valueText } from './value-text.ts';
 import { interplayText } from './interplay-text.ts';
 
@@ -27,6 +28,10 @@ const words = {
   objectWithin: { ru: 'не позже чем через', en: 'not later than after' },
   answered: { ru: 'ответят за', en: 'answered within' },
   gaps: { ru: 'ЧЕГО НИКТО НЕ ДАЁТ', en: 'WHAT NOBODY COVERS' },
+  places: {
+    ru: 'КУДА ЕЩЁ ОБРАТИТЬСЯ: НЕ ИЗВЕСТНО, ПОМОГУТ ЛИ, СПРОСИТЕ ТАМ',
+    en: 'PLACES TO GO: NOT KNOWN WHETHER THEY HELP, ASK THEM',
+  },
   route: { ru: 'МАРШРУТ', en: 'ROUTE' },
   because: { ru: 'потому что', en: 'because' },
   asks: { ru: 'нужно знать', en: 'needs' },
@@ -97,6 +102,10 @@ class Telling {
       this.section(
         'gaps',
         assessment.gaps.map(({ text }) => text[this.#language]),
+      ),
+      sectionText(
+        this.word('places'),
+        placesText(placesToGo(this.#catalogue, this.#told.territory, assessment.needs), this.#language),
       ),
       this.section(
         'route',

@@ -1,4 +1,6 @@
 /** The front office: a situation is told, understood, answered, planned, and kept until the person comes back. */
+export { placesToGo } from './places-to-go.ts';
+export type { PlaceToGo } from './places-to-go.ts';
 export { solve, solutionOf } from './solve.ts';
 export type { Solved } from './solve.ts';
 export type { Solution } from './solution.ts';

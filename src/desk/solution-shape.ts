@@ -72,6 +72,28 @@ export const solutionShape = z.strictObject({
       text: z.string(),
     }),
   ),
+  places: z
+    .array(
+      z.strictObject({
+        office: z.string(),
+        name: z.string(),
+        needs: z.array(need),
+        address: z.string().optional(),
+        phone: z.string().optional(),
+        hours: z.string().optional(),
+        offers: z.array(
+          z.strictObject({
+            name: z.string(),
+            answer: z.literal('unknown').describe('who may have it is prose and is not computed: ask them'),
+            whoFor: z.string().optional(),
+            howTo: z.string().optional(),
+          }),
+        ),
+        certainty: z.enum(certainties),
+      }),
+    )
+    .optional()
+    .describe('places of foreign directories that say they help with a need here'),
   interplay: interplayShape.optional().describe('how the services bear on each other; absent when they do not'),
   nextQuestion: z.union([question, z.null()]),
   interview: z.strictObject({

@@ -5,6 +5,7 @@ import type { Language, Text } from '#language';
 import { planRoute } from '#planner';
 import type { Route } from '#planner';
 
+import { placesToGo } from './places-to-go.ts';
 import { remediesAgainst } from './remedies.ts';
 import { interplayTold } from './interplay-told.ts';
 import type { Solution } from './solution.ts';
@@ -62,6 +63,7 @@ export function solutionOf(
       ...(services.length === 0 ? {} : { services: services.map(({ service }) => service) }),
       text: said(text),
     })),
+    ...placesOf(catalogue, told, assessment, said),
     ...interplayTold(assessment.interplay, language),
     nextQuestion: assessment.nextQuestion === null ? null : questionIn(assessment.nextQuestion, language),
     interview: interviewIn(assessment.interview, language),
@@ -87,6 +89,34 @@ export function solutionOf(
       visits: route.visits,
       finish: route.finish,
     },
+  };
+}
+
+/** Each offer is answered "not known": who may have it is told in their words, and asked there. */
+function placesOf(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  { needs }: Assessment,
+  said: (text: Text) => string,
+): Pick<Solution, 'places'> {
+  const places = placesToGo(catalogue, told.territory, needs);
+  if (places.length === 0) return {};
+  return {
+    places: places.map(({ office, needs: met, offers }) => ({
+      office: office.id,
+      name: said(office.name),
+      needs: met,
+      ...(office.address === undefined || office.addressRestricted ? {} : { address: said(office.address) }),
+      ...(office.phone === undefined ? {} : { phone: office.phone }),
+      ...(office.hours === undefined ? {} : { hours: said(office.hours) }),
+      offers: offers.map(({ name, whoFor, howTo }) => ({
+        name: said(name),
+        answer: 'unknown' as const,
+        ...(whoFor === undefined ? {} : { whoFor: said(whoFor) }),
+        ...(howTo === undefined ? {} : { howTo: said(howTo) }),
+      })),
+      certainty: office.certainty,
+    })),
   };
 }
 

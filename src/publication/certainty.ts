@@ -29,3 +29,9 @@ export const certaintyTexts: Readonly<Record<Certainty, Text>> = {
   memory: { ru: 'профессиональное знание; сверить с актом', en: 'professional knowledge, to be compared with the act' },
   unsure: { ru: 'требует проверки', en: 'to be checked before it is relied on' },
 };
+
+/** The same text before it was marked: a certainty of its own says now what the mark said. */
+export function withoutMark(text: Text): Text {
+  const bare = (one: string): string => one.replaceAll(/ \((?:требует проверки|to be checked)\)/gu, '');
+  return { ru: bare(text.ru), en: bare(text.en) };
+}

@@ -1,5 +1,5 @@
 import { notBeside } from '#catalogue';
-import type { Article, Certainty, Office } from '#catalogue';
+import type { Article, Certainty, NeedId, Offer, Office } from '#catalogue';
 import type { Language, Text } from '#language';
 import { certaintyOf, certaintyTexts, leastSure, marked } from '#publication/certainty.ts';
 import { officesOf } from '#publication/cpsv/service-nodes.ts';
@@ -116,7 +116,50 @@ class DirectoryTables {
         opens_at: from,
         closes_at: to,
       });
+    if (office.addressRestricted)
+      this.#add('attribute', `${iri}/attribute/address-restricted`, {
+        link_id: location_id,
+        link_entity: 'location',
+        link_type: 'address-restricted',
+        value: 'true',
+      });
     this.#mark(location_id, 'location', iri, office.certainty);
+    for (const [index, offer] of (office.offers ?? []).entries()) this.#offer(office, offer, `${iri}/offer/${index}`);
+  }
+
+  /** Help that came from another directory goes on as it came: its prose is not made into rules. */
+  #offer(office: Office, offer: Offer, iri: string): void {
+    const { iris } = this.#edition;
+    const language = this.#language;
+    const service_id = this.#add('service', iri, {
+      organization_id: uuidOf(iris.thing('agency', office.agency)),
+      ...this.#named(offer.name),
+      description: offer.about?.[language],
+      status: 'active',
+      application_process: offer.howTo?.[language],
+      eligibility_description: offer.whoFor?.[language],
+      alert: certaintyTexts[office.certainty][language],
+    });
+    this.#add('service_at_location', `${iri}/at`, {
+      service_id,
+      location_id: uuidOf(iris.thing('place', office.id)),
+    });
+    this.#needs(service_id, iri, offer.needs);
+    this.#mark(service_id, 'service', iri, office.certainty);
+  }
+
+  #needs(service_id: string, iri: string, needs: readonly NeedId[]): void {
+    for (const need of needs) {
+      const name = this.#edition.catalogue.needs.get(need)?.name;
+      if (name === undefined) continue;
+      const term = this.#term('need', this.#edition.iris.thing('need', need), need, name);
+      this.#add('attribute', `${iri}/attribute/need/${term}`, {
+        link_id: service_id,
+        link_entity: 'service',
+        link_type: 'need',
+        taxonomy_term_id: term,
+      });
+    }
   }
 
   #service(published: ServiceInForce): void {
@@ -182,10 +225,7 @@ class DirectoryTables {
         taxonomy_term_id: term,
         value,
       });
-    for (const need of service.covers) {
-      const name = catalogue.needs.get(need)?.name;
-      if (name !== undefined) link('need', this.#term('need', iris.thing('need', need), need, name));
-    }
+    this.#needs(service_id, iri, service.covers);
     for (const id of this.#situations.get(service.id) ?? []) {
       const situation = catalogue.situations.get(id);
       if (situation !== undefined)

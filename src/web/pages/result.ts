@@ -6,6 +6,7 @@ import { type Html, html, join, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { interplaySection } from '#web/parts/interplay.ts';
 import { details, inset } from '#web/parts/notices.ts';
+import { placesSection } from '#web/parts/places-to-go.ts';
 import { tonightSection } from '#web/parts/tonight.ts';
 import { isDanger } from '#web/danger.ts';
 import { pathIn } from '#web/paths.ts';
@@ -52,7 +53,7 @@ export function resultPage(screen: Screen, open: Open): Html {
             })}
           </section>`
     }
-    ${gapsSection(screen, open)}
+    ${gapsSection(screen, open)} ${placesSection(language, open)}
     ${
       no.length === 0
         ? nothing

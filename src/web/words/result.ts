@@ -82,6 +82,15 @@ export const resultWords = {
   'criterion-unknown': { ru: 'не известно', en: 'not known' },
   'certainty-memory': { ru: '(записано по памяти составителя)', en: '(written from the author’s memory)' },
   'certainty-derived': { ru: '(выведено из других правил)', en: '(derived from other rules)' },
+  elsewhereTitle: { ru: 'Куда ещё обратиться', en: 'Places to go' },
+  elsewhereLead: {
+    ru: 'Эти места взяты из чужого справочника. Помогут ли вам, мы не считаем: спросите там. Кому помогают — их словами.',
+    en: 'These places come from another directory. Whether they help you is not computed: ask them. Who may have help is told in their words.',
+  },
+  elsewhereForms: { ru: 'место|места|мест', en: 'place|places' },
+  elsewhereWhoFor: { ru: 'Кому', en: 'For whom' },
+  elsewhereNotSaid: { ru: 'не сказано', en: 'not told' },
+  elsewhereHowTo: { ru: 'Как', en: 'How' },
   gapsTitle: { ru: 'Чего сейчас никто не даёт', en: 'What nobody gives now' },
   gapsLead: {
     ru: 'Мы говорим об этом честно, чтобы вы не теряли время.',
