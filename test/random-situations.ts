@@ -26,6 +26,11 @@ const births = [
 const sums = [0, 1, 999.99, 60_000, 217_000, 450_000.5, 1_500_000];
 
 function valueOf(fact: Fact): fc.Arbitrary<FactValue> {
+  if (fact.mayBeAbsent === undefined) return presentValueOf(fact);
+  return fc.option(presentValueOf(fact), { nil: null, freq: 2 });
+}
+
+function presentValueOf(fact: Fact): fc.Arbitrary<FactValue> {
   switch (fact.type) {
     case 'boolean':
       return fc.boolean();

@@ -53,9 +53,9 @@ export function putFact(run: Run, slot: number, place: FactPlace, value: FactVal
   }
 }
 
-function putUnknown(run: Run, slot: number, { fact: { type }, min, max }: FactPlace): void {
+function putUnknown(run: Run, slot: number, { fact: { type, mayBeAbsent }, min, max }: FactPlace): void {
   if (type === 'boolean') run.putTruth(slot, truths.unknown);
-  else if (type === 'number' || type === 'money') run.putNumber(slot, min, max);
+  else if ((type === 'number' || type === 'money') && mayBeAbsent === undefined) run.putNumber(slot, min, max);
   else run.putOpen(slot);
 }
 

@@ -128,7 +128,7 @@ export class Household implements ExplainedWorld {
     const key = `${fact.id}@${subject}`;
     this.#reads.add(key);
     if (told === undefined) {
-      const isNumber = fact.type === 'number' || fact.type === 'money';
+      const isNumber = (fact.type === 'number' || fact.type === 'money') && fact.mayBeAbsent === undefined;
       return unknown(new Set([key]), isNumber ? { low: fact.min ?? -Infinity, high: fact.max ?? Infinity } : undefined);
     }
     if (typeof told === 'string' && fact.type === 'date')

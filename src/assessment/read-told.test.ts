@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 
 import { realCatalogue } from '#test/catalogue.ts';
 
+import { assess } from './assess.ts';
 import { readTold } from './read-told.ts';
 
 const catalogue = await realCatalogue();
@@ -35,5 +36,29 @@ describe('a date of birth', () => {
     for (const birthDate of ['2019-13', '2019-5', '19', '2027', '2026-04', '1850', 0, -2019, 2019.5, 1e9, true, '']) {
       assert.deepEqual(factsOf({ birthDate }), ['impossible-date'], String(birthDate));
     }
+  });
+});
+
+describe('a fact known to be absent', () => {
+  it('is told as null where the pack says that there may be none', () =>
+    assert.deepEqual(factsOf({ writYears: null }), { writYears: null }));
+
+  it('is a problem where there always is one', () => {
+    assert.deepEqual(factsOf({ birthDate: null }), ['never-absent']);
+    assert.deepEqual(factsOf({ works: null }), ['never-absent']);
+  });
+
+  it('is another thing than not known: only then the answer waits for it', () => {
+    const debtor = { ageYears: 50, enforcementEnded: false, bankruptLast5Years: false };
+    const answerOf = (anna: object): unknown => {
+      const input = { territory: '69701000', applicant: 'anna', people: [{ id: 'anna', ...anna }], debts: 300_000 };
+      const got = readTold(catalogue, input, { asOf: '2026-03-02' });
+      assert.ok('told' in got);
+      const { entitlements } = assess(catalogue, got.told);
+      const found = entitlements.find(({ service }) => service === 'out-of-court-bankruptcy');
+      return [found?.answer, found?.missing.map(({ fact }) => fact).includes('writYears')];
+    };
+    assert.deepEqual(answerOf(debtor), ['unknown', true]);
+    assert.deepEqual(answerOf({ ...debtor, writYears: null }), ['no', false]);
   });
 });

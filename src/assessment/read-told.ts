@@ -253,6 +253,8 @@ class Reading {
   }
 
   value(path: string, fact: Fact, value: unknown, asOf: string): FactValue | undefined {
+    if (value === null && fact.mayBeAbsent !== undefined) return null;
+    if (value === null) return this.neverAbsent(path, fact);
     switch (fact.type) {
       case 'boolean':
         return typeof value === 'boolean'
@@ -287,6 +289,17 @@ class Reading {
         return chosen.filter((one) => one !== undefined);
       }
     }
+  }
+
+  neverAbsent(path: string, fact: Fact): undefined {
+    this.problem(
+      path,
+      'never-absent',
+      `${fact.name.ru}: не бывает, чтобы этого не было, а дано null`,
+      `${fact.name.en}: there always is one, but null is given`,
+      { ru: 'Если не знаете — уберите это поле.', en: 'Leave the field out when you do not know.' },
+    );
+    return undefined;
   }
 
   number(path: string, fact: Fact, value: unknown): number | undefined {

@@ -144,6 +144,8 @@ export type Fact = {
   readonly max?: number;
   /** A date that cannot lie after the day asked for. */
   readonly past: boolean;
+  /** There may be none of it, and that is known then: what a person says instead of a value ("there is no writ"). */
+  readonly mayBeAbsent?: Text;
   readonly sensitive: boolean;
   /** Tells who a person is (age, sex, relation): asked of everybody, while other facts are asked when something hints at them. */
   readonly basic: boolean;

@@ -61,6 +61,7 @@ export function vocabularyOf(gathered: Gathered, faults: PackFaults): Vocabulary
       ['household', new Map()],
     ]),
     functions,
+    neverAbsent: new Set(gathered.facts.flatMap(([fact]) => (fact.mayBeAbsent === undefined ? [fact.id] : []))),
   };
 }
 

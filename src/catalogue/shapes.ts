@@ -106,6 +106,7 @@ export const factShape = z.strictObject({
   min: z.number().optional(),
   max: z.number().optional(),
   past: z.boolean().optional(),
+  mayBeAbsent: text.optional(),
   sensitive: z.boolean().optional(),
   basic: z.boolean().optional(),
   heldBy: id.optional(),

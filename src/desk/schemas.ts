@@ -79,7 +79,15 @@ function factsOf(catalogue: Catalogue, of: EntityKind): JsonSchema {
   );
 }
 
+/** `null` says of a fact that may be absent that there is none. */
 function factSchema(fact: Fact): JsonSchema {
+  const { mayBeAbsent } = fact;
+  if (mayBeAbsent === undefined) return valueSchema(fact);
+  const { description, ...value } = valueSchema(fact);
+  return { anyOf: [value, { type: 'null', description: mayBeAbsent.en }], description };
+}
+
+function valueSchema(fact: Fact): JsonSchema {
   const description = fact.name.en;
   const choices = fact.choices.map((choice) => choice.value);
   switch (fact.type) {

@@ -192,6 +192,23 @@ export class FaultTeller {
     this.oneOfChoices(right.type, left.tree);
   }
 
+  /** "Known to be none" is asked only of what there may be none of; "not known" needs no asking. */
+  againstNull(span: Span, left: Typed, right: Typed): void {
+    const [other] = left.type.kind === 'null' ? [right.tree] : right.type.kind === 'null' ? [left.tree] : [];
+    const name = other?.kind === 'name' || other?.kind === 'path' ? other.name : undefined;
+    if (name === undefined || this.vocabulary.neverAbsent?.has(name) !== true) return;
+    this.fault(
+      span,
+      'never-absent',
+      `«${name}» не бывает «известно, что нет»: сравнение с null ничего не спрашивает`,
+      `of "${name}" there always is one, comparing it with null asks nothing`,
+      {
+        ru: `Уберите сравнение: «не известно» ждёт ответа само. Если этого может не быть, напишите у сведения mayBeAbsent.`,
+        en: `Leave the comparison out: what is not known waits for its answer by itself. If there may be none, give the fact mayBeAbsent.`,
+      },
+    );
+  }
+
   oneOfChoices(type: ValueType, tree: Tree): void {
     if (type.kind !== 'text' || type.choices === undefined) return;
     const literals = tree.kind === 'list' ? tree.items : [tree];

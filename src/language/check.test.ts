@@ -49,3 +49,23 @@ describe('hostile text', () => {
     }
   });
 });
+
+describe('a comparison with null', () => {
+  const never = { ...vocabulary, neverAbsent: new Set(['works', 'rent']) };
+
+  it('of a fact of which there always is one is a problem with a remedy', () => {
+    for (const text of ['applicant.works = null', 'null != rent', 'some m in members satisfies m.works = null']) {
+      const got = check(text, { vocabulary: never });
+      assert.ok('faults' in got, text);
+      assert.deepEqual(
+        got.faults.map(({ problem }) => problem.code),
+        ['never-absent'],
+      );
+    }
+  });
+
+  it('of a fact that may be absent, and of anything else, is right', () => {
+    for (const text of ['night = null', 'applicant.age != null', 'min([]) = null', 'rent = 0'])
+      assert.ok('expression' in check(text, { vocabulary: never }), text);
+  });
+});

@@ -105,6 +105,7 @@ class Checker extends CallChecker {
         const left = this.typed(tree.left, scope);
         const right = this.typed(tree.right, scope);
         this.sameKind(tree, left, right);
+        this.againstNull(tree, left, right);
         return { tree: { ...tree, left: left.tree, right: right.tree }, type: types.boolean };
       }
       case 'in':

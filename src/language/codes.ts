@@ -9,6 +9,7 @@ export const ruleProblems = [
   'hidden-name',
   'household-fact',
   'named-arguments',
+  'never-absent',
   'no-such-choice',
   'no-such-type',
   'not-allowed',

@@ -99,6 +99,12 @@ function compareBounds(operator: CompareOperator, left: Value, right: Value): Va
 export function equal(left: Value, right: Value): Value {
   spend(0.1);
   if (isUnknown(left) || isUnknown(right)) {
+    // What has bounds is something.
+    if (
+      (isUnknown(left) && left.bounds !== undefined && right === null) ||
+      (isUnknown(right) && right.bounds !== undefined && left === null)
+    )
+      return false;
     const a = spanOf(left);
     const b = spanOf(right);
     if (a !== undefined && b !== undefined && a.of === b.of && (a.high < b.low || a.low > b.high)) return false;

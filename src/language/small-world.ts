@@ -40,15 +40,16 @@ export type Facts = Readonly<Record<string, Value | undefined>>;
 /** Facts are keyed `name` for the household and `name@person` for a person; what is not given is not known. */
 export function worldOf(facts: Facts, people: readonly string[] = ['anna', 'mitya']): World {
   const get = (key: string): Value =>
-    facts[key] ??
-    unknown(
-      new Set([key]),
-      key.startsWith('income') || key.startsWith('age')
-        ? { low: 0, high: Infinity }
-        : key === 'rent'
-          ? anyNumber
-          : undefined,
-    );
+    facts[key] !== undefined
+      ? facts[key]
+      : unknown(
+          new Set([key]),
+          key.startsWith('income') || key.startsWith('age')
+            ? { low: 0, high: Infinity }
+            : key === 'rent'
+              ? anyNumber
+              : undefined,
+        );
   return {
     global: (name) => {
       if (name === 'members')

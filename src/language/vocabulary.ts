@@ -7,6 +7,8 @@ export type Vocabulary = {
   readonly globals: ReadonlyMap<string, ValueType>;
   readonly entities: ReadonlyMap<string, ReadonlyMap<string, ValueType>>;
   readonly functions: ReadonlyMap<string, DeclaredFunction>;
+  /** Names of facts of which there always is one: comparing them with null asks nothing. */
+  readonly neverAbsent?: ReadonlySet<string>;
 };
 
 export type DeclaredFunction = {

@@ -76,6 +76,21 @@ test('of a date only the year, or the month and the year, may be known', () => {
   assert.deepEqual(typedFrom('2019'), { ...part('', '2019'), one: '2019' });
 });
 
+test('that there is none of it is an answer of its own, where there may be none', () => {
+  const none = { ru: 'листа нет', en: 'no writ' };
+  for (const type of ['number', 'date', 'text', 'choices', 'money'] as const) {
+    assert.deepEqual(readAnswer('ru', fact(type, { mayBeAbsent: none }), { ...nothingTyped, absent: true }, today), {
+      value: null,
+    });
+    assert.notDeepEqual(readAnswer('ru', fact(type), { ...nothingTyped, absent: true }, today), { value: null });
+  }
+  assert.deepEqual(readAnswer('ru', fact('boolean', { mayBeAbsent: none }), typedFrom(null), today), { value: null });
+  assert.deepEqual(readAnswer('ru', fact('number', { mayBeAbsent: none }), { ...typed('7'), absent: true }, today), {
+    problem: 'Напишите ответ или отметьте, что этого нет, — что-то одно',
+  });
+  assert.deepEqual(readAnswer('ru', fact('number', { mayBeAbsent: none }), typed('7'), today), { value: 7 });
+});
+
 test('a stored value comes back into its field as it was typed', () => {
   assert.equal(typedFrom(true).one, 'yes');
   assert.equal(typedFrom(12.5).one, '12,5');

@@ -13,15 +13,21 @@ export type Typed = {
   readonly day: string;
   readonly month: string;
   readonly year: string;
+  /** Marked that there is none of it. */
+  readonly absent: boolean;
 };
+
+/** What the choice "there is none" sends where the answer is one of several. */
+export const absentChoice = '(absent)';
 
 export type ReadAnswer = { readonly value: FactValue } | { readonly problem: string };
 
-export const nothingTyped: Typed = { one: '', many: [], day: '', month: '', year: '' };
+export const nothingTyped: Typed = { one: '', many: [], day: '', month: '', year: '', absent: false };
 
 /** A stored value as the form would have sent it. */
 export function typedFrom(value: FactValue | undefined): Typed {
-  if (value === undefined || value === null) return nothingTyped;
+  if (value === undefined) return nothingTyped;
+  if (value === null) return { ...nothingTyped, one: absentChoice, absent: true };
   if (Array.isArray(value)) return { ...nothingTyped, many: value as readonly string[] };
   const one =
     typeof value === 'boolean'
@@ -32,11 +38,16 @@ export function typedFrom(value: FactValue | undefined): Typed {
         ? String(value).replace('.', ',')
         : String(value);
   const [year = '', month = '', day = ''] = /^\d{4}(-\d{2}){0,2}$/u.test(one) ? one.split('-') : [];
-  return { one, many: [], day: day.replace(/^0/u, ''), month: month.replace(/^0/u, ''), year };
+  return { ...nothingTyped, one, day: day.replace(/^0/u, ''), month: month.replace(/^0/u, ''), year };
 }
 
 /** Reads what was typed as a value of the fact; a problem says in the page's language what to do. */
 export function readAnswer(language: Language, fact: Fact, typed: Typed, today: string): ReadAnswer {
+  if (fact.mayBeAbsent !== undefined && (typed.absent || typed.one === absentChoice)) {
+    const { one, many, day, month, year } = typed;
+    const isElse = [one, ...many, day, month, year].some((part) => part.trim() !== '' && part !== absentChoice);
+    return isElse ? { problem: say(language, 'eitherAbsent') } : { value: null };
+  }
   switch (fact.type) {
     case 'boolean':
       if (typed.one === 'yes') return { value: true };

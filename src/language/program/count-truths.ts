@@ -46,6 +46,16 @@ export function countNot({ truth, layout: { a } }: Slots, from: number, to: numb
   }
 }
 
+/** What has bounds is something, whatever it will turn out to be. */
+export function countAbsent({ truth, state, layout: { a, isTruth } }: Slots, from: number, to: number): void {
+  for (let slot = from; slot < to; slot += 1) {
+    const of = a[slot]!;
+    const isNothing = isTruth[of] === 1 ? truth[of] === neither : state[of] === states.nothing;
+    const isOpen = isTruth[of] === 1 ? truth[of] === unknown : state[of] === states.open;
+    truth[slot] = isNothing ? yes : isOpen ? unknown : no;
+  }
+}
+
 /** FEEL's `=` of truths: null equals null. */
 export function countSameTruth({ truth, layout: { a, b } }: Slots, from: number, to: number): void {
   for (let slot = from; slot < to; slot += 1) {
@@ -181,7 +191,8 @@ function notOrdered({ state }: Slots, left: number, right: number): number {
 
 function equal({ state, low, high }: Slots, left: number, right: number): number {
   if (high[left]! < low[right]! || low[left]! > high[right]!) return no;
-  const isOpen = state[left]! >= states.bounded || state[right]! >= states.bounded;
+  const isNothing = state[left] === states.nothing || state[right] === states.nothing;
+  const isOpen = Math.max(state[left]!, state[right]!) >= (isNothing ? states.open : states.bounded);
   return isOpen ? unknown : state[left] === state[right] ? yes : no;
 }
 

@@ -38,6 +38,8 @@ export type Node = { readonly frame: Frame } & (
   | { readonly op: 'of-applicant' | 'of-outer'; readonly of: number }
   | { readonly op: 'all' | 'any'; readonly parts: readonly number[] }
   | { readonly op: 'not'; readonly of: number }
+  /** Whether it is known to be none: `= null`. */
+  | { readonly op: 'absent'; readonly of: number }
   | {
       readonly op: 'compare';
       readonly sign: Comparison;

@@ -67,6 +67,7 @@ export class Grower {
       case 'call':
         return this.#call(tree, names);
       case 'compare':
+        if (isNull(tree.left) || isNull(tree.right)) return this.#absence(tree, names);
         return this.#nodes.compare(tree.operator, this.#grow(tree.left, names), this.#grow(tree.right, names));
       case 'in':
         return this.#membership(tree, names);
@@ -97,6 +98,14 @@ export class Grower {
       default:
         throw new NoOperation();
     }
+  }
+
+  #absence(tree: Tree & { kind: 'compare' }, names: Names): number {
+    if (tree.operator !== '=' && tree.operator !== '!=') throw new NoOperation();
+    const of = this.#grow(isNull(tree.left) ? tree.right : tree.left, names);
+    const frame = this.#nodes.frame(of);
+    const absent = this.#nodes.add({ op: 'absent', of, frame }, 'boolean');
+    return tree.operator === '=' ? absent : this.#nodes.add({ op: 'not', of: absent, frame }, 'boolean');
   }
 
   /** Whether a tree rests on no fact. */
@@ -370,6 +379,10 @@ export class Grower {
     visit(tree);
     return { facts, parameters };
   }
+}
+
+function isNull(tree: Tree): boolean {
+  return tree.kind === 'literal' && tree.value === null;
 }
 
 const roundings: ReadonlyMap<string, Rounding> = new Map<string, Rounding>([

@@ -45,6 +45,8 @@ export function instructionOf(node: Node, places: Places): Instruction {
       return { op: opcodes[node.op], list: node.parts.map(slot) };
     case 'not':
       return { op: opcodes.not, a: slot(node.of) };
+    case 'absent':
+      return { op: opcodes.absent, a: slot(node.of) };
     case 'compare':
       return comparison(node, slot, places);
     case 'among':

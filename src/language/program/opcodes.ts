@@ -48,6 +48,7 @@ export const opcodes = {
   shiftDay: 35,
   parameterOn: 36,
   tree: 37,
+  absent: 38,
 } as const;
 
 const {
@@ -67,7 +68,8 @@ const {
   chooseNumber,
   none,
 } = opcodes;
-const { not, below, atMost, above, atLeast, among, holds, round, yearsOf, monthsOf, shiftDay, parameterOn } = opcodes;
+const { absent, not, below, atMost, above, atLeast, among, holds, round, yearsOf, monthsOf, shiftDay, parameterOn } =
+  opcodes;
 
 /** Operations whose operands are a list. */
 export const listed: ReadonlySet<number> = new Set([
@@ -85,6 +87,7 @@ export const listed: ReadonlySet<number> = new Set([
 ]);
 
 const ofOne: ReadonlySet<number> = new Set([
+  absent,
   not,
   below,
   atMost,

@@ -14,6 +14,7 @@ const byName: Readonly<Record<keyof typeof opcodes, Operation>> = {
   all: counts.countAll,
   any: counts.countAny,
   not: counts.countNot,
+  absent: counts.countAbsent,
   sameTruth: counts.countSameTruth,
   otherTruth: counts.countOtherTruth,
   chooseTruth: counts.countChooseTruth,

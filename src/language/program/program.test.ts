@@ -24,9 +24,9 @@ const people = ['anna', 'mitya', 'vera'];
 
 const domains: Readonly<Record<string, readonly Value[]>> = {
   homeless: [true, false],
-  night: ['home', 'friends', 'none'],
+  night: ['home', 'friends', 'none', null],
   rent: [0, 5, 12.5],
-  ...Object.fromEntries(people.map((id) => [`works@${id}`, [true, false]])),
+  ...Object.fromEntries(people.map((id) => [`works@${id}`, [true, false, null]])),
   ...Object.fromEntries(people.map((id) => [`age@${id}`, [0, 2, 17, 30]])),
   ...Object.fromEntries(people.map((id) => [`income@${id}`, [0, 7, 1000.1]])),
   ...Object.fromEntries(people.map((id) => [`sex@${id}`, ['female', 'male']])),
@@ -77,6 +77,11 @@ const { truth } = fc.letrec<{ truth: string; number: string }>((tie) => ({
       'some m in members satisfies m.works',
       'every m in members satisfies m.age < 18',
       // Of people as they stand to the person the rule is about.
+      'night = null',
+      'works = null',
+      'born != null',
+      'null = income',
+      'count(members[sex != null]) > 1',
       'born < date(2006, 3, 15)',
       'born + duration("P18Y") > date(2024, 3, 2)',
       'born = applicant.born',
@@ -205,7 +210,8 @@ class Counted {
     const slot = at(index, id === undefined ? 0 : people.indexOf(id));
     const value = worldOf(this.#facts, people).global(key);
     const known = slotOf(value, (text) => graph.texts.get(text) ?? -1 - text.length);
-    this.run.put(slot, known?.slot ?? { state: states.open, low: 0, high: 0 });
+    const state = value === null ? states.nothing : states.open;
+    this.run.put(slot, known?.slot ?? { state, low: 0, high: 0 });
     return slot;
   }
 }

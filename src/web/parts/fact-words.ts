@@ -7,7 +7,7 @@ import { capitalised, counted, dayText, money, number, uncapitalised } from './f
 
 /** A value as a person would say it: "да", "18 003 ₽", "у знакомых, временно". */
 export function valueText(language: Language, fact: Fact, value: FactValue): string {
-  if (value === null) return say(language, 'none');
+  if (value === null) return fact.mayBeAbsent?.[language] ?? say(language, 'none');
   if (typeof value === 'boolean') return say(language, value ? 'yes' : 'no');
   if (typeof value === 'number') return fact.type === 'money' ? money(language, value) : number(language, value);
   if (typeof value === 'string')

@@ -142,5 +142,6 @@ function typedIn(form: Form): Typed {
     day: form.one('answer-day'),
     month: form.one('answer-month'),
     year: form.one('answer-year'),
+    absent: form.one('answer-absent') === 'yes',
   };
 }

@@ -23,6 +23,10 @@ export const problemWords = {
     ru: 'Напишите месяц или оставьте пустым и день',
     en: 'Write the month, or leave the day empty too',
   },
+  eitherAbsent: {
+    ru: 'Напишите ответ или отметьте, что этого нет, — что-то одно',
+    en: 'Write an answer or mark that there is none, not both',
+  },
   yearByFourDigits: {
     ru: 'Напишите год четырьмя цифрами, например 2024',
     en: 'Write the year in four digits, for example 2024',

@@ -135,6 +135,7 @@ export const tellWords = {
   personRemoveLead: { ru: 'Ответы об этом человеке сотрутся.', en: 'The answers about this person will be erased.' },
   personRemoveYes: { ru: 'Да, убрать', en: 'Yes, remove' },
   personRemoveNo: { ru: 'Нет, оставить', en: 'No, keep' },
+  orAbsent: { ru: 'Или', en: 'Or' },
   dateHint: {
     ru: 'Например, 27 3 2024. Если не помните день или месяц, оставьте их пустыми',
     en: 'For example, 27 3 2024. If you do not remember the day or the month, leave them empty',
