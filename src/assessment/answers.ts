@@ -1,7 +1,8 @@
-import type { Catalogue } from '#catalogue';
+import type { Catalogue, Service } from '#catalogue';
 import { evaluate, Run, truths } from '#language';
 import type { Layout, Scope, Value } from '#language';
 
+import { entitlementsTo } from './entitlements.ts';
 import { putFact } from './graph-facts.ts';
 import { Household } from './household.ts';
 import type { Answer, FactValue, ToldSituation } from './model.ts';
@@ -89,10 +90,34 @@ export class Answers {
   }
 
   /** Answer of a service for a person's place, or for the household and the applicant (place 0). */
-  answer({ together, isJudged }: ServiceRules, place: number): Answer {
+  answer(rules: ServiceRules, place: number): Answer {
+    if (this.mayBeKept(rules, place)) {
+      const { service } = rules;
+      const subject = service.subject.each === 'household' ? 'household' : this.#subjectAt(service, place);
+      return entitlementsTo(service, this.#asked(), subject)[0]?.answer ?? 'unknown';
+    }
+    return this.ownAnswer(rules, place);
+  }
+
+  /** The answer by the version in force, whatever a transitional rule keeps. */
+  ownAnswer({ together, isJudged }: ServiceRules, place: number): Answer {
     const truth = together < 0 ? truths.yes : this.run.truth[this.run.layout.at(together, place)];
     if (truth === truths.no) return 'no';
     return truth === truths.yes && !isJudged ? 'yes' : 'unknown';
+  }
+
+  /** Whether a transitional rule keeps the law of an earlier day for a person's place, or may do so. */
+  mayBeKept({ keeps, where }: ServiceRules, place: number): boolean {
+    if (keeps.length === 0 || (where >= 0 && this.truth(where, place) === truths.no)) return false;
+    return keeps.some((node) => this.truth(node, place) === truths.yes || this.truth(node, place) === truths.unknown);
+  }
+
+  #subjectAt(service: Service, place: number): string {
+    return service.subject.each === 'applicant' ? this.told.applicant : (this.told.people[place]?.id ?? '');
+  }
+
+  #asked(): Household {
+    return (this.#household ??= new Household(this.#catalogue, this.told));
   }
 
   /** Truth of a Boolean node for a person's place; counted now when it is not always counted. */
@@ -122,13 +147,13 @@ export class Answers {
   #askTree(node: number, person: number): Value {
     const piece = this.rulebook.graph.nodes[node];
     if (piece?.op !== 'tree') return null;
-    this.#household ??= new Household(this.#catalogue, this.told);
+    const household = this.#asked();
     let scope: Scope | undefined;
     for (const [name, who] of piece.binds) {
       const id = who === 'applicant' ? this.told.applicant : (this.told.people[person]?.id ?? '');
       scope = { name, value: { kind: 'entity', entity: 'person', id }, outer: scope };
     }
-    return evaluate(piece.tree, this.#household, scope);
+    return evaluate(piece.tree, household, scope);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Explanation } from '#language';
 import { Answers } from './answers.ts';
 import { withDays } from './criterion-days.ts';
 import { answerOfTruth, Explained } from './explained.ts';
+import { answerOf } from './entitlements.ts';
 import { gapsOf } from './gaps.ts';
 import { Household } from './household.ts';
 import { interplayOf } from './interplay.ts';
@@ -49,7 +50,7 @@ export function assess(
     interplay: interplayOf(catalogue, answers, entitlements),
     ...interviewOf(catalogue, answers, options.skip),
     evidence: evidenceOf(answers),
-    conditions: conditionsOf(answers, entitlements),
+    conditions: conditionsOf(catalogue, answers, entitlements),
   };
 }
 
@@ -65,7 +66,7 @@ export function explainCriterion(
     criterion === 'concerns'
       ? service?.subject.where
       : service?.versions[entitlement.version]?.criteria.find((one) => one.id === criterion)?.when;
-  return when === undefined ? undefined : explainFor(catalogue, told, when, entitlement.subject);
+  return when === undefined ? undefined : explainFor(catalogue, toldOn(told, entitlement), when, entitlement.subject);
 }
 
 /** How an amount was counted. */
@@ -75,7 +76,12 @@ export function explainAmount(
   entitlement: Entitlement,
 ): Explanation | undefined {
   const value = catalogue.services.get(entitlement.service)?.versions[entitlement.version]?.amount?.value;
-  return value === undefined ? undefined : explainFor(catalogue, told, value, entitlement.subject);
+  return value === undefined ? undefined : explainFor(catalogue, toldOn(told, entitlement), value, entitlement.subject);
+}
+
+/** An answer by the law of an earlier day is explained as of that day. */
+function toldOn(told: ToldSituation, { transition }: Entitlement): ToldSituation {
+  return transition === undefined ? told : { ...told, asOf: transition.day };
 }
 
 function explainFor(
@@ -102,9 +108,18 @@ function evidenceOf(answers: Answers): EvidenceState[] {
   });
 }
 
-function conditionsOf(answers: Answers, entitlements: readonly Entitlement[]): ReadonlyMap<string, Answer> {
+function conditionsOf(
+  catalogue: Catalogue,
+  answers: Answers,
+  entitlements: readonly Entitlement[],
+): ReadonlyMap<string, Answer> {
   const found = new Map<string, Answer>();
-  for (const { service: id, subject } of entitlements) {
+  for (const entitlement of entitlements) {
+    const { service: id, subject } = entitlement;
+    if (entitlement.transition !== undefined) {
+      addConditionsOn(catalogue, answers.told, entitlement, found);
+      continue;
+    }
     const rules = answers.rulebook.serviceOf.get(id);
     // A row that says "concerns nobody" of a service of persons has no person to answer for.
     if (rules === undefined || (rules.service.subject.each !== 'household' && subject === 'household')) continue;
@@ -114,4 +129,23 @@ function conditionsOf(answers: Answers, entitlements: readonly Entitlement[]): R
     }
   }
   return found;
+}
+
+/** The conditions of an earlier version that a transitional rule keeps. */
+function addConditionsOn(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  entitlement: Entitlement,
+  into: Map<string, Answer>,
+): void {
+  const household = new Household(catalogue, toldOn(told, entitlement));
+  const version = catalogue.services.get(entitlement.service)?.versions[entitlement.version];
+  const uses = { channel: version?.channels ?? [], evidence: version?.evidence ?? [] };
+  for (const use of ['channel', 'evidence'] as const)
+    for (const [index, { when }] of uses[use].entries())
+      if (when !== undefined)
+        into.set(
+          `${entitlement.service}|${entitlement.subject}|${use}|${index}`,
+          answerOf(household.value(when, entitlement.subject)),
+        );
 }

@@ -1,11 +1,13 @@
 import { certainties, versionOn } from '#catalogue';
 import type { Catalogue, Certainty, Criterion, Service, ServiceVersion } from '#catalogue';
-import { isUnknown, nothingMissing } from '#language';
+import { dayText, isUnknown, nothingMissing } from '#language';
 import type { Value } from '#language';
 
 import { factKey, parameterPrefix } from './household.ts';
 import type { Household } from './household.ts';
 import type { Amount, Answer, CriterionAnswer, Entitlement, FactKey } from './model.ts';
+import { governed, transitionCriterion } from './transitions.ts';
+import type { HeldTransition } from './transitions.ts';
 
 /** Every service answered for everyone it can be about. Without unlocks, which need the other answers. */
 export function entitlementsOf(catalogue: Catalogue, household: Household): Entitlement[] {
@@ -49,6 +51,41 @@ function entitlementOf(
   const dated = versionOn(service, household.told.asOf);
   if (dated === undefined) return notInForce(service, subject, household.told.asOf);
   const { version } = dated;
+  const own = rowUnder(service, version, dated.index, household, { subject, concerns: about }, nobodyAmong);
+  if (version.transition.length === 0 || about === 'no') return own;
+  return governed(own, transitionsFor(version, household, subject), (day) => asOnDay(service, household, subject, day));
+}
+
+/** The row as it would be on an earlier day, with the law and the amounts of that day. */
+export function asOnDay(service: Service, household: Household, subject: string, day: string): Entitlement {
+  const then = household.asOn(day);
+  return entitlementOf(service, then, { subject, concerns: concerns(service, then, subject) }, [subject]);
+}
+
+/** The transitional rules of a version for a subject; only a day before the one asked for keeps anything. */
+export function transitionsFor(version: ServiceVersion, household: Household, subject: string): HeldTransition[] {
+  return version.transition.map((transition) => {
+    const got = household.answer(transition.keeps, subject);
+    const on = household.value(transition.asOn, subject);
+    const day = typeof on === 'object' && on !== null && on.kind === 'date' ? dayText(on.day) : undefined;
+    const isEarlier = day === undefined || day < household.told.asOf;
+    return {
+      transition,
+      held: got.value === true && isEarlier ? 'yes' : isUnknown(got.value) && isEarlier ? 'unknown' : 'no',
+      day,
+      open: () => ({ ...transitionCriterion(transition), ...restsOn(household, [got]) }),
+    };
+  });
+}
+
+function rowUnder(
+  service: Service,
+  version: ServiceVersion,
+  index: number,
+  household: Household,
+  { subject, concerns: about }: Concerned,
+  nobodyAmong: readonly string[],
+): Entitlement {
   const criteria = [
     ...concern(service, version, household, about, about === 'no' ? nobodyAmong : [subject]),
     ...(about === 'no' ? [] : version.criteria.map((criterion) => criterionAnswer(criterion, household, subject))),
@@ -57,7 +94,7 @@ function entitlementOf(
   const worth = answer === 'yes' ? amountOf(version, household, subject) : undefined;
   return {
     service: service.id,
-    version: dated.index,
+    version: index,
     subject,
     concerns: about,
     answer,

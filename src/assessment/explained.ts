@@ -4,11 +4,12 @@ import { states, truths } from '#language';
 import type { Rests, Run } from '#language';
 
 import type { Answers } from './answers.ts';
-import { entitlementsTo } from './entitlements.ts';
+import { asOnDay, entitlementsTo, transitionsFor } from './entitlements.ts';
 import { Household } from './household.ts';
 import type { Answer, CriterionAnswer, Entitlement, FactKey, FactValue } from './model.ts';
 import { restsOf } from './rests-of.ts';
 import type { ServiceRules } from './rulebook.ts';
+import { governed } from './transitions.ts';
 
 type ToldFact = FactKey & { readonly value: FactValue };
 
@@ -60,6 +61,7 @@ export class Explained {
   readonly #found: Found;
   readonly #sources: number[] = [];
   readonly #slot = [0];
+  #household: Household | undefined;
 
   /** Good as long as nothing is changed or told to the answers. */
   constructor(catalogue: Catalogue, answers: Answers) {
@@ -72,14 +74,13 @@ export class Explained {
   entitlements(): Entitlement[] {
     const { serviceOf } = this.#answers.rulebook;
     const all: Entitlement[] = [];
-    let household: Household | undefined;
     for (const service of this.#catalogue.services.values()) {
       const rules = serviceOf.get(service.id);
       if (rules !== undefined) this.#addService(rules, all);
       else {
         // Not in force on the day: there is no rule to count.
-        household ??= new Household(this.#catalogue, this.#answers.told);
-        all.push(...entitlementsTo(service, household));
+        this.#household ??= new Household(this.#catalogue, this.#answers.told);
+        all.push(...entitlementsTo(service, this.#household));
       }
     }
     return all;
@@ -108,7 +109,7 @@ export class Explained {
     let certainty = version.certainty;
     for (const { criterion, node } of rules.criteria) criteria.push(this.#criterion(criterion, node, place));
     for (const criterion of criteria) certainty = lessSure(certainty, criterion.certainty);
-    const answer = this.#answers.answer(rules, place);
+    const answer = this.#answers.ownAnswer(rules, place);
     const amount = answer === 'yes' && rules.amount >= 0 ? this.#amount(rules, place) : undefined;
     if (amount !== undefined) certainty = lessSure(certainty, amount.certainty);
     const service = rules.service.id;
@@ -124,8 +125,17 @@ export class Explained {
       unlockedBy: nothing,
       certainty,
     };
-    all.push(amount?.amount === undefined ? row : { ...row, amount: amount.amount });
+    const own = amount?.amount === undefined ? row : { ...row, amount: amount.amount };
+    all.push(this.#answers.mayBeKept(rules, place) ? this.#governed(rules, own) : own);
     return true;
+  }
+
+  /** The row under the law of an earlier day where a transitional rule keeps it: counted on the trees, as it is rare. */
+  #governed({ service, version }: ServiceRules, own: Entitlement): Entitlement {
+    const household = (this.#household ??= new Household(this.#catalogue, this.#answers.told));
+    return governed(own, transitionsFor(version, household, own.subject), (day) =>
+      asOnDay(service, household, own.subject, day),
+    );
   }
 
   /** The row that says that the service is about nobody of the household. */

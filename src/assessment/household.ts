@@ -103,6 +103,11 @@ export class Household implements ExplainedWorld {
     return known === undefined ? undefined : { expression: known, scope };
   }
 
+  /** The same people and facts on another day. */
+  asOn(day: string): Household {
+    return new Household(this.#catalogue, { ...this.told, asOf: day });
+  }
+
   certaintyOf(read: string): Certainty | undefined {
     if (!read.startsWith(parameterPrefix)) return undefined;
     const parameter = this.#catalogue.parameters.get(read.slice(parameterPrefix.length));

@@ -87,6 +87,13 @@ export type Entitlement = {
   readonly concerns: Answer;
   readonly answer: Answer;
   readonly amount?: Amount;
+  /** Why the law of an earlier day decides, and which day, when a transitional rule keeps it for this subject. */
+  readonly transition?: {
+    readonly text: Text;
+    readonly article: string;
+    readonly certainty: Certainty;
+    readonly day: string;
+  };
   readonly criteria: readonly CriterionAnswer[];
   readonly missing: readonly FactKey[];
   /** Services whose result could turn this *no* into a *yes*. */

@@ -53,6 +53,7 @@ function withRule(
     versions: versions.map((version) => ({
       from: '2026-01-01',
       basis: [],
+      transition: [],
       criteria: [criterion],
       evidence: [],
       gives: [],

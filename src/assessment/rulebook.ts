@@ -41,6 +41,8 @@ export type ServiceRules = {
   /** What it brings in twelve months, where the pack says; -1 else. */
   readonly overYear: number;
   readonly conditions: readonly ConditionNode[];
+  /** Whether the law of an earlier day is kept: one node for each transitional rule of the version. */
+  readonly keeps: readonly number[];
 };
 
 /** An interaction in force; -1: it always applies, or nothing tells that a service is given already. */
@@ -134,8 +136,8 @@ function growRulebook(catalogue: Catalogue, asOf: string, territory: string): Ru
     const fact = node.op === 'leaf' ? catalogue.facts.get(node.name) : undefined;
     return fact === undefined ? [] : [{ ...factPlace(graph, fact, index, asOf), askWhen: askWhen.get(fact.id) ?? -1 }];
   });
-  const always = services.flatMap(({ where, criteria, together }) =>
-    [where, together, ...criteria.map(({ node }) => node ?? -1)].filter((node) => node >= 0),
+  const always = services.flatMap(({ where, criteria, together, keeps }) =>
+    [where, together, ...keeps, ...criteria.map(({ node }) => node ?? -1)].filter((node) => node >= 0),
   );
   const layouts = new Map<string, Layout>();
   const certaintyOf = new Map<string, Certainty>();
@@ -207,6 +209,7 @@ function growService(
       isJudged: ruled.length < criteria.length,
       amount: version.amount === undefined ? -1 : rule(version.amount.value, subject, 'number'),
       overYear: version.amount?.overYear === undefined ? -1 : rule(version.amount.overYear, subject, 'number'),
+      keeps: version.transition.map(({ keeps }) => rule(keeps, subject)),
       conditions: [...conditionsOf('channel', version.channels), ...conditionsOf('evidence', version.evidence)],
     },
   ];

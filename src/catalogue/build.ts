@@ -397,6 +397,11 @@ class Builder extends PackFaults {
         const { amount, ...rest } = version;
         return {
           ...rest,
+          transition: (version.transition ?? []).map(({ keeps, asOn, ...transition }, index) => ({
+            ...transition,
+            keeps: this.feel(keeps, at('versions', v, 'transition', index, 'keeps'), types.boolean, subject),
+            asOn: this.feel(asOn, at('versions', v, 'transition', index, 'asOn'), types.date, subject),
+          })),
           criteria: version.criteria.map((criterion, index) => {
             const { opens, closes, ...held } = when(criterion, 'criteria', index);
             const day = (

@@ -305,9 +305,19 @@ export type Remedy = {
   readonly article: Article;
 };
 
+/** While `keeps` holds for somebody, the service is answered by the law of the day `asOn`: of an application, of an award. */
+export type Transition = {
+  readonly keeps: CheckedExpression;
+  readonly asOn: CheckedExpression;
+  readonly text: Text;
+  readonly article: Article;
+};
+
 export type ServiceVersion = {
   readonly from: Day;
   readonly to?: Day;
+  /** Whom the law of an earlier day still governs. */
+  readonly transition: readonly Transition[];
   readonly basis: readonly Article[];
   readonly criteria: readonly Criterion[];
   readonly amount?: {

@@ -216,6 +216,7 @@ const termShape = z.strictObject({
 const versionShape = z.strictObject({
   from: day,
   to: day.optional(),
+  transition: z.array(z.strictObject({ keeps: feel, asOn: feel, text, article })).optional(),
   basis: z.array(article).min(1),
   criteria: z.array(criterionShape),
   amount: z

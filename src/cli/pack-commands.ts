@@ -70,6 +70,11 @@ function serviceText(catalogue: Catalogue, service: Service, { lang }: Options):
     lines.push(
       `${version.from} … ${version.to ?? ''}  ${version.basis.map((article) => article.citation).join('; ')} [${version.certainty}]`,
     );
+    for (const { keeps, asOn, text, article } of version.transition)
+      lines.push(
+        `  § ${text[lang]} — ${article.citation} [${article.certainty}]`,
+        `      ${keeps.text} → ${asOn.text}`,
+      );
     for (const criterion of version.criteria) {
       lines.push(`  • ${criterion.text[lang]} — ${criterion.article.citation} [${criterion.article.certainty}]`);
       lines.push(

@@ -25,6 +25,7 @@ const words = {
   unknown: { ru: 'ПОКА НЕ ЯСНО', en: 'NOT KNOWN YET' },
   not: { ru: 'НЕ ПОЛОЖЕНО', en: 'NO RIGHT TO' },
   objections: { ru: 'ЕСЛИ НЕ СОГЛАСНЫ С ОТКАЗОМ', en: 'IF YOU OBJECT TO A REFUSAL' },
+  byVersion: { ru: 'по редакции с', en: 'under the version from' },
   objectWithin: { ru: 'не позже чем через', en: 'not later than after' },
   answered: { ru: 'ответят за', en: 'answered within' },
   gaps: { ru: 'ЧЕГО НИКТО НЕ ДАЁТ', en: 'WHAT NOBODY COVERS' },
@@ -173,9 +174,19 @@ class Telling {
         ? ''
         : `: ${amount.value.toLocaleString(this.#language === 'ru' ? 'ru-RU' : 'en-GB', { minimumFractionDigits: 2 })} ${this.word(amount.per)}`;
     const unsure = entitlement.certainty === 'unsure' ? ` [${this.word('check')}]` : '';
-    return [`${this.service(entitlement.service)}${who}${money}${unsure}`, ...this.reasons(entitlement)].join(
-      '\n      ',
-    );
+    return [
+      `${this.service(entitlement.service)}${who}${money}${unsure}`,
+      ...this.transition(entitlement),
+      ...this.reasons(entitlement),
+    ].join('\n      ');
+  }
+
+  /** Which version of the law decides, where it is not the one of the day. */
+  transition({ service, version, transition }: Entitlement): string[] {
+    if (transition === undefined) return [];
+    const from = this.#catalogue.services.get(service)?.versions[version]?.from ?? '';
+    const check = transition.certainty === 'unsure' ? ` [${this.word('check')}]` : '';
+    return [`§ ${this.word('byVersion')} ${from}: ${transition.text[this.#language]} (${transition.article})${check}`];
   }
 
   reasons(entitlement: Entitlement): string[] {

@@ -37,6 +37,16 @@ export const solutionShape = z.strictObject({
       amount: z
         .strictObject({ value: z.number(), currency: z.string(), per: z.enum(['month', 'year', 'once']) })
         .optional(),
+      transition: z
+        .strictObject({
+          text: z.string(),
+          article: z.string(),
+          certainty: z.enum(certainties),
+          day: z.string(),
+          version: z.string(),
+        })
+        .optional()
+        .describe('why the law of an earlier day decides, which day, and since when its version was in force'),
       criteria: z.array(
         z.strictObject({
           id: z.string(),

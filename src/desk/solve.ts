@@ -1,5 +1,5 @@
 import { assess } from '#assessment';
-import type { Assessment, FactKey, Interview, NextQuestion, ToldSituation } from '#assessment';
+import type { Assessment, Entitlement, FactKey, Interview, NextQuestion, ToldSituation } from '#assessment';
 import type { Catalogue, Remedy } from '#catalogue';
 import type { Language, Text } from '#language';
 import { planRoute } from '#planner';
@@ -45,6 +45,7 @@ export function solutionOf(
       subject: entitlement.subject,
       answer: entitlement.answer,
       ...(entitlement.amount === undefined ? {} : { amount: entitlement.amount }),
+      ...transitionOf(catalogue, entitlement, said),
       criteria: entitlement.criteria.map((criterion) => ({
         id: criterion.id,
         text: said(criterion.text),
@@ -118,6 +119,16 @@ function placesOf(
       certainty: office.certainty,
     })),
   };
+}
+
+function transitionOf(
+  catalogue: Catalogue,
+  { service, version, transition }: Entitlement,
+  said: (text: Text) => string,
+): Pick<Solution['entitlements'][number], 'transition'> {
+  if (transition === undefined) return {};
+  const from = catalogue.services.get(service)?.versions[version]?.from ?? '';
+  return { transition: { ...transition, text: said(transition.text), version: from } };
 }
 
 function remediesOf(

@@ -132,6 +132,7 @@ function serviceOf(service: SmallService): Service {
       {
         from: '2026-01-01',
         basis: [],
+        transition: [],
         criteria: [],
         evidence: service.evidence ?? [],
         gives: service.gives ?? [],

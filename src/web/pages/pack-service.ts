@@ -49,6 +49,13 @@ function versionSection(language: Language, catalogue: Catalogue, version: Servi
     <p class="govuk-body">
       ${say(language, 'packsBasis')}: ${articleText(version.basis.map((article) => article.citation).join('; '))}
     </p>
+    ${version.transition.map(
+      ({ keeps, asOn, text, article }) =>
+        html`<p class="govuk-body">
+          ${say(language, 'packsTransition')}: ${text[language]}. ${articleText(article.citation)}
+          ${sureText(language, article.certainty)} ${rule(keeps.text)} → ${rule(asOn.text)}
+        </p>`,
+    )}
     <div class="okno-table" role="region" tabindex="0" aria-label="${title}">
       <table class="govuk-table">
         <thead class="govuk-table__head">

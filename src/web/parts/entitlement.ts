@@ -47,11 +47,23 @@ export function yesCard(language: Language, open: Open, answered: Answered): Htm
   const isUnsure = entitlements.some((one) => one.certainty === 'unsure');
   return html`<li class="okno-card">
     <h3 class="govuk-heading-s">${service.name[language]}</h3>
+    ${entitlements.map((one) => transitionLine(language, open, one))}
     ${entitlements.map((one) => amountLine(language, open, service, one))}
     <p class="govuk-body">${service.summary[language]}</p>
     ${isUnsure ? html`<p class="govuk-body">${toBeChecked(language)}</p>` : nothing}
     ${details({ summary: summaryAbout(say(language, 'whyYes'), service.name[language]), body: join(entitlements.map((one) => html`${criteriaList(language, open, service, one, entitlements.length > 1)}${countedFrom(language, open, one)}`)) })}
   </li>`;
+}
+
+/** Which version of the law decides and why, where it is not the one of the day. */
+function transitionLine(language: Language, open: Open, { service, version, transition }: Entitlement): Html {
+  if (transition === undefined) return nothing;
+  const from = open.catalogue.services.get(service)?.versions[version]?.from ?? '';
+  const mark = transition.certainty === 'unsure' ? html` ${toBeChecked(language)}` : nothing;
+  return html`<p class="govuk-body">
+    ${say(language, 'byVersion', { day: dayText(language, from) })}: ${transition.text[language]}.
+    ${articleText(transition.article)}${mark}
+  </p>`;
 }
 
 /** What the amount was counted from, in the words and acts of the packs: a caseworker checks each. */

@@ -31,6 +31,7 @@ export const packsWords = {
   packsRule: { ru: 'Правило', en: 'Rule' },
   packsArticle: { ru: 'Статья', en: 'Article' },
   packsJudged: { ru: 'решает {who}', en: 'decided by {who}' },
+  packsTransition: { ru: 'Кого решают по прежнему закону', en: 'Who is decided by the earlier law' },
   packsWords: { ru: 'Слова правил', en: 'The words of the rules' },
   packsUnit: { ru: 'единица: {unit}', en: 'unit: {unit}' },
   packsAmount: { ru: 'Размер', en: 'Amount' },

@@ -137,6 +137,7 @@ export const resultWords = {
   handedOverHere: { ru: 'Это получите здесь же:', en: 'You get these here:' },
   calendar: { ru: 'Добавить в календарь', en: 'Add to calendar' },
   pictureTitle: { ru: 'Маршрут на картинке', en: 'The route as a picture' },
+  byVersion: { ru: 'По редакции с {day}', en: 'Under the version from {day}' },
   countedFrom: { ru: 'Из чего посчитано:', en: 'Counted from:' },
   pictureSureLead: {
     ru: 'На картинке только то, что известно наверняка; остальное — в списке выше.',
