@@ -8,6 +8,7 @@ export type { Circumstances } from './circumstances.ts';
 export { refusalExceptions } from './commands.ts';
 export type { AgreedAction, Command, CommandKind, RefusalException } from './commands.ts';
 export { judgeComplexity } from './complexity.ts';
+export type { Worked } from './store.ts';
 export { openCase } from './open-case.ts';
 export { worklist } from './worklist.ts';
 export type { WorklistFilter, WorklistPlace, WorklistRow } from './worklist.ts';

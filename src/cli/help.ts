@@ -26,6 +26,9 @@ export const help: Text = {
   bench assess                       время ответа 600 услуг, рядом с другими движками правил   --json --runs N
   bench interview                    сколько вопросов до всех ответов        --json --runs ЖИТЕЛЕЙ
   bench completeness                 сколько «не известно» могло быть ответом --json --runs ПРАВИЛ
+  bench cases                        команд в секунду над общими делами      --json --database URL
+  bench durability                   нагрузка и kill -9: ничего не потеряно  --json --runs СКОЛЬКО РАЗ
+  journal verify                     цел ли журнал: каждая цепь и печать     --json --data ПАПКА --database URL
 
   Общие: --lang ru|en, --pack ПАПКА (можно несколько раз, по порядку).
   Коды выхода: 0 — сделано, 1 — примеры или проверки не прошли, 2 — нужно поправить то, что введено.`,
@@ -54,6 +57,9 @@ export const help: Text = {
   bench assess                       time to answer 600 services, beside other rule engines   --json --runs N
   bench interview                    questions until all is answered        --json --runs RESIDENTS
   bench completeness                 how many "not known" could be answers  --json --runs RULES
+  bench cases                        commands a second on joint cases       --json --database URL
+  bench durability                   load and kill -9: nothing is lost      --json --runs KILLS
+  journal verify                     is the journal whole: every chain and seal    --json --data FOLDER --database URL
 
   Everywhere: --lang ru|en, --pack FOLDER (may be repeated, in order).
   Exit codes: 0 done, 1 examples or checks failed, 2 something you gave has to be mended.`,

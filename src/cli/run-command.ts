@@ -84,7 +84,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
   if ('problems' in read) return refused(read.problems, options.lang, options.json);
   const { catalogue } = read;
   const today = around.now().toISOString().slice(0, 10);
-  switch (`${command} ${command === 'pack' || command === 'bench' ? second : ''}`.trim()) {
+  switch (`${command} ${['pack', 'bench', 'journal'].includes(command) ? second : ''}`.trim()) {
     case 'solve':
       if (second === '') return misses('solve <файл>', 'solve <file>', args);
       return (await import('./solve-command.ts')).solveCommand(catalogue, second, options, today);
@@ -126,6 +126,17 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
         third ?? join(around.root, 'examples/02-anna-without-income.yaml'),
         options,
       );
+    case 'bench durability':
+      return (await import('./bench-durability.ts')).benchDurability(
+        catalogue,
+        third ?? join(around.root, 'examples/02-anna-without-income.yaml'),
+        options,
+        around.entry,
+      );
+    case 'bench durability-server':
+      return (await import('./bench-durability-server.ts')).durabilityServer(catalogue, options, options.asOf ?? today);
+    case 'journal verify':
+      return (await import('./journal-command.ts')).journalVerify(options, around.root);
     case 'bench interview':
       return (await import('./bench-interview.ts')).benchInterview(catalogue, options);
     case 'bench completeness':
