@@ -23,6 +23,7 @@ const words = {
   tonight: { ru: 'СЕГОДНЯ, БЕЗ ДОКУМЕНТОВ', en: 'TONIGHT, WITHOUT PAPERS' },
   yours: { ru: 'ВАМ ПОЛОЖЕНО', en: 'YOU HAVE A RIGHT TO' },
   unknown: { ru: 'ПОКА НЕ ЯСНО', en: 'NOT KNOWN YET' },
+  mayConcern: { ru: 'НЕ СПРОШЕНО, КАСАЕТСЯ ЛИ ВАС', en: 'NOT ASKED WHETHER IT CONCERNS YOU' },
   not: { ru: 'НЕ ПОЛОЖЕНО', en: 'NO RIGHT TO' },
   objections: { ru: 'ЕСЛИ НЕ СОГЛАСНЫ С ОТКАЗОМ', en: 'IF YOU OBJECT TO A REFUSAL' },
   byVersion: { ru: 'по редакции с', en: 'under the version from' },
@@ -92,7 +93,13 @@ class Telling {
       ),
       this.section(
         'unknown',
-        by('unknown').map((entitlement) => this.entitlement(entitlement)),
+        by('unknown')
+          .filter((entitlement) => this.#explains || entitlement.concerns === 'yes')
+          .map((entitlement) => this.entitlement(entitlement)),
+      ),
+      this.section(
+        'mayConcern',
+        this.#explains ? [] : this.namesOf(by('unknown').filter((one) => one.concerns !== 'yes')),
       ),
       this.section(
         'not',
@@ -125,6 +132,12 @@ class Telling {
 
   section(name: keyof typeof words, lines: readonly string[]): string {
     return sectionText(this.word(name), lines);
+  }
+
+  /** On one line: whether these are about the person at all has not been told. */
+  namesOf(entitlements: readonly Entitlement[]): string[] {
+    const names = new Set(entitlements.map((entitlement) => this.service(entitlement.service)));
+    return names.size === 0 ? [] : [[...names].join('; ')];
   }
 
   /** Each way to object once, with the refused services it is for. */

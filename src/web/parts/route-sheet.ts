@@ -3,12 +3,15 @@ import type { Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
 import { say } from '#web/words.ts';
 
-import { codeInGroups, dayShort, dayText, money, uncapitalised } from './format.ts';
+import { codeInGroups, counted, dayShort, dayText, money, uncapitalised } from './format.ts';
 import type { Html } from './html.ts';
 import { html, nothing } from './html.ts';
 import { agencyName, feeOf, officeOf, paperText, phoneOf, stepFor, stepTitle, whereText } from './step.ts';
 import type { Stop, Task } from './stops.ts';
 import { startOf, stopGroups } from './stops.ts';
+
+/** The sheet is one page: the nearest of what is not certain yet stand on it, the rest on the screen. */
+const maybeOnPaper = 3;
 
 /** The printed route: one sheet of paper that a person carries in a pocket and a clerk can read at a glance. */
 export function routeSheet(language: Language, open: Open): Html {
@@ -56,7 +59,11 @@ export function routeSheet(language: Language, open: Open): Html {
         ? nothing
         : html`<p class="okno-sheet__waits">
             <strong>${say(language, 'maybeTitle')}:</strong>
-            ${maybe.map((stop) => maybeText(language, open, stop)).join('; ')}.
+            ${maybe
+              .slice(0, maybeOnPaper)
+              .map((stop) => maybeText(language, open, stop))
+              .join('; ')}.
+            ${maybe.length > maybeOnPaper ? say(language, 'sheetMore', { services: counted(language, maybe.length - maybeOnPaper, say(language, 'serviceForms')) }) : nothing}
           </p>`
     }
     <p class="okno-sheet__waits">${say(language, 'sheetMark')}</p>

@@ -182,6 +182,7 @@ export const resultWords = {
   sheetWhat: { ru: 'Что сделать', en: 'What to do' },
   sheetWhere: { ru: 'Куда', en: 'Where' },
   sheetBring: { ru: 'Взять с собой', en: 'Bring' },
+  sheetMore: { ru: 'Ещё {services} — на странице маршрута.', en: '{services} more on the page of the route.' },
   sheetWaits: { ru: 'Ведомства сделают сами:', en: 'Agencies do this themselves:' },
   sheetUntil: { ru: 'до {day}', en: 'by {day}' },
 } as const satisfies Readonly<Record<string, Text>>;
