@@ -34,7 +34,7 @@ function choiceCard(language: Language, open: Open, choice: Choice): Html {
   return html`<div class="okno-card">
     ${choice.holds === 'yes' ? nothing : html`<p class="govuk-body">${say(language, 'choiceMaybe')}.</p>`}
     ${choice.because.map((law) => html`<p class="govuk-body">${lawText(language, law)}</p>`)}
-    <div class="okno-table">
+    <div class="okno-table" role="region" tabindex="0" aria-label="${choice.rows.map(named).join(', ')}">
       <table class="govuk-table">
         <thead class="govuk-table__head">
           <tr class="govuk-table__row">
