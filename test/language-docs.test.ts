@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
+import { readSource } from '#catalogue';
+import type { RawTable } from '#catalogue/shape-pieces.ts';
+import { writtenTable } from '#catalogue/written-table.ts';
 import {
   dayNumber,
   daysOf,
@@ -17,7 +20,7 @@ import {
 } from '#language';
 import type { Value, ValueType, Vocabulary, World } from '#language';
 
-const { check } = await loadReading();
+const { check, checkTable } = await loadReading();
 const page = readFileSync(join(import.meta.dirname, '../docs/language.md'), 'utf8');
 
 /** The household that the page tells of. */
@@ -71,6 +74,21 @@ function valueOf(text: string): Value {
 
 /** What the checker refuses on purpose, though FEEL gives null. */
 const untyped: ReadonlySet<string> = new Set(['1 = "1"', '{}.constructor']);
+
+describe('a decision table of docs/language.md', () => {
+  const tables = [...page.matchAll(/^```yaml\n# → (.*)\n([\s\S]*?)^```/gm)];
+  assert.ok(tables.length >= 4, `only ${tables.length} tables found`);
+  for (const [, expected = '', text = ''] of tables) {
+    it(`gives ${expected}`, () => {
+      const { table } = readSource('language.md', text).value as { readonly table: RawTable };
+      const checked = checkTable(writtenTable(table), { vocabulary, isNeverNull: () => true });
+      if ('faults' in checked) assert.fail(checked.faults.map((fault) => fault.problem.message.en).join('; '));
+      const value = evaluateExactly(checked.expression.tree, world);
+      if (expected === 'not known') assert.ok(isUnknown(value), textOf(value));
+      else assert.equal(equal(value, valueOf(expected)), true, textOf(value));
+    });
+  }
+});
 
 describe('an example of docs/language.md', () => {
   const examples = [...page.matchAll(/^```feel\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>

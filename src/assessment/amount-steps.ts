@@ -1,5 +1,6 @@
 import { parameterOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
+import { rowTold } from '#language';
 import type { Explanation, PlainValue, Text } from '#language';
 
 import { explainAmount } from './assess.ts';
@@ -11,6 +12,8 @@ export type AmountStep = {
   readonly subject?: string;
   readonly value: PlainValue;
   readonly source?: string;
+  /** Set when the step is the row of a decision table that decided: its conditions and what it gives. */
+  readonly row?: string;
 };
 
 /** What an amount was counted from, the last result first: derived values, then what they rest on. */
@@ -22,7 +25,7 @@ export function amountSteps(catalogue: Catalogue, told: ToldSituation, entitleme
   while (level.length > 0) {
     for (const piece of level) {
       const step = stepOf(catalogue, told, piece);
-      const key = `${piece.name?.name ?? ''}@${piece.name?.subject ?? ''}`;
+      const key = `${piece.row === undefined ? '' : piece.text}${piece.name?.name ?? ''}@${piece.name?.subject ?? ''}`;
       if (step !== undefined && !steps.has(key)) steps.set(key, step);
     }
     level = level.filter(isCounted).flatMap((piece) => piece.parts);
@@ -35,7 +38,12 @@ function isCounted({ name, value }: Explanation): boolean {
   return !Array.isArray(value) && !(name !== undefined && typeof value === 'boolean');
 }
 
-function stepOf(catalogue: Catalogue, told: ToldSituation, { name, value }: Explanation): AmountStep | undefined {
+function stepOf(
+  catalogue: Catalogue,
+  told: ToldSituation,
+  { name, row, text, value }: Explanation,
+): AmountStep | undefined {
+  if (row?.holds === 'yes') return { name: rowTold(row), value, row: text };
   if (name === undefined || value === undefined || typeof value === 'object') return undefined;
   const { name: id, subject } = name;
   const whose = subject === undefined ? {} : { subject };

@@ -5,12 +5,13 @@ import type { z } from 'zod';
 import type { Gathered, Raw, Shaped } from './gathered.ts';
 import type { IncomeFacts, Interaction, Interplay } from './interaction.ts';
 import type { At, PackFaults } from './pack-faults.ts';
+import type { Feel } from './shape-pieces.ts';
 import type { serviceShape } from './shapes.ts';
 
 /** What checking an interaction needs of the builder. */
 type Checking = Pick<PackFaults, 'problem'> & {
   readonly refer: (kind: string, id: string, at: At) => void;
-  readonly feel: (text: string | boolean | number, at: At, expects: ValueType, subject?: string) => CheckedExpression;
+  readonly feel: (written: Feel, at: At, expects: ValueType, subject?: string) => CheckedExpression;
 };
 
 type RawInteraction = Raw<'interactions.yaml', 'interactions'>;

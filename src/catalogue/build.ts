@@ -1,5 +1,5 @@
 import { loadReading, slipHint, types } from '#language';
-import type { CheckedExpression, Problem, ValueType, Vocabulary } from '#language';
+import type { CheckedExpression, CheckOptions, Problem, Tree, ValueType, Vocabulary } from '#language';
 import type { z } from 'zod';
 
 import type { Agreement } from './agreement.ts';
@@ -27,11 +27,15 @@ import type { At } from './pack-faults.ts';
 import { questionGroups } from './question-groups.ts';
 import { numberIn, typeIn, vocabularyOf } from './pack-vocabulary.ts';
 import { DefaultRemedies } from './remedies.ts';
+import { namedIn } from './known-names.ts';
+import type { Named } from './known-names.ts';
 import { fileShapes, packShape, serviceShape } from './shapes.ts';
+import type { Feel, RawTable } from './shape-pieces.ts';
+import { cellPath, writtenTable } from './written-table.ts';
 import type { PathPart, Source } from './source.ts';
 import { wordsShape } from './words-shape.ts';
 
-const { check } = await loadReading();
+const { check, checkTable } = await loadReading();
 
 export type PackSources = {
   readonly pack: Source;
@@ -55,6 +59,7 @@ export function build(packs: readonly PackSources[]): Built {
 
 class Builder extends PackFaults {
   #vocabulary: Vocabulary = { globals: new Map(), entities: new Map(), functions: new Map() };
+  #named: Named = {};
   #known = new Map<string, Set<string>>();
   #remedies = new DefaultRemedies([], [], () => undefined);
 
@@ -140,6 +145,7 @@ class Builder extends PackFaults {
       gathered.agencies.map(([agency]) => agency),
       (agency, at) => this.refer('agency', agency, at),
     );
+    this.#named = namedIn(gathered);
     const content: CatalogueContent = {
       packs: stamps,
       agencies: gathered.agencies.map(([agency]) => agency as Agency),
@@ -198,30 +204,39 @@ class Builder extends PackFaults {
 
   /** A checked expression; on a fault the problem is kept and a constant stands in, which never leaves the room. */
   feel(
-    text: string | boolean | number,
+    written: Feel,
     at: At,
     expects: ValueType,
     subject?: string,
     locals: { name: string; type: ValueType }[] = [],
   ): CheckedExpression {
-    const checked = check(String(text), {
-      vocabulary: this.#vocabulary,
-      expects,
-      locals,
-      ...(subject === undefined ? {} : { subject }),
-    });
+    const options = { vocabulary: this.#vocabulary, expects, locals, ...(subject === undefined ? {} : { subject }) };
+    if (typeof written === 'object') return this.table(written.table, at, options);
+    const text = String(written);
+    const checked = check(text, options);
     if ('expression' in checked) return checked.expression;
     for (const { problem, span } of checked.faults) {
       this.problem(
         at,
         problem.code,
-        `правило «${short(String(text))}»: ${problem.message.ru}`,
-        `rule "${short(String(text))}": ${problem.message.en}`,
+        `правило «${short(text)}»: ${problem.message.ru}`,
+        `rule "${short(text)}": ${problem.message.en}`,
         problem.remedy,
         span.from,
       );
     }
-    return { text: String(text), tree: { kind: 'literal', value: null, from: 0, to: 0 }, type: expects };
+    return { text, tree: nothing, type: expects };
+  }
+
+  table(raw: RawTable, at: At, options: CheckOptions & { readonly expects: ValueType }): CheckedExpression {
+    const checked = checkTable(writtenTable(raw), { ...options, ...this.#named });
+    if ('expression' in checked) return checked.expression;
+    for (const { cell, problem, span } of checked.faults) {
+      const { message, remedy } = problem;
+      const place = { ...at, path: [...at.path, 'table', ...cellPath(raw, cell)] };
+      this.problem(place, problem.code, `таблица: ${message.ru}`, `table: ${message.en}`, remedy, span.from);
+    }
+    return { text: '', tree: nothing, type: options.expects };
   }
 
   office(raw: Raw<'offices.yaml', 'offices'>, at: At): Office {
@@ -361,10 +376,7 @@ class Builder extends PackFaults {
         },
       },
       versions: raw.versions.map((version, v) => {
-        const when = <Item extends { when?: string | boolean | number | undefined }>(
-          item: Item,
-          ...path: PathPart[]
-        ) => {
+        const when = <Item extends { when?: Feel | undefined }>(item: Item, ...path: PathPart[]) => {
           const { when: condition, ...rest } = item;
           return {
             ...rest,
@@ -512,6 +524,8 @@ class Builder extends PackFaults {
     for (const one of derived) visit(one.id, []);
   }
 }
+
+const nothing: Tree = { kind: 'literal', value: null, from: 0, to: 0 };
 
 function personOr(of: 'person' | 'household'): string | undefined {
   return of === 'person' ? 'person' : undefined;

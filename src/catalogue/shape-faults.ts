@@ -22,6 +22,8 @@ export function shapeFaults(shape: z.ZodType, value: unknown, issue: Issue): Sha
         en: `Here may stand: ${keysAt(shape, path).join(', ')}.`,
       },
     }));
+  const nearest = issue.code === 'invalid_union' ? nearestIssue(issue) : undefined;
+  if (nearest !== undefined) return shapeFaults(shape, value, nearest);
   const key = String(path.at(-1) ?? '');
   if (valueAt(value, path) === undefined && typeof path.at(-1) === 'string')
     return [
@@ -32,6 +34,14 @@ export function shapeFaults(shape: z.ZodType, value: unknown, issue: Issue): Sha
       },
     ];
   return [{ path, message: messageOf(issue, key), remedy: remedyOf(issue) }];
+}
+
+/** Of a value that may have several shapes, what is wrong inside the one it comes nearest to. */
+function nearestIssue(issue: Issue & { readonly code: 'invalid_union' }): Issue | undefined {
+  const inner = issue.errors.flat().map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+  const depth = (one: Issue): number => one.path.length + (one.code === 'unrecognized_keys' ? 1 : 0);
+  const [deepest] = inner.toSorted((a, b) => depth(b) - depth(a));
+  return deepest === undefined || depth(deepest) <= issue.path.length ? undefined : deepest;
 }
 
 function messageOf(issue: Issue, key: string): Text {

@@ -2,6 +2,8 @@ import { remarksOn } from '#assessment';
 import type { Catalogue, Service } from '#catalogue';
 import { runExamples, wordsOfRules } from '#desk';
 import type { ExampleResult } from '#desk';
+import { rowText } from '#language';
+import type { CheckedExpression } from '#language';
 
 import type { Options } from './arguments.ts';
 import { noSuchService } from './no-such-service.ts';
@@ -59,6 +61,15 @@ export function packExplain(catalogue: Catalogue, id: string, options: Options):
   return done(options.json ? asJson(service) : serviceText(catalogue, service, options));
 }
 
+/** A rule on its line; a decision table row by row. */
+function ruleLines({ text, table }: CheckedExpression): readonly string[] {
+  if (table === undefined) return [text];
+  const { hitPolicy, aggregation, inputs, rows, otherwise } = table.written;
+  const last = otherwise === undefined ? [] : [`   - → ${otherwise.join(', ')}`];
+  const policy = [hitPolicy, aggregation].filter((word) => word !== undefined).join(' ');
+  return [policy, ...rows.map((row, index) => `${index + 1}. ${rowText(row, inputs)}`), ...last];
+}
+
 function serviceText(catalogue: Catalogue, service: Service, { lang }: Options): string {
   const lines = [
     `${service.name[lang]} (${service.id}${service.code === '' ? '' : `, ${service.code}`})`,
@@ -77,12 +88,20 @@ function serviceText(catalogue: Catalogue, service: Service, { lang }: Options):
       );
     for (const criterion of version.criteria) {
       lines.push(`  • ${criterion.text[lang]} — ${criterion.article.citation} [${criterion.article.certainty}]`);
+      const decides = `${lang === 'ru' ? 'решает' : 'decided by'}: ${criterion.judgedBy?.[lang] ?? ''}`;
       lines.push(
-        `      ${criterion.when?.text ?? `${lang === 'ru' ? 'решает' : 'decided by'}: ${criterion.judgedBy?.[lang] ?? ''}`}`,
+        ...(criterion.when === undefined ? [decides] : ruleLines(criterion.when)).map((line) => `      ${line}`),
       );
     }
-    if (version.amount !== undefined)
-      lines.push(`  = ${version.amount.value.text} ${version.amount.currency}/${version.amount.per}`);
+    if (version.amount !== undefined) {
+      const { value, currency, per } = version.amount;
+      const unit = `${currency}/${per}`;
+      lines.push(
+        ...(value.table === undefined
+          ? [`  = ${value.text} ${unit}`]
+          : [`  = ${unit}`, ...ruleLines(value).map((line) => `      ${line}`)]),
+      );
+    }
     for (const use of version.evidence)
       lines.push(`  ← ${catalogue.evidence.get(use.evidence)?.name[lang] ?? use.evidence} (${use.of}, ${use.from})`);
     for (const given of version.gives)

@@ -4,6 +4,7 @@ import { versionOn } from '#catalogue';
 import type { Catalogue, Remedy, RemedySpan } from '#catalogue';
 import { placesToGo, remediesAgainst, spanText } from '#desk';
 import type { Solved } from '#desk';
+import { rowTold } from '#language';
 import type { Explanation, Language } from '#language';
 import type { EvidenceRef, Step } from '#planner';
 
@@ -252,8 +253,9 @@ class Telling {
   }
 
   explanation(node: Explanation, depth: number): string[] {
+    const row = node.row === undefined ? '' : `${rowTold(node.row)[this.#language]}: `;
     return [
-      `${'  '.repeat(depth)}${node.text} = ${explainedText(node, this.#language)}`,
+      `${'  '.repeat(depth)}${row}${node.text} = ${explainedText(node, this.#language)}`,
       ...node.parts.flatMap((part) => this.explanation(part, depth + 1)),
     ];
   }

@@ -4,6 +4,7 @@ import { arithmeticType, literalType, namedParts, partType } from './check-types
 import { arithmeticUnit, numberOf } from './check-units.ts';
 import { typeOfTree } from './conform.ts';
 import { read } from './read.ts';
+import type { CheckedTable } from './table/written.ts';
 import type { Binding, Tree, UnaryTest } from './tree.ts';
 import { comparable, joined, listOf, types, typeText } from './types.ts';
 import type { ValueType } from './types.ts';
@@ -13,7 +14,13 @@ import { conversions } from './units.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** An expression whose names and types are sure. Plain data: it may be kept as JSON and evaluated without being read again. */
-export type CheckedExpression = { readonly text: string; readonly tree: Tree; readonly type: ValueType };
+export type CheckedExpression = {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly type: ValueType;
+  /** Set when it was written as a decision table: `tree` is what the table comes to. */
+  readonly table?: CheckedTable;
+};
 
 export type { CheckFault };
 export type Checked = { readonly expression: CheckedExpression } | { readonly faults: readonly CheckFault[] };
@@ -33,12 +40,17 @@ export type CheckOptions = {
 export function check(text: string, options: CheckOptions): Checked {
   const got = read(text);
   if ('problem' in got) return { faults: [{ problem: got.problem, span: got.span }] };
+  return checkTree(got.tree, text, options);
+}
+
+/** As `check`, of a text that is read already: a cell of a decision table. */
+export function checkTree(read: Tree, text: string, options: CheckOptions): Checked {
   const checker = new Checker(options.vocabulary, text);
   let scope: CheckScope | undefined;
   if (options.subject !== undefined)
     scope = { name: 'subject', type: { kind: 'entity', entity: options.subject }, implicit: true, outer: undefined };
   for (const local of options.locals ?? []) scope = { ...local, implicit: false, outer: scope };
-  const { tree, type } = checker.typed(got.tree, scope);
+  const { tree, type } = checker.typed(read, scope);
   if (options.expects !== undefined) checker.wrongResult(tree, options.expects, type);
   return checker.faults.length > 0 ? { faults: checker.faults } : { expression: { text, tree, type } };
 }

@@ -148,7 +148,8 @@ class Evaluation {
   }
 
   name(name: string, scope: Scope | undefined): Value {
-    return inScope(name, scope) ?? this.#world.global(name);
+    const bound = inScope(name, scope);
+    return bound === undefined ? this.#world.global(name) : bound;
   }
 
   call(tree: Tree & { kind: 'call' }, scope: Scope | undefined): Value {

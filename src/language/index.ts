@@ -9,17 +9,23 @@ import type { check } from './check.ts';
 import type { fuzzOnce, hostileText } from './fuzz.ts';
 import type { chanceFrom } from './wild.ts';
 import type { read, readTests } from './read.ts';
+import type { checkTable } from './table/check-table.ts';
 
 /**
  * Reading and checking text (`check`, `read`, `readTests`) load the parser, which takes as long as all the rest together:
  * a process that only evaluates kept trees, as a cold `solve` does, never asks for them.
  */
 export async function loadReading(): Promise<Reading> {
-  const [{ check }, { read, readTests }] = await Promise.all([import('./check.ts'), import('./read.ts')]);
-  return { check, read, readTests };
+  const [{ check }, { read, readTests }, { checkTable }] = await Promise.all([
+    import('./check.ts'),
+    import('./read.ts'),
+    import('./table/check-table.ts'),
+  ]);
+  return { check, checkTable, read, readTests };
 }
 export type Reading = {
   readonly check: typeof check;
+  readonly checkTable: typeof checkTable;
   readonly read: typeof read;
   readonly readTests: typeof readTests;
 };
@@ -38,7 +44,7 @@ export type { DayNumber } from './days.ts';
 export { coerced, conforms, typeOfTree } from './conform.ts';
 export { evaluate, evaluateExactly } from './evaluate.ts';
 export type { Scope, World } from './evaluate.ts';
-export { explain } from './explain.ts';
+export { explain, rowTold } from './explain.ts';
 export type { Behind, ExplainedWorld, Explanation } from './explain.ts';
 export { builtInFunction, invoke } from './invoke.ts';
 export { isNumber, isSameInDigits, readNumber } from './number.ts';
@@ -48,6 +54,10 @@ export type { Language, Place, Problem, Text } from './problem.ts';
 export type { KnownNames, Read } from './read.ts';
 export { plainName } from './names.ts';
 export { mentions } from './tests.ts';
+export { isNeverNull } from './table/never-null.ts';
+export type { TableFault, TableOptions } from './table/check-table.ts';
+export { aggregations, hitPolicies, isListed, rowText, saysNothing } from './table/written.ts';
+export type { Aggregation, CheckedTable, HitPolicy, WrittenTable } from './table/written.ts';
 export { readDateTime, readTime } from './times.ts';
 export { readDuration } from './durations.ts';
 export { anyDayNumber } from './days.ts';

@@ -66,6 +66,8 @@ export function double(value: Num): number {
 export function doublesAround(value: Num): { readonly low: number; readonly high: number } {
   if (typeof value === 'number') return { low: value, high: value };
   const near = value.digits.toNumber();
+  if (near === Infinity) return { low: Number.MAX_VALUE, high: Infinity };
+  if (near === -Infinity) return { low: -Infinity, high: -Number.MAX_VALUE };
   const gap = Math.max(Number.MIN_VALUE, Math.abs(near) * 4e-16);
   return { low: near - gap, high: near + gap };
 }

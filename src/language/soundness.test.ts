@@ -5,10 +5,13 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 
 import { evaluate, evaluateExactly } from './evaluate.ts';
+import { hitPolicies, isListed } from './table/written.ts';
+import type { WrittenTable } from './table/written.ts';
+import { checkTable } from './table/check-table.ts';
 import { builtIns } from './functions.ts';
 import { read } from './read.ts';
 import { spanOf } from './spans.ts';
-import { checked, isRead, knownInPart, valueOf, worldOf } from './small-world.ts';
+import { checked, isRead, knownInPart, valueOf, vocabulary, worldOf } from './small-world.ts';
 import type { Facts } from './small-world.ts';
 import { entryOf, isContext, isList, isRange, isUnknown, openIn } from './values.ts';
 import type { Bounds, ListValue, Value } from './values.ts';
@@ -102,6 +105,49 @@ const { boolean, number } = fc.letrec<{ boolean: string; number: string }>((tie)
   ),
 }));
 
+const cells = {
+  number: fc.constantFrom('-', '< 3', '>= 3', '[3..12)', '0, 5', 'not(0)', '< rent', '? > 2 and ? < 15', '(0..17]'),
+  boolean: fc.constantFrom('-', 'true', 'false', 'not(true)', 'homeless'),
+  text: fc.constantFrom('-', '"home"', '"none", "friends"', 'not("none")'),
+};
+
+/** Decision tables of every hit policy; what contradicts itself for sure the checker refuses, and is not asked. */
+const tables = fc
+  .array(
+    fc.oneof(
+      number.map((text) => ({ text, cell: cells.number })),
+      boolean.map((text) => ({ text, cell: cells.boolean })),
+      fc.constant({ text: 'night', cell: cells.text }),
+    ),
+    { minLength: 1, maxLength: 2 },
+  )
+  .chain((inputs) =>
+    fc.record({
+      hitPolicy: fc.constantFrom(...hitPolicies),
+      aggregation: fc.constantFrom('SUM', 'MIN', 'MAX', 'COUNT', undefined),
+      rows: fc.array(
+        fc.tuple(fc.tuple(...inputs.map(({ cell }) => cell)), fc.oneof(fc.constantFrom('1', '2', '3'), number)),
+        {
+          minLength: 1,
+          maxLength: 4,
+        },
+      ),
+      otherwise: fc.option(number, { nil: undefined }),
+      inputs: fc.constant(inputs),
+    }),
+  )
+  .map(({ hitPolicy, aggregation, rows, otherwise, inputs }): WrittenTable => {
+    const isOrdered = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
+    return {
+      hitPolicy,
+      inputs: inputs.map(({ text }) => ({ text })),
+      outputs: [isOrdered ? { allowed: '3, 1, 2' } : {}],
+      rows: rows.map(([when, then]) => ({ when, then: [isOrdered && !/^[123]$/u.test(then) ? '2' : then] })),
+      ...(hitPolicy === 'COLLECT' && aggregation !== undefined ? { aggregation } : {}),
+      ...(otherwise === undefined ? {} : { otherwise: [isOrdered ? '1' : otherwise] }),
+    };
+  });
+
 const told = fc.record(
   Object.fromEntries(
     Object.entries(domains).map(([key, values]) => [
@@ -159,6 +205,36 @@ describe('an answer under unknown facts', () => {
       { numRuns: 1200, endOnFailure: true },
     );
     assert.ok(completionsTried > 20_000, `only ${completionsTried} completions tried`);
+  });
+
+  it('is never contradicted by a decision table of any hit policy', () => {
+    const policies = new Set<string>();
+    let completionsTried = 0;
+    fc.assert(
+      fc.property(tables, facts, (table, known) => {
+        const got = checkTable(table, {
+          vocabulary,
+          isNeverNull: (name) => Object.keys(domains).some((key) => key.split('@')[0] === name),
+        });
+        if ('faults' in got) return;
+        policies.add(`${table.hitPolicy} ${table.aggregation ?? ''}`);
+        const { tree } = got.expression;
+        const early = evaluate(tree, worldOf(known));
+        for (const full of completions(known)) {
+          completionsTried += 1;
+          const late = evaluate(tree, worldOf(full));
+          assert.equal(openIn(late), undefined, 'it stays not known though all is known');
+          assert.equal(late === null || isList(late) === isListed(table), true);
+          assert.ok(
+            mayBecome(early, late),
+            `${JSON.stringify(table)}\nearly ${JSON.stringify(early)}\nlate ${JSON.stringify(late)}`,
+          );
+        }
+      }),
+      { numRuns: 6000 },
+    );
+    assert.ok(completionsTried > 30_000, `only ${completionsTried} completions tried`);
+    assert.equal(policies.size, 11, [...policies].join(', '));
   });
 
   it('is never contradicted whatever functions, lists, contexts and ranges it was made by', () => {

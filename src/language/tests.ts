@@ -3,7 +3,7 @@ import { equal, inRange } from './compare.ts';
 import { all, any } from './logic.ts';
 import { partsOf } from './tree.ts';
 import type { Tree } from './tree.ts';
-import { isList, isRange, isUnknown, unknown } from './values.ts';
+import { isList, isRange, isUnknown, missingOf, unknown } from './values.ts';
 import type { Value } from './values.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Value } from './values.ts';
  * the items of a list.
  */
 export function meets(value: Value, against: Value): Value {
-  if (isUnknown(against)) return unknown(against.missing);
+  if (isUnknown(against)) return unknown(missingOf(value, against));
   if (isRange(against)) return isRange(value) ? equal(value, against) : inRange(value, against);
   if (!isList(against)) return equal(value, against);
   if (isList(value)) {

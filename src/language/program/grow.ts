@@ -3,6 +3,7 @@ import type { Rounding } from '#language/number.ts';
 import { partsOf } from '#language/tree.ts';
 import type { Tree, UnaryTest } from '#language/tree.ts';
 import type { Definitions, LeafDefinition } from './definitions.ts';
+import { states } from './graph.ts';
 import type { Aggregate, Dated, Frame, Graph, Kind } from './graph.ts';
 import { bindsOf, frameOf, namesOuter, whoIs, withEach } from './names.ts';
 import type { Names } from './names.ts';
@@ -77,8 +78,10 @@ export class Grower {
         return this.#nodes.arithmetic('-', this.#nodes.constant(0), this.#grow(tree.of, names));
       case 'if': {
         const condition = this.#grow(tree.condition, names);
-        const then = this.#grow(tree.then, names);
-        const otherwise = this.#grow(tree.else, names);
+        // Null has the kind of the other branch.
+        const known = isNull(tree.then) ? undefined : this.#grow(tree.then, names);
+        const otherwise = isNull(tree.else) ? this.#nothing(known) : this.#grow(tree.else, names);
+        const then = known ?? this.#nothing(otherwise);
         const kind = this.#nodes.kind(then);
         if (kind !== this.#nodes.kind(otherwise)) throw new NoOperation();
         return this.#nodes.add(
@@ -106,6 +109,12 @@ export class Grower {
     const frame = this.#nodes.frame(of);
     const absent = this.#nodes.add({ op: 'absent', of, frame }, 'boolean');
     return tree.operator === '=' ? absent : this.#nodes.add({ op: 'not', of: absent, frame }, 'boolean');
+  }
+
+  #nothing(like: number | undefined): number {
+    if (like === undefined) throw new NoOperation();
+    const slot = { state: states.nothing, low: Number.NaN, high: Number.NaN };
+    return this.#nodes.add({ op: 'constant', slot, parameters: [], frame: 'household' }, this.#nodes.kind(like));
   }
 
   /** Whether a tree rests on no fact. */

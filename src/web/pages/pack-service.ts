@@ -8,6 +8,7 @@ import { html, nothing } from '#web/parts/html.ts';
 import { remediesList } from '#web/parts/remedies.ts';
 import { layout } from '#web/parts/layout.ts';
 import type { Screen } from '#web/parts/layout.ts';
+import { code, rule } from '#web/parts/rule.ts';
 import { say } from '#web/words.ts';
 
 import { sureText } from './packs.ts';
@@ -30,7 +31,7 @@ export function packServicePage(screen: Screen, catalogue: Catalogue, service: S
     ${
       service.subject.where === undefined
         ? nothing
-        : html`<p class="govuk-body">${say(language, 'packsWhere')}: ${rule(service.subject.where.text)}</p>`
+        : html`<p class="govuk-body">${say(language, 'packsWhere')}: ${rule(language, service.subject.where)}</p>`
     }
     ${service.versions.toReversed().map((version) => versionSection(language, catalogue, version, tried))}
     ${wordsSection(language, tried.words)} ${examplesSection(language, service, tried)}
@@ -53,7 +54,7 @@ function versionSection(language: Language, catalogue: Catalogue, version: Servi
       ({ keeps, asOn, text, article }) =>
         html`<p class="govuk-body">
           ${say(language, 'packsTransition')}: ${text[language]}. ${articleText(article.citation)}
-          ${sureText(language, article.certainty)} ${rule(keeps.text)} → ${rule(asOn.text)}
+          ${sureText(language, article.certainty)} ${rule(language, keeps)} → ${rule(language, asOn)}
         </p>`,
     )}
     <div class="okno-table" role="region" tabindex="0" aria-label="${title}">
@@ -69,7 +70,7 @@ function versionSection(language: Language, catalogue: Catalogue, version: Servi
               html`<tr class="govuk-table__row">
                 <th scope="row" class="govuk-table__header">${criterion.text[language]}</th>
                 <td class="govuk-table__cell">
-                  ${criterion.when === undefined ? say(language, 'packsJudged', { who: criterion.judgedBy?.[language] ?? '' }) : rule(criterion.when.text)}
+                  ${criterion.when === undefined ? say(language, 'packsJudged', { who: criterion.judgedBy?.[language] ?? '' }) : rule(language, criterion.when)}
                   ${lacks(
                     language,
                     tried.coverage.find((one) => one.version === version.from && one.criterion === criterion.id),
@@ -93,7 +94,7 @@ function summary(language: Language, catalogue: Catalogue, version: ServiceVersi
   const termWord = term?.unit === 'calendar' ? 'packsTermCalendar' : 'packsTermWorking';
   const { remedies } = version;
   const rows: readonly (readonly [string, Html | string])[] = [
-    ...(amount === undefined ? [] : [[say(language, 'packsAmount'), rule(amount.value.text)] as const]),
+    ...(amount === undefined ? [] : [[say(language, 'packsAmount'), rule(language, amount.value)] as const]),
     [
       say(language, 'packsEvidence'),
       html`<ul class="govuk-list">
@@ -140,7 +141,7 @@ function wordsSection(language: Language, words: readonly WordOfRules[]): Html {
       ${words.map(
         ({ word, meaning, unit }) =>
           html`<div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">${rule(word)}</dt>
+            <dt class="govuk-summary-list__key">${code(word)}</dt>
             <dd class="govuk-summary-list__value">
               ${meaning[language]}
               ${unit === undefined ? nothing : html`<span class="okno-quiet">${say(language, 'packsUnit', { unit: unit[language] })}</span>`}
@@ -172,10 +173,6 @@ function expected(example: ServiceExample): Html {
     .map(({ subject, answer, amount }) => `${subject} = ${answer}${amount === undefined ? '' : ` ${amount}`}`)
     .join(', ');
   return html`<code class="okno-rule" lang="en">${told}</code>`;
-}
-
-function rule(text: string): Html {
-  return html`<code class="okno-rule" lang="en">${text}</code>`;
 }
 
 function lacks(language: Language, coverage: CriterionCoverage | undefined): Html {

@@ -1,5 +1,7 @@
+import { explainCriterion } from '#assessment';
 import type { CriterionAnswer, Entitlement } from '#assessment';
 import type { Service } from '#catalogue';
+import { rowTold } from '#language';
 import type { Language } from '#language';
 import type { Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
@@ -55,10 +57,30 @@ export function criteriaList(
             ><span class="govuk-visually-hidden">${say(language, `criterion-${criterion.answer}`)}: </span
             >${criterion.text[language]}.
             ${articleText(criterion.article)}${sureness(language, criterion.certainty)}${restsOn(language, open, criterion)}
+            ${decidingRow(language, open, service, entitlement, criterion)}
           </li>`,
       )}
     </ul>
     ${basis.length === 0 ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'basis')} ${articleText(basis.map((article) => article.citation).join('; '))}</p>`}`;
+}
+
+/** Which row of the table decided, for a criterion that is written as one. */
+function decidingRow(
+  language: Language,
+  open: Open,
+  service: Service,
+  entitlement: Entitlement,
+  { id }: CriterionAnswer,
+): Html {
+  const when = service.versions[entitlement.version]?.criteria.find((one) => one.id === id)?.when;
+  if (when?.table === undefined) return nothing;
+  const { parts = [] } = explainCriterion(open.catalogue, open.told, entitlement, id) ?? {};
+  const rows = parts.flatMap(({ row, text }) =>
+    row === undefined
+      ? []
+      : [html`${capitalised(rowTold(row)[language])}: <code class="okno-rule" lang="en">${text}</code>`],
+  );
+  return html`${rows.map((row) => html`<br /><span class="okno-quiet">${row}</span>`)}`;
 }
 
 /** A citation as a lawyer writes it: Russian law is cited in Russian on every page. */

@@ -34,6 +34,7 @@ export const packsWords = {
   packsTransition: { ru: 'Кого решают по прежнему закону', en: 'Who is decided by the earlier law' },
   packsWords: { ru: 'Слова правил', en: 'The words of the rules' },
   packsUnit: { ru: 'единица: {unit}', en: 'unit: {unit}' },
+  packsTable: { ru: 'Таблица решений, {policy}', en: 'Decision table, {policy}' },
   packsAmount: { ru: 'Размер', en: 'Amount' },
   packsEvidence: { ru: 'Что нужно', en: 'What it needs' },
   packsBrings: { ru: 'приносит человек', en: 'brought by the person' },
