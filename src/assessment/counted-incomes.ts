@@ -17,13 +17,22 @@ export type Worth = { readonly answer: Answer; readonly low: number; readonly hi
  * count, the other service is answered again with so much more income, within bounds where the amount is not known.
  */
 export function countedIncomes(catalogue: Catalogue, answers: Answers, meetings: readonly Meeting[]): CountedIncome[] {
-  return meetings.flatMap((meeting): CountedIncome[] => {
+  const possible = meetings
+    .filter(({ rules, one, other }) => rules.interaction.kind === 'income' && isPossible(one) && isPossible(other))
+    .map((meeting) => ({ meeting, now: worthOf(answers, meeting.other) }));
+  if (possible.length === 0) return [];
+  let varied: IncomesVaried | undefined;
+  const counted = possible.flatMap(({ meeting, now }): CountedIncome[] => {
     const { interaction } = meeting.rules;
-    if (interaction.kind !== 'income' || !isPossible(meeting.one) || !isPossible(meeting.other)) return [];
+    if (interaction.kind !== 'income') return [];
     const said = { ...lawOf(meeting.rules), from: meeting.one.key, for: meeting.other.key };
     if (!interaction.counts) return [{ ...said, counts: false, effect: 'kept' }];
-    return [{ ...said, counts: true, ...effectOf(catalogue, answers, meeting, interaction) }];
+    if (now.answer !== 'yes' || now.low !== now.high) return [{ ...said, counts: true, effect: 'unknown' }];
+    varied ??= new IncomesVaried(catalogue, answers);
+    return [{ ...said, counts: true, ...effectOf(catalogue, { answers, varied, now }, meeting, interaction) }];
   });
+  varied?.takeBack();
+  return counted;
 }
 
 function isPossible({ entitlement: { answer, concerns } }: Row): boolean {
@@ -34,19 +43,16 @@ type Effect = Pick<CountedIncome, 'effect' | 'afterMonths' | 'fileUntil' | 'then
 
 function effectOf(
   catalogue: Catalogue,
-  answers: Answers,
+  { answers, varied, now }: { readonly answers: Answers; readonly varied: IncomesVaried; readonly now: Worth },
   { one, other }: Meeting,
   { fact = '', firstAfterMonths }: CountsAsIncome,
 ): Effect {
   const income = catalogue.interplay.income?.facts.find((told) => told.fact === fact);
-  const now = worthOf(answers, other);
-  if (income === undefined || now.answer !== 'yes' || now.low !== now.high || isOpaque(answers, fact, other.rules))
-    return { effect: 'unknown' };
+  if (income === undefined || isOpaque(answers, fact, other.rules)) return { effect: 'unknown' };
   const times = one.rules.version.amount?.per === 'month' ? income.months : 1;
   const paid = amountOf(answers, one);
   const subject = catalogue.facts.get(fact)?.of === 'household' ? 'household' : recipientOf(answers, one);
   if (subject === undefined) return { effect: 'unknown' };
-  const varied = new IncomesVaried(catalogue, answers);
   const withMonths = (least: number, most: number): Worth => {
     varied.add({ fact, subject, low: paid.low * least, high: paid.high * most });
     return worthOf(answers, other);
@@ -70,7 +76,7 @@ function effectOf(
         : {}),
     };
   } finally {
-    varied.takeBack();
+    varied.add({ fact, subject, low: 0, high: 0 });
   }
 }
 

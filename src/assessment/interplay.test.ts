@@ -110,6 +110,28 @@ describe('services that bear on each other', () => {
   });
 });
 
+describe('a service that another one opens', () => {
+  it('tells which right is given up for it, by a rule of exclusion or by the facts', async () => {
+    const pack = await smallPack(
+      {
+        register: { each: 'person', gives: 'joblessness' },
+        contract: { each: 'person', when: 'jobless' },
+        care: { each: 'person', amount: '100' },
+        wage: { each: 'person', when: 'not(jobless)', amount: '50' },
+      },
+      { interactions: [interaction('not-together', { services: ['care'], with: ['register'], within: 'subject' })] },
+    );
+    const { unlockLosses } = assess(pack, toldIn(pack, { people: [{ id: 'anna', jobless: false }] })).interplay;
+    assert.deepEqual(
+      unlockLosses.map(({ opens, by, loses, law }) => [opens.service, by, loses.service, law?.interaction]),
+      [
+        ['contract', 'register', 'care', 'not-together'],
+        ['contract', 'register', 'wage', undefined],
+      ],
+    );
+  });
+});
+
 /** The situation with some of its facts not told. */
 function without(told: ToldSituation, isTold: (name: string, place: number) => boolean): ToldSituation {
   const some = <Value>(facts: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>

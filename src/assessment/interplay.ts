@@ -9,6 +9,7 @@ import type { EntitlementKey, Interplay } from './interplay-model.ts';
 import { withoutRings } from './order-rings.ts';
 import { meetingsOf, rowsOf } from './meetings.ts';
 import type { Row } from './meetings.ts';
+import { unlockLosses } from './unlock-losses.ts';
 import type { Entitlement } from './model.ts';
 
 /** How the answered services bear on each other, by the interactions of the packs. */
@@ -23,7 +24,7 @@ export function interplayOf(catalogue: Catalogue, answers: Answers, entitlements
     choices: choicesOf(answers, rows, meetings, exclusions),
     incomes,
     order: withoutRings([...declaredOrder(meetings), ...orderOfIncomes(incomes, (one) => isRight(rows, one.from))]),
-    unlockLosses: [],
+    unlockLosses: unlockLosses(catalogue, answers, entitlements, meetings),
   };
 }
 

@@ -147,7 +147,10 @@ export function lawOf({ interaction: { id, text, article } }: InteractionRules):
  * sure of nothing.
  */
 export function yearOf(answers: Answers, { rules, place, entitlement, granted }: Row): Sum {
-  const isSure = entitlement.answer === 'yes' || granted === 'yes';
+  return yearlyOf(answers, rules, place, entitlement.answer === 'yes' || granted === 'yes');
+}
+
+export function yearlyOf(answers: Answers, rules: ServiceRules, place: number, isSure: boolean): Sum {
   const { amount } = rules.version;
   if (isPaidFrom(answers, rules.service.id)) return { sure: 0, upTo: 0 };
   // Money whose size the packs do not know; a place or a paper is no money.

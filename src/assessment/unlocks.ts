@@ -66,7 +66,8 @@ function nameOfKey({ fact, subject }: FactKey): string {
   return `${fact}@${subject}`;
 }
 
-function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: readonly Entitlement[]): Effect[] {
+/** What services within reach would make so. */
+export function effectsOf(catalogue: Catalogue, told: ToldSituation, entitlements: readonly Entitlement[]): Effect[] {
   return entitlements.flatMap(({ service: id, subject, answer, concerns }) => {
     const service = catalogue.services.get(id);
     const isWithinReach = answer !== 'no' && concerns === 'yes';

@@ -10,6 +10,8 @@ export type Options = {
   readonly since?: string;
   readonly explain: boolean;
   readonly watch: boolean;
+  /** Tell where more income brings less. */
+  readonly cliffs: boolean;
   readonly runs?: string;
   readonly minutes?: string;
   readonly port?: string;
@@ -58,6 +60,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         json: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
+        cliffs: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'ru' },
         'as-of': { type: 'string' },
         since: { type: 'string' },
@@ -80,6 +83,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         json: values.json,
         explain: values.explain,
         watch: values.watch,
+        cliffs: values.cliffs,
         lang: values.lang,
         samples: !values['no-samples'],
         behindProxy: values['behind-proxy'],

@@ -5,13 +5,14 @@ export const help: Text = {
 
   npm run okno -- <команда>          (после «--» идут слова и параметры команды)
 
-  solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain --since ДАТА
+  solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain --since ДАТА --cliffs
   hear "<своими словами>"            что понято из рассказа                 --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --behind-proxy
   pack check                         проверить пакеты                        --json
   pack test                          прогнать примеры услуг                  --json
   pack explain <услуга>              условия услуги, статьи, документы
+  pack cliffs [услуга]               доходы, при которых больший заработок даёт меньше    --json
   pack coverage [услуга]             условия, которых не решает ни один пример    --json
   pack diff <было> <стало>           что изменено и что это даёт людям из примеров    --json
   pack publish --out ПАПКА           каталог для других систем: CPSV-AP, CCCEV, HSDS   --as-of ДАТА --base АДРЕС --publisher ИМЯ --json
@@ -36,13 +37,14 @@ export const help: Text = {
 
   npm run okno -- <command>          (words and options of the command follow "--")
 
-  solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain --since DATE
+  solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain --since DATE --cliffs
   hear "<in your own words>"         what is understood                     --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --behind-proxy
   pack check                         check the packs                        --json
   pack test                          run the examples of the services       --json
   pack explain <service>             criteria, articles and papers of a service
+  pack cliffs [service]              incomes at which earning more brings less    --json
   pack coverage [service]            criteria that no example decides       --json
   pack diff <before> <after>         what is changed and what it does to the people of the examples    --json
   pack publish --out FOLDER          the catalogue for other systems: CPSV-AP, CCCEV, HSDS   --as-of DATE --base ADDRESS --publisher NAME --json

@@ -1,4 +1,4 @@
-import { changesBetween, explainAmount, explainCriterion, readTold } from '#assessment';
+import { changesBetween, explainAmount, explainCriterion, helpCurve, readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
 import { solutionOf, solve } from '#desk';
@@ -7,6 +7,7 @@ import { readDay } from '#language';
 import type { Problem } from '#language';
 
 import type { Options } from './arguments.ts';
+import { cliffsText } from './cliffs-text.ts';
 import { changesText } from './changes-text.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
@@ -34,8 +35,12 @@ export async function solveCommand(
   if (since !== undefined && (readDay(since) === undefined || since > told.asOf))
     return refused([badSince(since)], options.lang, options.json);
   const changes = since === undefined ? undefined : changesBetween(catalogue, asOn(told, since), told);
+  const curve = options.cliffs ? helpCurve(catalogue, told) : undefined;
   if (!options.json) {
-    const text = solutionText(catalogue, told, solved, options);
+    const text = [
+      solutionText(catalogue, told, solved, options),
+      ...(options.cliffs ? [cliffsText(catalogue, told, curve, options.lang)] : []),
+    ].join('\n\n');
     return done(
       since === undefined || changes === undefined
         ? text
@@ -46,6 +51,7 @@ export async function solveCommand(
     asJson({
       ...solutionOf(catalogue, told, solved, options.lang),
       ...(changes === undefined ? {} : { changes }),
+      ...(options.cliffs ? { helpCurve: curve ?? null } : {}),
       ...(options.explain ? { explanations: explanations(catalogue, told, solved) } : {}),
     }),
   );

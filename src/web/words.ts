@@ -1,4 +1,5 @@
 import type { Language, Text } from '#language';
+import { cliffWords } from './words/cliffs.ts';
 import { endWords } from './words/end.ts';
 import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
@@ -11,6 +12,7 @@ export const words = {
   ...tellWords,
   ...resultWords,
   ...interplayWords,
+  ...cliffWords,
   ...endWords,
   ...packsWords,
   ...problemWords,
