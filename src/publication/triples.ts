@@ -6,7 +6,7 @@ import type { Store } from 'n3';
  */
 export async function triplesOf(document: unknown): Promise<Store> {
   const [{ default: jsonld }, n3] = await Promise.all([import('jsonld'), import('n3')]);
-  const lines: unknown = await jsonld.toRDF(document, {
+  const lines: unknown = await jsonld.toRDF(document as Parameters<typeof jsonld.toRDF>[0], {
     format: 'application/n-quads',
     documentLoader: (url: string) => Promise.reject(new RemoteContext(url)),
   });
