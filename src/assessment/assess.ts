@@ -3,6 +3,7 @@ import { explain } from '#language';
 import type { Explanation } from '#language';
 
 import { Answers } from './answers.ts';
+import { contradictionsIn } from './contradictions.ts';
 import { withDays } from './criterion-days.ts';
 import { answerOfTruth, Explained } from './explained.ts';
 import { answerOf } from './entitlements.ts';
@@ -43,6 +44,7 @@ export function assess(
   const answered = withUnlocks(catalogue, answers, new Explained(catalogue, answers).entitlements());
   const entitlements = withDays(catalogue, told, answered);
   return {
+    contradictions: contradictionsIn(catalogue, told),
     needs,
     situations: situationsOf(answers),
     entitlements,

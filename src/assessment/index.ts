@@ -14,6 +14,8 @@ export type * from './interplay-model.ts';
 export { helpCurve, nearestCliffs } from './help-curve.ts';
 export type { Cliff, HelpChange, HelpCurve, HelpPiece } from './help-curve.ts';
 export { noInterplay } from './interplay-model.ts';
+export { contradictionsIn } from './contradictions.ts';
+export type { Contradiction } from './contradictions.ts';
 export { hear } from './hear.ts';
 export { holds } from './holds.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';

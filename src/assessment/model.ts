@@ -1,6 +1,8 @@
 import type { Article, Certainty, ConsentKind, NeedId, Urgency } from '#catalogue';
 import type { Text } from '#language';
 
+import type { Contradiction } from './contradictions.ts';
+
 import type { Interplay } from './interplay-model.ts';
 
 /** `unknown`: some fact that was not told can still turn it either way, or an official decides by judgement. */
@@ -150,6 +152,8 @@ export type Interview = {
 export type EvidenceState = { readonly evidence: string; readonly subject: string; readonly held: Answer };
 
 export type Assessment = {
+  /** Told facts that cannot be at once; everything is answered all the same. */
+  readonly contradictions: readonly Contradiction[];
   readonly needs: readonly FoundNeed[];
   readonly situations: readonly FoundSituation[];
   readonly entitlements: readonly Entitlement[];

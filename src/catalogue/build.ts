@@ -163,6 +163,10 @@ class Builder extends PackFaults {
       parameters: gathered.parameterSeries(),
       evidence: gathered.evidence.map(([evidence, at]) => this.evidence(evidence, at)),
       services: services.map(({ raw, at, pack }) => this.service(raw, at, pack)),
+      consistency: gathered.consistency.map(([rule, at]) => ({
+        ...rule,
+        holds: this.feel(rule.holds, { ...at, path: [...at.path, 'holds'] }, types.boolean, personOr(rule.of)),
+      })),
       situations: gathered.situations.map(([situation, at]) => this.situation(situation, at)),
       agreements: gathered.agreements.map(([agreement, at]) => this.agreement(agreement, at)),
       calendar: { daysOff: gathered.daysOff, workedDays: gathered.workedDays },

@@ -3,6 +3,7 @@ import type { Interplay } from './interaction.ts';
 import type {
   Agency,
   Catalogue,
+  Consistency,
   DerivedFact,
   Evidence,
   Fact,
@@ -33,6 +34,7 @@ export type CatalogueContent = {
   readonly derived: readonly DerivedFact[];
   readonly parameters: readonly Parameter[];
   readonly evidence: readonly Evidence[];
+  readonly consistency: readonly Consistency[];
   readonly services: readonly Service[];
   readonly situations: readonly LifeSituation[];
   readonly agreements: readonly Agreement[];
@@ -56,6 +58,7 @@ export function catalogueOf(content: CatalogueContent, digest: string): Catalogu
     derived: byId(content.derived),
     parameters: byId(content.parameters),
     evidence: byId(content.evidence),
+    consistency: content.consistency,
     services: byId(content.services),
     situations: byId(content.situations),
     agreements: byId(content.agreements),

@@ -26,6 +26,7 @@ export class Gathered {
   readonly derived: Entries<Raw<'derived.yaml', 'derived'>> = [];
   readonly parameters: Entries<Raw<'parameters.yaml', 'parameters'>> = [];
   readonly evidence: Entries<Raw<'evidence.yaml', 'evidence'>> = [];
+  readonly consistency: Entries<Raw<'consistency.yaml', 'consistency'>> = [];
   readonly situations: Entries<Raw<'situations.yaml', 'situations'>> = [];
   readonly remedies: Entries<Raw<'remedies.yaml', 'remedies'>> = [];
   readonly agreements: Entries<Raw<'agreements.yaml', 'agreements'>> = [];

@@ -155,6 +155,15 @@ export type Fact = {
   readonly askWhen?: CheckedExpression;
 };
 
+/** What cannot be otherwise: told facts of which it is certainly false contradict each other. */
+export type Consistency = {
+  readonly id: string;
+  /** Whom it is held against: each person, or the household. */
+  readonly of: EntityKind;
+  readonly holds: CheckedExpression;
+  readonly text: Text;
+};
+
 /** Questions that belong together: they stand on one page about a person or the household, in this order. */
 export type QuestionGroup = {
   readonly id: string;
@@ -419,6 +428,7 @@ export type Catalogue = {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly services: ReadonlyMap<string, Service>;
+  readonly consistency: readonly Consistency[];
   readonly situations: ReadonlyMap<string, LifeSituation>;
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly calendar: WorkingCalendar;

@@ -153,6 +153,8 @@ export const parameterShape = z.strictObject({
   ),
 });
 
+export const consistencyShape = z.strictObject({ id, of: entity, holds: feel, text });
+
 export const evidenceShape = z.strictObject({
   id,
   kind: z.enum(['document', 'record', 'status']),
@@ -327,6 +329,7 @@ export const fileShapes = {
   'derived.yaml': z.strictObject({ derived: z.array(derivedShape) }),
   'parameters.yaml': z.strictObject({ parameters: z.array(parameterShape) }),
   'evidence.yaml': z.strictObject({ evidence: z.array(evidenceShape) }),
+  'consistency.yaml': z.strictObject({ consistency: z.array(consistencyShape) }),
   'situations.yaml': z.strictObject({ situations: z.array(situationShape) }),
   'remedies.yaml': z.strictObject({ remedies: z.array(defaultRemedyShape) }),
   'agreements.yaml': z.strictObject({ agreements: z.array(agreementShape) }),

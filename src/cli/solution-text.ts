@@ -1,5 +1,5 @@
 import { explainAmount, explainCriterion, personName, waysToYes } from '#assessment';
-import type { Entitlement, FactValue, ToldSituation } from '#assessment';
+import type { Contradiction, Entitlement, FactValue, ToldSituation } from '#assessment';
 import { versionOn } from '#catalogue';
 import type { Catalogue, Remedy, RemedySpan } from '#catalogue';
 import { placesToGo, remediesAgainst, spanText } from '#desk';
@@ -20,6 +20,7 @@ export function solutionText(catalogue: Catalogue, told: ToldSituation, solved: 
 }
 
 const words = {
+  contradictions: { ru: 'ОТВЕТЫ НЕ СХОДЯТСЯ', en: 'ANSWERS THAT DO NOT AGREE' },
   needs: { ru: 'ЧТО СЛУЧИЛОСЬ', en: 'WHAT HAPPENED' },
   tonight: { ru: 'СЕГОДНЯ, БЕЗ ДОКУМЕНТОВ', en: 'TONIGHT, WITHOUT PAPERS' },
   yours: { ru: 'ВАМ ПОЛОЖЕНО', en: 'YOU HAVE A RIGHT TO' },
@@ -77,6 +78,10 @@ class Telling {
     const by = (answer: Entitlement['answer']): Entitlement[] =>
       assessment.entitlements.filter((entitlement) => entitlement.answer === answer);
     return [
+      this.section(
+        'contradictions',
+        assessment.contradictions.map((one) => this.contradiction(one)),
+      ),
       this.section(
         'needs',
         assessment.needs.map(
@@ -171,6 +176,14 @@ class Telling {
 
   span(span: RemedySpan): string {
     return `${spanText(span, this.#language)}${span.certainty === 'unsure' ? ` [${this.word('check')}]` : ''}`;
+  }
+
+  contradiction({ text, facts }: Contradiction): string {
+    const told = facts.map(({ fact, subject, value }) => {
+      const whose = subject === 'household' ? '' : ` (${personName(this.#told, subject, this.#language)})`;
+      return `${this.fact(fact)}${whose}: ${this.valueOf(fact, value)}`;
+    });
+    return `${text[this.#language]} — ${told.join('; ')}`;
   }
 
   service(id: string): string {

@@ -27,6 +27,17 @@ export const solutionShape = z.strictObject({
     digest: z.string(),
   }),
   applicant: z.string(),
+  contradictions: z
+    .array(
+      z.strictObject({
+        rule: z.string(),
+        subject: z.string(),
+        text: z.string(),
+        facts: z.array(z.strictObject({ fact: z.string(), subject: z.string(), value: factValue })),
+      }),
+    )
+    .optional()
+    .describe('told facts that cannot be at once'),
   needs: z.array(z.strictObject({ need, urgency, because: z.string() })),
   situations: z.array(z.strictObject({ situation: z.string(), code: z.string(), because: z.string() })),
   entitlements: z.array(

@@ -34,6 +34,9 @@ export function solutionOf(
     asOf: told.asOf,
     catalogue: { packs: catalogue.packs.map(({ id, version }) => ({ id, version })), digest: catalogue.digest },
     applicant: told.applicant,
+    ...(assessment.contradictions.length === 0
+      ? {}
+      : { contradictions: assessment.contradictions.map((one) => ({ ...one, text: said(one.text) })) }),
     needs: assessment.needs.map(({ need, urgency, because }) => ({ need, urgency, because: said(because) })),
     situations: assessment.situations.map(({ situation, code, because }) => ({
       situation,

@@ -62,6 +62,7 @@ export function smallLand(land: SmallLand): {
   const needs = Object.entries(land.needs ?? { money: 'days' }) as [NeedId, Urgency][];
   const assessment: Assessment = {
     needs: needs.map(([need, urgency]): FoundNeed => ({ need, urgency, because: text(need) })),
+    contradictions: [],
     situations: [],
     entitlements: land.services.map((service) => entitlementTo(service, applicant)),
     gaps: [],
@@ -109,6 +110,7 @@ function catalogueOf(land: SmallLand): Catalogue {
       ]),
     ),
     services: new Map(land.services.map((service) => [service.id, serviceOf(service)])),
+    consistency: [],
     situations: new Map(),
     agreements: new Map(),
     interplay: { interactions: [] },

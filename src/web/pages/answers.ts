@@ -1,3 +1,4 @@
+import { contradictionsNotice } from '#web/parts/contradictions.ts';
 import { questionPath } from '#web/parts/entitlement.ts';
 import { ageText, keyText, valueText, whoText } from '#web/parts/fact-words.ts';
 import { capitalised } from '#web/parts/format.ts';
@@ -38,7 +39,8 @@ export function answersPage(screen: Screen, open: Open): Html {
       });
   const ofHousehold = rowsOf(household);
   const skipped = stored.skipped.filter((key) => catalogue.facts.has(key.fact) && toldFact(stored, key) === undefined);
-  const body = html` <h1 class="govuk-heading-l">${say(language, 'answersTitle')}</h1>
+  const body = html`${contradictionsNotice(language, catalogue, stored, open.assessment.contradictions)}
+    <h1 class="govuk-heading-l">${say(language, 'answersTitle')}</h1>
     <p class="govuk-body">${say(language, 'answersLead')}</p>
     ${stored.input.people.map((person) => {
       const who = capitalised(whoText(language, stored, person.id));

@@ -1,4 +1,6 @@
+import type { Contradiction } from '#assessment';
 import type { Catalogue, NeedId } from '#catalogue';
+import { contradictionsNotice } from '#web/parts/contradictions.ts';
 import { button, checkboxes, select } from '#web/parts/govuk.ts';
 import { ageText, factText, whoText } from '#web/parts/fact-words.ts';
 import { capitalised } from '#web/parts/format.ts';
@@ -21,6 +23,7 @@ export function confirmPage(
     readonly version: number;
     readonly problems: readonly FieldProblem[];
     readonly changedMeanwhile: boolean;
+    readonly contradictions: readonly Contradiction[];
   },
 ): Html {
   const { language } = screen;
@@ -34,6 +37,7 @@ export function confirmPage(
   const nothingHeard = facts.length === 0 && stored.heard.needs.length === 0;
   const body = html` ${problems.length === 0 ? nothing : errorSummary(language, problems)}
     ${open.changedMeanwhile ? notice({ language, body: html`<p class="govuk-body">${say(language, 'changedMeanwhile')}</p>` }) : nothing}
+    ${contradictionsNotice(language, catalogue, stored, open.contradictions)}
     <h1 class="govuk-heading-l">${say(language, nothingHeard ? 'confirmTitleNothing' : 'confirmTitle')}</h1>
     ${says === '' ? nothing : inset(html`<p class="okno-says">«${says}»</p>`)}
     <p class="govuk-body">${say(language, nothingHeard ? 'confirmLeadNothing' : 'confirmLead')}</p>

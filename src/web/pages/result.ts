@@ -1,5 +1,6 @@
 import { button } from '#web/parts/govuk.ts';
 import type { Language } from '#language';
+import { contradictionsNotice } from '#web/parts/contradictions.ts';
 import { byService, noItem, questionPath, unknownItem, yesCard } from '#web/parts/entitlement.ts';
 import { capitalised, counted } from '#web/parts/format.ts';
 import { type Html, html, join, nothing } from '#web/parts/html.ts';
@@ -25,7 +26,9 @@ export function resultPage(screen: Screen, open: Open): Html {
   const unknown = byService(open, 'unknown').filter(({ service }) => !tonight.has(service.id));
   const no = byService(open, 'no');
   const body = html` <h1 class="govuk-heading-l">${say(language, 'resultTitle')}</h1>
-    ${tonightSection(language, open)} ${nextQuestionBanner(screen, open)}
+    ${tonightSection(language, open)}
+    ${contradictionsNotice(language, open.catalogue, open.stored, assessment.contradictions)}
+    ${nextQuestionBanner(screen, open)}
     <div class="okno-next">
       ${button({ text: say(language, 'toRoute'), href: pathIn(language, '/situation/route') })}
     </div>

@@ -1,3 +1,6 @@
+import { contradictionsIn } from '#assessment';
+import type { Contradiction } from '#assessment';
+import { today } from '#web/house.ts';
 import type { House } from '#web/house.ts';
 import { factMark, needMark, struckBy } from '#web/heard.ts';
 import { misfitTexts, misfitsBrought, misfitsIn, withoutMisfits } from '#web/misfits.ts';
@@ -7,6 +10,7 @@ import { keep } from '#web/session.ts';
 import type { Session } from '#web/session.ts';
 import type { StoredSituation } from '#web/stored.ts';
 import { freshPersonId, household, withFact } from '#web/stored.ts';
+import { toldOf } from '#web/told-of.ts';
 import { placesToChoose } from '#web/territories.ts';
 import { say } from '#web/words.ts';
 
@@ -26,6 +30,7 @@ export function addConfirm(walk: Walk): void {
         confirmPage(screen, walk.house.catalogue, {
           ...session,
           problems: misfitTexts(walk.language, misfitsIn(walk.house, session.stored)),
+          contradictions: contradictionsOf(walk.house, session.stored),
           changedMeanwhile: false,
         }),
       ),
@@ -47,7 +52,13 @@ async function takeConfirmation(walk: Walk, { c, screen, session }: Visit): Prom
   const again = (problems: readonly FieldProblem[], version: number, status: 409 | 422): Response =>
     show(
       c,
-      confirmPage(screen, house.catalogue, { stored, version, problems, changedMeanwhile: status === 409 }),
+      confirmPage(screen, house.catalogue, {
+        stored,
+        version,
+        problems,
+        contradictions: contradictionsOf(house, stored),
+        changedMeanwhile: status === 409,
+      }),
       status,
     );
   const brought = misfitTexts(language, misfitsBrought(house, session.stored, stored));
@@ -63,6 +74,11 @@ async function takeConfirmation(walk: Walk, { c, screen, session }: Visit): Prom
   if (stored.input.territory === undefined)
     return again([{ field: 'territory', text: say(language, 'territoryMissing') }], saved.version, 422);
   return go(c, walk, '/situation/question');
+}
+
+/** While something does not fit at all, that is mended first. */
+function contradictionsOf(house: House, stored: StoredSituation): readonly Contradiction[] {
+  return misfitsIn(house, stored).length > 0 ? [] : contradictionsIn(house.catalogue, toldOf(stored, today(house)));
 }
 
 export async function newestVersion(house: House, session: Session): Promise<number> {

@@ -135,6 +135,11 @@ export const tellWords = {
   personRemoveLead: { ru: 'Ответы об этом человеке сотрутся.', en: 'The answers about this person will be erased.' },
   personRemoveYes: { ru: 'Да, убрать', en: 'Yes, remove' },
   personRemoveNo: { ru: 'Нет, оставить', en: 'No, keep' },
+  contradictionsTitle: { ru: 'Ответы не сходятся', en: 'Some answers do not agree' },
+  contradictionsLead: {
+    ru: 'Наверное, где-то описка. Проверьте: ничего не потеряно, а всё, что от этого не зависит, посчитано.',
+    en: 'There may be a slip. Please check: nothing is lost, and all that does not depend on it is worked out.',
+  },
   orAbsent: { ru: 'Или', en: 'Or' },
   dateHint: {
     ru: 'Например, 27 3 2024. Если не помните день или месяц, оставьте их пустыми',

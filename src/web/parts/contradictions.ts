@@ -1,0 +1,52 @@
+import type { Contradiction, FactKey } from '#assessment';
+import type { Catalogue } from '#catalogue';
+import type { Language } from '#language';
+import { pathIn } from '#web/paths.ts';
+import { household } from '#web/stored.ts';
+import type { StoredSituation } from '#web/stored.ts';
+import { say } from '#web/words.ts';
+
+import { questionPath } from './entitlement.ts';
+import { factText } from './fact-words.ts';
+import { html, nothing } from './html.ts';
+import type { Html } from './html.ts';
+import { notice } from './notices.ts';
+
+/** Facts that are told on the page of a person, not by a question. */
+const onPersonPage: ReadonlySet<string> = new Set(['relation', 'birthDate', 'ageYears']);
+
+/** Answers that cannot be right together, kindly: each leads to where it is changed. Nothing is lost while they stand. */
+export function contradictionsNotice(
+  language: Language,
+  catalogue: Catalogue,
+  stored: StoredSituation,
+  found: readonly Contradiction[],
+): Html {
+  if (found.length === 0) return nothing;
+  const body = html`<p class="govuk-notification-banner__heading">${say(language, 'contradictionsTitle')}</p>
+    <p class="govuk-body">${say(language, 'contradictionsLead')}</p>
+    ${found.map(
+      ({ text, facts }) =>
+        html`<p class="govuk-body">${text[language]}:</p>
+          <ul class="govuk-list govuk-list--bullet">
+            ${facts.map(
+              (fact) =>
+                html`<li>
+                  ${factText(language, catalogue, stored, fact)} —
+                  <a class="govuk-link" href="${changePath(language, fact)}"
+                    >${say(language, 'change')}<span class="govuk-visually-hidden"
+                      >: ${catalogue.facts.get(fact.fact)?.name[language] ?? fact.fact}</span
+                    ></a
+                  >
+                </li>`,
+            )}
+          </ul>`,
+    )}`;
+  return notice({ language, body, id: 'contradictions' });
+}
+
+function changePath(language: Language, key: FactKey): string {
+  if (key.subject !== household && onPersonPage.has(key.fact))
+    return pathIn(language, `/situation/person?id=${encodeURIComponent(key.subject)}`);
+  return questionPath(language, key, 'answers');
+}
