@@ -22,6 +22,8 @@ export type Timing = {
   readonly round: number;
   /** Place among all in the order of being ready: whatever it rests on stands before it. */
   readonly order: number;
+  /** What is sure would have come too late for it: it waits for whatever is first. */
+  readonly waitsForAny: boolean;
 };
 
 export type Earliest = {
@@ -47,10 +49,10 @@ export function earliestTimes(graph: Graph): Earliest {
   return { timings: walk.timings, missed: walk.missed };
 }
 
-/** The givers of a wait that may be used: sure ones wherever there are any. */
-export function usable(wait: Wait, timings: readonly (Timing | undefined)[]): readonly Giver[] {
+/** The givers of a wait that may be used: sure ones wherever there are any, unless those would come too late. */
+export function usable(wait: Wait, timings: readonly (Timing | undefined)[], waitsForAny = false): readonly Giver[] {
   const had = wait.anyOf.filter(({ leg }) => timings[leg] !== undefined);
-  const sure = had.filter(({ leg }) => timings[leg]?.round === 0);
+  const sure = waitsForAny ? [] : had.filter(({ leg }) => timings[leg]?.round === 0);
   return sure.length > 0 ? sure : had;
 }
 
@@ -92,9 +94,11 @@ class Walk {
     if (from === never) return;
     let ready = readyFrom(node, from);
     let begins = from;
+    let waitsForAny = false;
     if (ready === never && round > 0) {
       // What is sure comes too late: what is not may still be in time.
       begins = this.#from(node, round, false);
+      waitsForAny = true;
       ready = readyFrom(node, begins);
     }
     if (ready === never) {
@@ -102,7 +106,7 @@ class Walk {
       return;
     }
     this.missed.delete(node);
-    this.#found[node] = { from: begins, ready, round, order: -1 };
+    this.#found[node] = { from: begins, ready, round, order: -1, waitsForAny };
     const count = this.timings.length;
     this.#open.add(node, ((ready - asOf) * 2 + (weights[node] ?? 0)) * count + node);
   }

@@ -30,7 +30,7 @@ export function havings(graph: FreshGraph, earliest: Earliest): readonly (readon
     return (
       own === undefined ||
       waits.every((wait) => {
-        const givers = usable(wait, earliest.timings);
+        const givers = usable(wait, earliest.timings, own.waitsForAny);
         return (
           givers.every(({ validFor }) => validFor === undefined) ||
           givers.some((giver) => once[giver.leg]?.some((having) => serves(having, giver, own)) === true)
@@ -107,8 +107,9 @@ class Sweep {
     if (before !== undefined && (before.from >= day || !this.#runsOut.has(node))) return false;
     const { applied, ready } = this.#graph.timelineFrom(node, day);
     if (!Number.isFinite(ready)) return false;
+    const waitsForAny = this.#earliest.timings[node]?.waitsForAny === true;
     const isOver = (this.#graph.waits[node] ?? []).every((wait) => {
-      const givers = usable(wait, this.#first);
+      const givers = usable(wait, this.#first, waitsForAny);
       if (givers.length === 0) return round === 2 && wait.isGivenUpLast;
       return givers.some(({ leg, validFor }) => {
         const last = this.#had[leg]?.findLast((having) => having.ready <= day);
@@ -116,7 +117,7 @@ class Sweep {
       });
     });
     if (!isOver) return false;
-    const having = { from: day, applied, ready, round, order: this.#order };
+    const having = { from: day, applied, ready, round, order: this.#order, waitsForAny };
     this.#had[node]?.push(having);
     this.#first[node] ??= having;
     this.#order += 1;

@@ -48,8 +48,8 @@ export type Step = {
   readonly unlockedBy: readonly string[];
   /** Refused services that its result makes possible, with the criteria that stand in their way until then. */
   readonly unlocks: readonly (ServiceRef & { readonly criteria: readonly string[] })[];
-  /** The law lets one apply only in this time. */
-  readonly window?: { readonly opens?: Day; readonly closes?: Day };
+  /** The law lets one apply only in this time; `mayBeMissed`: when agencies answer late before it, it is over by then. */
+  readonly window?: { readonly opens?: Day; readonly closes?: Day; readonly mayBeMissed: boolean };
   /** First month that is paid for, its first day; told where the day of filing decides it. */
   readonly paidFrom?: Day;
   /** Papers needed here that run out, each with the last day on which it is accepted. */

@@ -149,19 +149,28 @@ export class Offers {
   }
 
   #needs({ service: id, subject }: Entitlement, version: ServiceVersion): readonly EvidenceNeed[] {
+    const single = new Map<string, EvidenceOption>();
     const needs = new Map<string, EvidenceNeed>();
     for (const [index, use] of version.evidence.entries()) {
       if (this.#condition(id, subject, 'evidence', index) === 'no') continue;
       if (this.#catalogue.evidence.get(use.evidence)?.madeOnTheSpot === true) continue;
       const others = (use.or ?? []).flatMap((other) => this.#options(other, subject));
       for (const option of this.#options(use, subject)) {
-        const known = needs.get(option.key);
-        // What one agency can ask of another is not asked of the person as well.
-        const isBetter = known?.options[0].from === 'person' && option.from === 'exchange';
-        if (known === undefined || isBetter) needs.set(option.key, needOf([option, ...others]));
+        const need = needOf([option, ...others]);
+        if (others.length > 0) needs.set(need.key, need);
+        else {
+          // What one agency can ask of another is not asked of the person as well.
+          const known = single.get(option.key);
+          const asked = known?.from === 'exchange' ? known : option;
+          single.set(option.key, asked);
+          needs.set(need.key, needOf([asked]));
+        }
       }
     }
-    return [...needs.values()];
+    // What is asked for by itself serves wherever it is one of several.
+    return [...needs.values()].filter(
+      ({ options }) => options.length === 1 || !options.some(({ key }) => single.has(key)),
+    );
   }
 
   #options(use: Pick<EvidenceUse, 'evidence' | 'of' | 'from'>, subject: string): readonly EvidenceOption[] {
@@ -224,7 +233,8 @@ function wayOf({ kind }: Channel, term: Way['term']): Way {
 
 function needOf(options: readonly [EvidenceOption, ...EvidenceOption[]]): EvidenceNeed {
   const isHeld = (state: Answer): boolean => options.some(({ held }) => held === state);
-  return { key: options[0].key, options, held: isHeld('yes') ? 'yes' : isHeld('unknown') ? 'unknown' : 'no' };
+  const key = options.map((option) => option.key).join(' or ');
+  return { key, options, held: isHeld('yes') ? 'yes' : isHeld('unknown') ? 'unknown' : 'no' };
 }
 
 function windowOf({ criteria }: Entitlement): LegWindow {

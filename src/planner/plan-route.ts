@@ -15,7 +15,7 @@ import { type PassageRow, rowsOf } from './passages.ts';
 import { type Place, Places } from './places.ts';
 import { inOrder, numberStops } from './route-order.ts';
 import { stepsOf } from './steps.ts';
-import { type Clock, latestBeginning, soonestWay, type Timeline, timelineOf } from './timeline.ts';
+import { type Clock, latestBeginning, soonestWay, type Timeline, timelineApplied, timelineOf } from './timeline.ts';
 
 /**
  * The steps by which a household gets what it needs, each need at the earliest day it can be met, with the fewest visits
@@ -75,14 +75,20 @@ function writtenSteps(
   const steps = rows.flatMap((row) => {
     const { leg, passage, days } = row;
     // The same when every agency takes the longest it may.
-    let from = days.applied;
+    let { from } = passage.having;
     for (const { on } of passage.rests.values()) from = Math.max(from, longest.get(on)?.ready ?? from);
-    const slow = timelineOf(leg, days.way, from, clock, 'longest');
+    const late = Math.max(days.applied, timelineOf(leg, days.way, from, clock, 'longest').applied);
+    const slowest = timelineApplied(leg, days.way, late, clock, 'longest');
+    const isInTime = Number.isFinite(slowest.ready);
+    const slow = isInTime ? slowest : timelineApplied(leg, days.way, days.applied, clock, 'longest');
     longest.set(passage, slow);
     const applied = Number.isFinite(passage.freshUntil)
       ? days.applied
-      : (latestBeginning(leg, days.way, days.applied, passage.readyBy, clock)?.applied ?? days.applied);
-    const own = stepsOf({ row, rows, longest: slow, latest: { applied, collected: passage.readyBy } }, catalogue);
+      : (latestBeginning(leg, days.way, passage.having.from, passage.readyBy, clock)?.applied ?? days.applied);
+    const own = stepsOf(
+      { row, rows, longest: slow, mayBeMissed: !isInTime, latest: { applied, collected: passage.readyBy } },
+      catalogue,
+    );
     for (const step of own) {
       const place = step.part === 'collect' ? days.place : step.part === 'apply' ? days.way.place : undefined;
       if (place !== undefined) places.set(step.id, place);

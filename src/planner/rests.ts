@@ -98,16 +98,16 @@ export function network(
     return (had[giver.leg] ?? []).filter((having) => serves(having, giver, user));
   }
 
-  function onlyGiver(wait: Wait): { readonly giver: Giver; readonly having: Having } | undefined {
-    const [giver, ...others] = usable(wait, first);
+  function onlyGiver(wait: Wait, user: Making): { readonly giver: Giver; readonly having: Having } | undefined {
+    const [giver, ...others] = usable(wait, first, user.having.waitsForAny);
     const having = giver === undefined ? undefined : first[giver.leg];
     const isOnly = others.every(({ leg }) => leg === giver?.leg);
     return giver === undefined || having === undefined || !isOnly ? undefined : { giver, having };
   }
 
   function choose(wait: Wait, user: Making): { readonly giver: Giver; readonly having: Having } | undefined {
-    if (choices === 'none') return onlyGiver(wait);
-    const all = usable(wait, first);
+    if (choices === 'none') return onlyGiver(wait, user);
+    const all = usable(wait, first, user.having.waitsForAny);
     const givers = all.filter((giver) => fitting(giver, user.having).length > 0);
     // Whoever has time to spare might also wait for a giver that is ready later.
     if (givers.length < all.length && user.readyBy > user.having.ready) isWhole = false;
@@ -192,7 +192,7 @@ export function costsOf(chosen: Chosen, had: readonly (readonly Having[])[]): Co
     const leg = chosen.legs[number]!;
     let cost = Number(isVisited(leg)) + Number(collects(leg)) + (leg.version.feeRoubles?.value ?? 0) / 1_000_000;
     for (const wait of chosen.waits[number] ?? []) {
-      const givers = usable(wait, first).filter(
+      const givers = usable(wait, first, first[number]?.waitsForAny).filter(
         (giver) => (first[giver.leg]?.order ?? 0) < (first[number]?.order ?? 0),
       );
       if (givers.length > 0) cost += Math.min(...givers.map((giver) => costs[giver.leg] ?? 0));

@@ -1,6 +1,17 @@
 import { noInterplay } from '#assessment';
-import type { Answer, Assessment, Entitlement, EvidenceState, FoundNeed, ToldSituation } from '#assessment';
-import type { Catalogue, Channel, Evidence, NeedId, Office, Service, ServiceVersion, Term, Urgency } from '#catalogue';
+import type { Answer, Assessment, Entitlement, EvidenceState, FactKey, FoundNeed, ToldSituation } from '#assessment';
+import type {
+  Catalogue,
+  Channel,
+  Evidence,
+  NeedId,
+  Office,
+  Service,
+  ServiceVersion,
+  Term,
+  Territory,
+  Urgency,
+} from '#catalogue';
 import type { Text } from '#language';
 
 /** A small invented land for the tests of this room: only what a route depends on, everything else as plain as it can be. */
@@ -18,6 +29,11 @@ export type SmallService = {
   readonly channels?: readonly Channel[];
   readonly collectInPerson?: boolean;
   readonly unlockedBy?: readonly string[];
+  /** Criteria that time alone opens or closes. */
+  readonly criteria?: readonly { readonly answer: Answer; readonly opens?: string; readonly closes?: string }[];
+  readonly feeRoubles?: number;
+  readonly refusal?: number;
+  readonly missing?: readonly FactKey[];
 };
 
 export type SmallLand = {
@@ -31,6 +47,7 @@ export type SmallLand = {
   readonly held?: Readonly<Record<string, Answer>>;
   readonly conditions?: Readonly<Record<string, Answer>>;
   readonly daysOff?: readonly string[];
+  readonly territories?: readonly Pick<Territory, 'code' | 'travel'>[];
 };
 
 /** Stands for any rule: the answer to it is given beside it. */
@@ -89,7 +106,9 @@ function catalogueOf(land: SmallLand): Catalogue {
         { id, name: text(id), shortName: text(id.toUpperCase()), level: 'federal', certainty: 'seen' },
       ]),
     ),
-    territories: new Map(),
+    territories: new Map(
+      (land.territories ?? []).map((one) => [one.code, { name: text(one.code), certainty: 'seen' as const, ...one }]),
+    ),
     offices: (land.offices ?? []).map((office) => ({
       name: text(office.id),
       territory: '',
@@ -158,8 +177,18 @@ function entitlementTo(service: SmallService, applicant: string): Entitlement {
     subject: service.subject ?? applicant,
     concerns: 'yes',
     answer: service.answer ?? 'yes',
-    criteria: [],
-    missing: [],
+    criteria: (service.criteria ?? []).map((criterion, index) => ({
+      id: `criterion-${index}`,
+      text: text('criterion'),
+      article: 'law',
+      certainty: 'seen',
+      kind: criterion.closes === undefined ? 'condition' : 'deadline',
+      facts: [],
+      missing: [],
+      withoutValue: [],
+      ...criterion,
+    })),
+    missing: service.missing ?? [],
     unlockedBy: service.unlockedBy ?? [],
     certainty: 'seen',
   };

@@ -15,6 +15,8 @@ export type PlannedPassage = {
   readonly row: PassageRow;
   readonly rows: readonly PassageRow[];
   readonly longest: Timeline;
+  /** When others answer late, the time of the law is over before it can begin. */
+  readonly mayBeMissed: boolean;
   /** The last days on which it may be applied for and collected without anything being later. */
   readonly latest: { readonly applied: DayCount; readonly collected: DayCount };
 };
@@ -52,7 +54,7 @@ export function stepsOf(planned: PlannedPassage, catalogue: Catalogue): readonly
       ...common,
       ...placed(place, channel),
       ...papersOf(planned),
-      ...toldAtApplying(row),
+      ...toldAtApplying(planned),
       id: ids.apply,
       part: 'apply',
       action: actionOf(leg),
@@ -127,7 +129,7 @@ function placed(place: Place | undefined, channel: ChannelKind): Pick<Step, 'cha
 }
 
 /** What is told where the person applies: the window of the law, the money, what may go wrong. */
-function toldAtApplying({ leg, days, passage }: PassageRow): Partial<Step> {
+function toldAtApplying({ row: { leg, days, passage }, mayBeMissed }: PlannedPassage): Partial<Step> {
   const { opens, closes } = leg.window;
   const { feeRoubles, refusal, amount } = leg.version;
   const hasWindow = Number.isFinite(opens) || Number.isFinite(closes);
@@ -144,6 +146,7 @@ function toldAtApplying({ leg, days, passage }: PassageRow): Partial<Step> {
           window: {
             ...(Number.isFinite(opens) ? { opens: dayAt(opens) } : {}),
             ...(Number.isFinite(closes) ? { closes: dayAt(closes) } : {}),
+            mayBeMissed,
           },
         }
       : {}),

@@ -1,7 +1,7 @@
 import type { DayCount } from './day-count.ts';
 import { isVisited, type Leg } from './leg.ts';
 import type { Passage } from './rests.ts';
-import { type Clock, collects, firstOpen, timelineOf } from './timeline.ts';
+import { type Clock, collects, firstOpen, timelineApplied } from './timeline.ts';
 import { applyOptions, type Days, handedOver, remoteDays, type Visit, type VisitOption } from './visit-days.ts';
 
 /** A visit put on a day at a place. */
@@ -64,7 +64,7 @@ export function place(problem: Placing, choose: Choose): Placed | undefined {
       if (applied === undefined) return undefined;
       begun = { way: applied.option.way, applied: applied.day };
     } else begun = remoteDays(leg, from, clock);
-    const { decided } = timelineOf(leg, begun.way, begun.applied, clock, 'usual');
+    const { decided } = timelineApplied(leg, begun.way, begun.applied, clock, 'usual');
     const known = decided ?? begun.applied;
     let collected: Put | undefined;
     if (collects(leg)) {

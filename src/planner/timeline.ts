@@ -32,7 +32,11 @@ const longestClosed = 400;
  * is never ready earlier: every part is "the first day, from a day on, on which …" or adds a term that keeps the order.
  */
 export function timelineOf(leg: Leg, way: Way, from: DayCount, clock: Clock, terms: Terms): Timeline {
-  const applied = firstServed(leg, way, Math.max(from, leg.window.opens), clock);
+  return timelineApplied(leg, way, firstServed(leg, way, Math.max(from, leg.window.opens), clock), clock, terms);
+}
+
+/** What follows an application made on a day. */
+export function timelineApplied(leg: Leg, way: Way, applied: DayCount, clock: Clock, terms: Terms): Timeline {
   if (applied > leg.window.closes) return { applied, ready: never };
   const decided = lastDayOfTerm(leg, way, applied, clock, terms);
   const known = decided ?? applied;
