@@ -56,6 +56,12 @@ export async function startBrowser(which: LaunchOptions = findChromium()): Promi
   };
 }
 
+/** Clicks what leads to another page, and waits for that page. */
+export async function clickThrough(page: Page, selector: string): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated'), page.locator(selector).first().click()]);
+  await page.waitForLoadState('load');
+}
+
 /** What breaks WCAG 2.2 AA on the page as it is now, as sentences; empty when nothing does. */
 export async function checkAccessibility(page: Page): Promise<readonly string[]> {
   // Where the page may run no script, its timers never ring and the check would wait for ever; promises are still kept.

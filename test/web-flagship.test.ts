@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 
 import type { Look, TestBrowser } from './browser.ts';
-import { checkAccessibility, startBrowser } from './browser.ts';
+import { checkAccessibility, clickThrough, startBrowser } from './browser.ts';
 import type { WebHouse } from './web-house.ts';
 import { openWebHouse } from './web-house.ts';
 
@@ -62,7 +62,7 @@ describe('Anna goes from the first page to the printed route', () => {
       await page.waitForURL('**/situation/confirm');
       await check('confirm');
       await page.locator('#territory').selectOption('69701000');
-      await page.locator('button[value=next]').click();
+      await clickThrough(page, 'button[value=next]');
       await answerQuestions(page, 14, check);
       await page.goto(`${house.url}${base}/situation/result`);
       await check('result');
@@ -125,20 +125,38 @@ describe('Anna goes from the first page to the printed route', () => {
 });
 
 async function answerQuestions(page: Page, most: number, check: (name: string) => Promise<void>): Promise<void> {
-  for (let asked = 0; asked < most && page.url().includes('/question'); asked += 1) {
-    const fact = await page.inputValue('input[name=fact]');
+  for (let asked = 0; asked < most && /question|consents/u.test(page.url()); asked += 1) {
     if (asked < 3) await check(`question-${asked + 1}`);
-    const answer = answers[fact];
-    const [day, month, year] = (answer ?? '').split('.');
-    if (answer === undefined) await page.locator('button[value=unknown]').click();
-    else {
-      if (year !== undefined) {
-        await page.fill('#answer-day', day ?? '');
-        await page.fill('#answer-month', month ?? '');
-        await page.fill('#answer-year', year);
-      } else await page.check(`input[type=radio][value="${answer}"]`);
-      await page.locator('button[value=answer]').click();
+    if (page.url().includes('/consents')) {
+      await check('consents');
+      await clickThrough(page, 'button[value=none]');
+      continue;
     }
+    const group = await page
+      .locator('input[name=asked]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+    if (group.length > 0) {
+      await check(`questions-${await page.inputValue('input[name=group]')}`);
+      for (const fact of group) await answerField(page, `answer-${fact}`, answers[fact ?? '']);
+      await clickThrough(page, 'button[value=unknown]');
+      continue;
+    }
+    const fact = await page.inputValue('input[name=fact]');
+    const answer = answers[fact];
+    await answerField(page, 'answer', answer);
+    await clickThrough(page, `button[value=${answer === undefined ? 'unknown' : 'answer'}]`);
+  }
+}
+
+/** A day, or a choice; nothing when there is no answer. */
+async function answerField(page: Page, name: string, answer: string | undefined): Promise<void> {
+  if (answer === undefined) return;
+  const [day, month, year] = answer.split('.');
+  if (year === undefined) await page.check(`input[type=radio][name="${name}"][value="${answer}"]`);
+  else {
+    await page.fill(`#${name}-day`, day ?? '');
+    await page.fill(`#${name}-month`, month ?? '');
+    await page.fill(`#${name}-year`, year);
   }
 }
 

@@ -52,7 +52,14 @@ export class Consents {
     return ground !== undefined && this.uncovered(place, []).length === 0 ? ground : undefined;
   }
 
-  /** Adults whom a fact is about and for whom neither the applicant nor they themselves have agreed. */
+  /** True of somebody who has to agree for himself; of whom it is not known nobody is asked to agree. */
+  agreesAlone(id: string): boolean {
+    const { rulebook } = this.#answers;
+    const place = this.#answers.placeOf(id);
+    return rulebook.represented < 0 || this.#answers.truth(rulebook.represented, place) === truths.no;
+  }
+
+  /** People whom a fact is about and for whom neither the applicant nor they themselves have agreed. */
   uncovered({ of, person }: SourcePlace, also: readonly string[]): readonly string[] {
     const { people } = this.#answers.told;
     const places = of.isOfPerson ? [person] : people.keys();

@@ -4,7 +4,7 @@ export { Answers, withFact } from './answers.ts';
 export { Explained } from './explained.ts';
 export { Questions } from './next-question.ts';
 export type { Asked } from './next-question.ts';
-export { interviewOf } from './interview.ts';
+export { groupTitle, interviewOf } from './interview.ts';
 export { amountSteps } from './amount-steps.ts';
 export type { AmountStep } from './amount-steps.ts';
 export { assess, explainAmount, explainCriterion } from './assess.ts';

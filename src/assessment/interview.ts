@@ -1,9 +1,9 @@
-import type { Catalogue } from '#catalogue';
-import type { Text } from '#language';
+import type { Catalogue, QuestionGroup } from '#catalogue';
+import type { Language, Text } from '#language';
 
 import type { Answers } from './answers.ts';
 import { Household } from './household.ts';
-import type { ConsentOffer, FactKey, Interview, NextQuestion, OpenGroup } from './model.ts';
+import type { ConsentOffer, FactKey, Interview, NextQuestion, OpenGroup, ToldSituation } from './model.ts';
 import { Questions } from './next-question.ts';
 import type { Asked } from './next-question.ts';
 import { personName, questionText } from './question-text.ts';
@@ -26,7 +26,12 @@ export function interviewOf(
   const isNext = (one: NextQuestion): boolean => one.fact === next?.fact && one.subject === next.subject;
   return {
     nextQuestion: groups[0]?.questions.find(isNext) ?? null,
-    interview: { groups, inquiries: questions.inquiries(), offers: offersOf(questions, ranked) },
+    interview: {
+      groups,
+      questionsLeft: ranked.length,
+      inquiries: questions.inquiries(),
+      offers: offersOf(questions, ranked),
+    },
   };
 }
 
@@ -55,20 +60,24 @@ function groupsOf(
   return [...found.values()].map(({ group, asked }): OpenGroup => {
     const subject = asked[0]!.subject;
     if (group === undefined) return { subject, questions: asked.map(questionFrom) };
-    const title = (subject === answers.told.applicant ? group.titleToYou : undefined) ?? group.title;
-    const named = (language: 'ru' | 'en'): string =>
-      title[language].replaceAll('{who}', () => personName(answers.told, subject, language));
-    const text: Text = { ru: named('ru'), en: named('en') };
     const place = (one: Asked): number => group.facts.indexOf(one.fact);
     const questions = asked.toSorted((a, b) => place(a) - place(b)).map(questionFrom);
-    return { group: group.id, subject, title: text, questions };
+    return { group: group.id, subject, title: groupTitle(answers.told, group, subject), questions };
   });
 }
 
-const kept = new WeakMap<Catalogue, ReadonlyMap<string, Catalogue['groups'][number]>>();
+/** The title of a group, said of the person it is about. */
+export function groupTitle(told: ToldSituation, group: QuestionGroup, subject: string): Text {
+  const title = (subject === told.applicant ? group.titleToYou : undefined) ?? group.title;
+  const named = (language: Language): string =>
+    title[language].replaceAll('{who}', () => personName(told, subject, language));
+  return { ru: named('ru'), en: named('en') };
+}
+
+const kept = new WeakMap<Catalogue, ReadonlyMap<string, QuestionGroup>>();
 
 /** The group each fact stands in. */
-function groupsByFact(catalogue: Catalogue): ReadonlyMap<string, Catalogue['groups'][number]> {
+function groupsByFact(catalogue: Catalogue): ReadonlyMap<string, QuestionGroup> {
   const known =
     kept.get(catalogue) ??
     new Map(catalogue.groups.flatMap((group) => group.facts.map((fact) => [fact, group] as const)));
@@ -90,10 +99,13 @@ function offersOf(questions: Questions, ranked: readonly Asked[]): readonly Cons
     const offer: ConsentOffer = { agency, ...consent, facts, withOthers: { people: [], facts: more } };
     if (known === undefined) offers.set(agency, { offer, facts, people, more });
     const others = consents.uncovered(place, []);
-    (others.length === 0 ? facts : more).push({ fact, subject });
+    if (others.length === 0) facts.push({ fact, subject });
+    if (others.length === 0 || !others.every((other) => consents.agreesAlone(other))) continue;
+    more.push({ fact, subject });
     for (const other of others) people.add(other);
   }
   return [...offers.values()]
+    .filter(({ facts, more }) => facts.length > 0 || more.length > 0)
     .map(({ offer, people }) => ({ ...offer, withOthers: { ...offer.withOthers, people: [...people] } }))
     .toSorted((a, b) => b.facts.length - a.facts.length || b.withOthers.facts.length - a.withOthers.facts.length);
 }

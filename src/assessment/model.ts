@@ -144,6 +144,8 @@ export type ConsentOffer = {
 /** What is left to ask, the most urgent first; what agencies are asked instead; which consents would save questions. */
 export type Interview = {
   readonly groups: readonly OpenGroup[];
+  /** About how many questions are still to come, those included that are not open yet. */
+  readonly questionsLeft: number;
   readonly inquiries: readonly Inquiry[];
   readonly offers: readonly ConsentOffer[];
 };

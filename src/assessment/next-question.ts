@@ -66,8 +66,8 @@ export class Questions {
     this.#candidates = this.#places.map(() => undefined);
     this.#asked = this.#places.map(() => undefined);
     this.#skipped = new Set(skip.map(({ fact, subject }) => `${fact}@${subject}`));
-    const weightOf = this.#weighNeeds();
-    this.#eachService((rules, place) => this.#weighService(rules, place, weightOf));
+    const needs = { weightOf: this.#weighNeeds(), met: this.#needsMet() };
+    this.#eachService((rules, place) => this.#weighService(rules, place, needs));
     if (this.#order.length > 0) return;
     this.#isForRoute = true;
     this.#eachService((rules, place) => this.#weighRoute(rules, place));
@@ -119,12 +119,10 @@ export class Questions {
 
   /**
    * Needs that are not found yet but may be there: only what is urgent is asked for its own sake. Gives how much each need
-   * that is found weighs for its services. Help for tonight is found once one service gives it: what else might give it
-   * does not hold up the questions about the days after.
+   * that is found weighs for its services.
    */
   #weighNeeds(): ReadonlyMap<NeedId, number> {
     const weightOf = new Map<NeedId, number>();
-    const met = this.#needsMet();
     for (const { need, rules } of this.#answers.rulebook.needs) {
       let found = 0;
       for (const { rule, node } of rules) {
@@ -137,27 +135,48 @@ export class Questions {
         for (let i = 0; i < count; i += 1)
           this.#weigh(this.#scratch[i]!, weights[rule.urgency], count, undefined, need.id);
       }
-      if (found > 0) weightOf.set(need.id, found === weights.tonight && met.has(need.id) ? weights.weeks : found);
+      if (found > 0) weightOf.set(need.id, found);
     }
     return weightOf;
   }
 
-  #needsMet(): ReadonlySet<NeedId> {
-    const met = new Set<NeedId>();
+  /** Needs that a service meets: of everybody, or (`need@place`) of one person. */
+  #needsMet(): ReadonlySet<string> {
+    const met = new Set<string>();
     this.#eachService((rules, place) => {
-      if (this.#answers.answer(rules, place) === 'yes') for (const need of rules.service.covers) met.add(need);
+      if (this.#answers.answer(rules, place) !== 'yes') return;
+      const { covers, subject } = rules.service;
+      for (const need of covers) met.add(subject.each === 'person' ? `${need}@${place}` : need);
     });
     return met;
+  }
+
+  /**
+   * How much a service weighs for somebody. Help for tonight is found once one service gives it to him: what else might
+   * give it does not hold up the questions about the days after.
+   */
+  #weightOf(
+    { covers, subject }: ServiceRules['service'],
+    place: number,
+    { weightOf, met }: { readonly weightOf: ReadonlyMap<NeedId, number>; readonly met: ReadonlySet<string> },
+  ): number {
+    let weight = notNeeded;
+    for (const need of covers) {
+      const found = weightOf.get(need) ?? 0;
+      const isMet =
+        found === weights.tonight && (met.has(need) || met.has(`${need}@${subject.each === 'person' ? place : 0}`));
+      weight = Math.max(weight, isMet ? weights.weeks : found);
+    }
+    return weight;
   }
 
   #weighService(
     { service, where, together }: ServiceRules,
     place: number,
-    weightOf: ReadonlyMap<NeedId, number>,
+    needs: { readonly weightOf: ReadonlyMap<NeedId, number>; readonly met: ReadonlySet<string> },
   ): void {
     if (together < 0 || this.#answers.truth(together, place) !== truths.unknown) return;
-    let weight = notNeeded;
-    for (const need of service.covers) weight = Math.max(weight, weightOf.get(need) ?? 0);
+    const weight = this.#weightOf(service, place, needs);
     const concerns = where < 0 ? truths.yes : this.#answers.truth(where, place);
     const count = this.#waitsFor(concerns === truths.unknown ? where : together, place, this.#scratch);
     for (let i = 0; i < count; i += 1) {

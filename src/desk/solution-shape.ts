@@ -128,6 +128,7 @@ export const solutionShape = z.strictObject({
         }),
       )
       .describe('questions worth asking now, those of one page together, the most urgent page first'),
+    questionsLeft: z.number().describe('about how many are still to come'),
     inquiries: z
       .array(
         z.strictObject({

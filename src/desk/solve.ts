@@ -149,7 +149,10 @@ function questionIn(
   return { ...question, text: question.text[language], why: question.why[language] };
 }
 
-function interviewIn({ groups, inquiries, offers }: Interview, language: Language): Solution['interview'] {
+function interviewIn(
+  { groups, questionsLeft, inquiries, offers }: Interview,
+  language: Language,
+): Solution['interview'] {
   return {
     groups: groups.map(({ group, subject, title, questions }) => ({
       ...(group === undefined ? {} : { group }),
@@ -157,6 +160,7 @@ function interviewIn({ groups, inquiries, offers }: Interview, language: Languag
       ...(title === undefined ? {} : { title: title[language] }),
       questions: questions.map((question) => questionIn(question, language)),
     })),
+    questionsLeft,
     inquiries: inquiries.map(({ article, ...inquiry }) => ({
       ...inquiry,
       article: article.citation,

@@ -85,7 +85,7 @@ export function smallLand(land: SmallLand): {
     gaps: [],
     interplay: noInterplay,
     nextQuestion: null,
-    interview: { groups: [], inquiries: [], offers: [] },
+    interview: { groups: [], questionsLeft: 0, inquiries: [], offers: [] },
     evidence: Object.entries(land.held ?? {}).map(([key, held]): EvidenceState => {
       const [evidence = '', subject = ''] = key.split('|');
       return { evidence, subject, held };

@@ -120,6 +120,6 @@ export function openOf(house: House, session: Session): Open | undefined {
     code,
     today: day,
     told: read.told,
-    ...solve(catalogue, read.told, { skip: stored.skipped }),
+    ...solve(catalogue, read.told, { skip: [...stored.skipped, ...stored.declined] }),
   };
 }

@@ -22,8 +22,8 @@ const anna: StoredSituation = storedSituation.parse({
 const night = { fact: 'nightPlace', subject: 'household' };
 
 test('an answer is told, counted once, and gone when it is erased', () => {
-  const once = answered(anna, night, 'none');
-  const twice = answered(once, night, 'friends');
+  const once = answered(anna, night, { value: 'none' });
+  const twice = answered(once, night, { value: 'friends' });
   assert.equal(toldFact(twice, night), 'friends');
   assert.deepEqual(twice.history, [night]);
   assert.deepEqual(unanswered(twice, night).history, []);
@@ -32,28 +32,31 @@ test('an answer is told, counted once, and gone when it is erased', () => {
 
 test('whoever tells only the year is not asked for the day again, and the year is kept', () => {
   const born = { fact: 'birthDate', subject: 'child1' };
-  const inPart = answered(anna, born, '2019', true);
+  const inPart = answered(anna, born, { value: '2019', isPart: true });
   assert.equal(toldFact(inPart, born), '2019');
   assert.deepEqual(inPart.skipped, [born]);
-  assert.deepEqual(answered(inPart, born, '2019-05-03').skipped, []);
+  assert.deepEqual(answered(inPart, born, { value: '2019-05-03' }).skipped, []);
 });
 
 test('"I don’t know" is not an answer, and an answer ends it', () => {
-  const skipped = answered(anna, night, undefined);
+  const skipped = answered(anna, night, { none: 'unknown' });
   assert.equal(toldFact(skipped, night), undefined);
   assert.deepEqual(skipped.skipped, [night]);
-  assert.deepEqual(answered(skipped, night, 'home').skipped, []);
+  assert.deepEqual(answered(skipped, night, { value: 'home' }).skipped, []);
 });
 
 test('a person goes with the answers about them, and the applicant stays', () => {
-  const told = answered(anna, { fact: 'hasSnils', subject: 'child1' }, true);
+  const told = answered(anna, { fact: 'hasSnils', subject: 'child1' }, { value: true });
   assert.deepEqual(withoutPerson(told, 'child1').history, []);
   assert.equal(withoutPerson(told, 'applicant').input.people.length, 2);
   assert.equal(withPerson(told, { id: freshPersonId(told) }).input.people.length, 3);
 });
 
 test('a fact cannot overwrite who the situation is about', () => {
-  assert.equal(answered(anna, { fact: 'applicant', subject: 'household' }, 'child1').input.applicant, 'applicant');
+  assert.equal(
+    answered(anna, { fact: 'applicant', subject: 'household' }, { value: 'child1' }).input.applicant,
+    'applicant',
+  );
 });
 
 test('a need told by the same words as a fact is asked about once, and struck out with it', () => {

@@ -7,6 +7,19 @@ const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string
 
 const factKey = z.object({ fact: z.string(), subject: z.string() }).readonly();
 
+/** A question in its turn, and the group it was asked in when it stood on a page with others. */
+const turn = factKey.unwrap().extend({ group: z.string().optional() }).readonly();
+
+const consent = z
+  .object({
+    agency: z.string(),
+    given: z.string(),
+    withdrawn: z.string().optional(),
+    written: z.boolean().optional(),
+    also: z.array(z.string()).readonly().optional(),
+  })
+  .readonly();
+
 const person = z.object({ id: z.string(), name: z.string().optional() }).catchall(factValue);
 
 const input = z
@@ -15,6 +28,7 @@ const input = z
     says: z.string().optional(),
     applicant: z.string(),
     people: z.array(person).readonly(),
+    consents: z.array(consent).readonly().optional(),
   })
   .catchall(z.unknown());
 
@@ -33,8 +47,12 @@ export const storedSituation = z
       .default({ facts: [], needs: [] }),
     /** Questions answered "I don't know". */
     skipped: z.array(factKey).readonly().default([]),
+    /** Questions answered "I'd rather not say". */
+    declined: z.array(factKey).readonly().default([]),
     /** Questions in the order they were answered, for "Back". */
-    history: z.array(factKey).readonly().default([]),
+    history: z.array(turn).readonly().default([]),
+    /** Agencies whose registers the person was offered to be asked: nobody is asked for the same consent twice. */
+    offered: z.array(z.string()).readonly().default([]),
     /** Heard, and struck out by the person: `need:<id>` or `<fact>@<subject>`. */
     struck: z.array(z.string()).readonly().default([]),
     confirmed: z.boolean().default(false),
@@ -43,10 +61,12 @@ export const storedSituation = z
 
 export type StoredSituation = z.infer<typeof storedSituation>;
 export type StoredPerson = z.infer<typeof person>;
+export type Turn = z.infer<typeof turn>;
+export type StoredConsent = z.infer<typeof consent>;
 export type HeardFact = z.infer<typeof heardFact>;
 export type HeardNeed = z.infer<typeof heardNeed>;
 
-const placeNames = new Set(['territory', 'says', 'applicant', 'people', 'asOf']);
+const placeNames = new Set(['territory', 'says', 'applicant', 'people', 'asOf', 'consents', 'appliedFor']);
 
 export const household = 'household';
 
@@ -92,19 +112,32 @@ export function withFact(stored: StoredSituation, key: FactKey, value: FactValue
 }
 
 /**
- * The situation after a question was answered; `undefined` is "I don't know". Whoever told only the year or the month of a
- * date (`isPart`) is not asked for the day again.
+ * What somebody says to a question: a value, or why there is none. Whoever told only the year or the month of a date
+ * (`isPart`) is not asked for the day again, and keeps it when the day is not known (`kept`).
  */
-export function answered(
-  stored: StoredSituation,
-  key: FactKey,
-  value: FactValue | undefined,
-  isPart = false,
-): StoredSituation {
-  const told = withFact(stored, key, value);
-  const others = stored.skipped.filter((one) => !sameKey(one, key));
-  const asked = stored.history.some((one) => sameKey(one, key)) ? stored.history : [...stored.history, key];
-  return { ...told, skipped: value === undefined || isPart ? [...others, key] : others, history: asked };
+export type Reply =
+  | { readonly value: FactValue; readonly isPart?: boolean }
+  | { readonly none: 'unknown' | 'declined'; readonly kept?: FactValue };
+
+/** The situation after a question was answered, alone or on the page of a group. */
+export function answered(stored: StoredSituation, key: FactKey, reply: Reply, group?: string): StoredSituation {
+  const told = withFact(stored, key, 'value' in reply ? reply.value : reply.kept);
+  const isOther = (one: FactKey): boolean => !sameKey(one, key);
+  const none = 'none' in reply ? reply.none : reply.isPart === true ? 'unknown' : undefined;
+  const turnOf: Turn = { ...key, ...(group === undefined ? {} : { group }) };
+  return {
+    ...told,
+    skipped: [...stored.skipped.filter(isOther), ...(none === 'unknown' ? [key] : [])],
+    declined: [...stored.declined.filter(isOther), ...(none === 'declined' ? [key] : [])],
+    history: stored.history.every(isOther) ? [...stored.history, turnOf] : stored.history,
+  };
+}
+
+/** Why a question has no answer: not known, or not to be said; `undefined` when it has one, or nobody has said so. */
+export function noneOf(stored: StoredSituation, key: FactKey): 'unknown' | 'declined' | undefined {
+  if (toldFact(stored, key) !== undefined) return undefined;
+  if (stored.skipped.some((one) => sameKey(one, key))) return 'unknown';
+  return stored.declined.some((one) => sameKey(one, key)) ? 'declined' : undefined;
 }
 
 /** The situation as if the question had never been asked. */
@@ -112,6 +145,7 @@ export function unanswered(stored: StoredSituation, key: FactKey): StoredSituati
   return {
     ...withFact(stored, key, undefined),
     skipped: stored.skipped.filter((one) => !sameKey(one, key)),
+    declined: stored.declined.filter((one) => !sameKey(one, key)),
     history: stored.history.filter((one) => !sameKey(one, key)),
   };
 }
@@ -129,9 +163,18 @@ export function withoutPerson(stored: StoredSituation, id: string): StoredSituat
   const concernsOthers = (key: FactKey): boolean => key.subject !== id;
   return {
     ...stored,
-    input: { ...stored.input, people: stored.input.people.filter((one) => one.id !== id) },
+    input: {
+      ...stored.input,
+      people: stored.input.people.filter((one) => one.id !== id),
+      ...(stored.input.consents === undefined
+        ? {}
+        : {
+            consents: stored.input.consents.map((one) => ({ ...one, also: one.also?.filter((other) => other !== id) })),
+          }),
+    },
     heard: { ...stored.heard, facts: stored.heard.facts.filter(concernsOthers) },
     skipped: stored.skipped.filter(concernsOthers),
+    declined: stored.declined.filter(concernsOthers),
     history: stored.history.filter(concernsOthers),
   };
 }

@@ -1,5 +1,6 @@
 import type { Language, Text } from '#language';
 import { cliffWords } from './words/cliffs.ts';
+import { consentsWords } from './words/consents.ts';
 import { endWords } from './words/end.ts';
 import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
@@ -13,6 +14,7 @@ export const words = {
   ...resultWords,
   ...interplayWords,
   ...cliffWords,
+  ...consentsWords,
   ...endWords,
   ...packsWords,
   ...problemWords,

@@ -1,3 +1,5 @@
+import type { FactKey } from '#assessment';
+import type { Language } from '#language';
 import { contradictionsNotice } from '#web/parts/contradictions.ts';
 import { questionPath } from '#web/parts/entitlement.ts';
 import { ageText, keyText, valueText, whoText } from '#web/parts/fact-words.ts';
@@ -38,7 +40,6 @@ export function answersPage(screen: Screen, open: Open): Html {
         ];
       });
   const ofHousehold = rowsOf(household);
-  const skipped = stored.skipped.filter((key) => catalogue.facts.has(key.fact) && toldFact(stored, key) === undefined);
   const body = html`${contradictionsNotice(language, catalogue, stored, open.assessment.contradictions)}
     <h1 class="govuk-heading-l">${say(language, 'answersTitle')}</h1>
     <p class="govuk-body">${say(language, 'answersLead')}</p>
@@ -62,14 +63,15 @@ export function answersPage(screen: Screen, open: Open): Html {
         : html`<h2 class="govuk-heading-m">${say(language, 'wholeFamilyTitle')}</h2>
             ${summaryList(ofHousehold)}`
     }
-    ${
-      skipped.length === 0
-        ? nothing
-        : html`<h2 class="govuk-heading-m">${say(language, 'skippedTitle')}</h2>
-            <ul class="govuk-list okno-skipped">
-              ${skipped.map((key) => html`<li><a class="govuk-link" href="${questionPath(language, key, 'answers')}">${keyText(language, catalogue, stored, key)}</a></li>`)}
-            </ul>`
-    }
+    ${unansweredList(language, open, say(language, 'skippedTitle'), stored.skipped)}
+    ${unansweredList(language, open, say(language, 'declinedTitle'), stored.declined)}
+    <h2 class="govuk-heading-m">${say(language, 'consentsHead')}</h2>
+    <p class="govuk-body">${consentsText(language, open)}</p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="${pathIn(language, '/situation/consents?then=answers')}"
+        >${say(language, 'consentsChange')}</a
+      >
+    </p>
     <p class="govuk-body">
       <a class="govuk-link" href="${pathIn(language, '/situation/confirm')}">${say(language, 'changeTold')}</a>
     </p>
@@ -77,4 +79,20 @@ export function answersPage(screen: Screen, open: Open): Html {
       <a class="govuk-link" href="${pathIn(language, '/situation/result')}">${say(language, 'toResult')}</a>
     </p>`;
   return layout(screen, { title: say(language, 'answersTitle'), body, back: '/situation/result' });
+}
+
+function unansweredList(language: Language, open: Open, title: string, keys: readonly FactKey[]): Html {
+  const known = keys.filter((key) => open.catalogue.facts.has(key.fact) && toldFact(open.stored, key) === undefined);
+  if (known.length === 0) return nothing;
+  return html`<h2 class="govuk-heading-m">${title}</h2>
+    <ul class="govuk-list okno-skipped">
+      ${known.map((key) => html`<li><a class="govuk-link" href="${questionPath(language, key, 'answers')}">${keyText(language, open.catalogue, open.stored, key)}</a></li>`)}
+    </ul>`;
+}
+
+function consentsText(language: Language, { stored, catalogue }: Open): string {
+  const agencies = (stored.input.consents ?? []).filter(({ withdrawn }) => withdrawn === undefined);
+  if (agencies.length === 0) return say(language, 'consentsNoneGiven');
+  const names = agencies.map(({ agency }) => catalogue.agencies.get(agency)?.shortName[language] ?? agency);
+  return say(language, 'consentsGiven', { agencies: names.join(', ') });
 }

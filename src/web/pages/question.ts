@@ -1,14 +1,15 @@
 import type { FactKey } from '#assessment';
 import type { Fact } from '#catalogue';
 import type { Typed } from '#web/answer.ts';
-import { counted } from '#web/parts/format.ts';
 import { factControl, firstField } from '#web/parts/fact-control.ts';
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { errorSummary, notice } from '#web/parts/notices.ts';
+import { progressLine } from '#web/parts/progress.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
+import type { Open } from './open.ts';
 
 export type Question = {
   readonly key: FactKey;
@@ -19,7 +20,6 @@ export type Question = {
   readonly typed: Typed;
   readonly error?: string;
   readonly version: number;
-  readonly answeredSoFar: number;
   readonly isAnswered: boolean;
   readonly back: string;
   /** Page to go to after the answer. */
@@ -30,7 +30,7 @@ export type Question = {
 const dangerFacts = new Set(['dangerFromPerson']);
 
 /** One question, its reason in sight, and always three ways on: an answer, "I don't know", the result as it stands. */
-export function questionPage(screen: Screen, question: Question): Html {
+export function questionPage(screen: Screen, open: Open, question: Question): Html {
   const { language } = screen;
   const { fact } = question;
   const help = fact.help?.[language];
@@ -61,13 +61,11 @@ export function questionPage(screen: Screen, question: Question): Html {
       <div class="okno-answer-buttons">
         ${button({ text: say(language, 'next'), name: 'do', value: 'answer' })}
         ${button({ text: say(language, 'dontKnow'), look: 'secondary', name: 'do', value: 'unknown' })}
+        ${button({ text: say(language, 'ratherNot'), look: 'secondary', name: 'do', value: 'declined' })}
         ${question.isAnswered ? button({ text: say(language, 'eraseAnswer'), look: 'link', name: 'do', value: 'erase' }) : nothing}
       </div>
     </form>
-    <p class="govuk-body okno-progress">
-      ${progress(screen, question.answeredSoFar)}
-      <a class="govuk-link" href="${pathIn(language, '/situation/result')}">${say(language, 'showNow')}</a>
-    </p>`;
+    ${progressLine(screen, open)}`;
   return layout(screen, {
     title: question.text,
     body,
@@ -75,11 +73,4 @@ export function questionPage(screen: Screen, question: Question): Html {
     error: question.error !== undefined,
     danger: dangerFacts.has(fact.id),
   });
-}
-
-function progress(screen: Screen, count: number): string {
-  const { language } = screen;
-  return count === 0
-    ? say(language, 'progressNone')
-    : say(language, 'progress', { questions: counted(language, count, say(language, 'questionForms')) });
 }

@@ -8,6 +8,7 @@ import { layout, type Screen } from '#web/parts/layout.ts';
 import { cliffsSection } from '#web/parts/cliffs.ts';
 import { interplaySection } from '#web/parts/interplay.ts';
 import { details, inset } from '#web/parts/notices.ts';
+import { inquiriesSection } from '#web/parts/inquiries.ts';
 import { placesSection } from '#web/parts/places-to-go.ts';
 import { tonightSection } from '#web/parts/tonight.ts';
 import { isDanger } from '#web/danger.ts';
@@ -57,7 +58,7 @@ export function resultPage(screen: Screen, open: Open): Html {
             })}
           </section>`
     }
-    ${gapsSection(screen, open)} ${placesSection(language, open)}
+    ${inquiriesSection(language, open)} ${gapsSection(screen, open)} ${placesSection(language, open)}
     ${
       no.length === 0
         ? nothing

@@ -6,7 +6,7 @@ import { remediesAgainst } from '#desk';
 import type { Language } from '#language';
 import type { Open } from '#web/pages/open.ts';
 import { pathIn } from '#web/paths.ts';
-import { household } from '#web/stored.ts';
+import { household, sameKey } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 import { keyText, whoText } from './fact-words.ts';
 import { capitalised, counted, dayText, money, number } from './format.ts';
@@ -169,12 +169,22 @@ export function unknownItem(language: Language, open: Open, answered: Answered):
         ? nothing
         : html`<p class="govuk-body okno-quiet">${say(language, 'wouldTell')}</p>
             <ul class="govuk-list govuk-list--bullet">
-              ${missing.slice(0, 4).map((key) => html`<li><a class="govuk-link" href="${questionPath(language, key, 'result')}">${keyText(language, open.catalogue, open.stored, key)}</a></li>`)}
+              ${missing.slice(0, 4).map((key) => html`<li><a class="govuk-link" href="${questionPath(language, key, 'result')}">${keyText(language, open.catalogue, open.stored, key)}</a>${askedOfText(language, open, key)}</li>`)}
             </ul>
             ${missing.length > 4 ? html`<p class="govuk-body okno-quiet">${say(language, 'andMore', { questions: counted(language, missing.length - 4, say(language, 'questionForms')) })}</p>` : nothing}`
     }
     ${details({ summary: summaryAbout(say(language, 'whyUnknown'), service.name[language]), body: join(entitlements.map((one) => criteriaList(language, open, service, one, entitlements.length > 1))) })}
   </li>`;
+}
+
+/** Who will be asked for a fact instead of the person. */
+function askedOfText(language: Language, open: Open, key: FactKey): Html {
+  const inquiry = open.assessment.interview.inquiries.find(
+    ({ ground, facts }) => ground === 'consent' && facts.some((one) => sameKey(one, key)),
+  );
+  if (inquiry === undefined) return nothing;
+  const agency = open.catalogue.agencies.get(inquiry.agency)?.shortName[language] ?? inquiry.agency;
+  return html` <span class="okno-quiet">(${say(language, 'askedOf', { agency })})</span>`;
 }
 
 export function questionPath(language: Language, key: FactKey, then: 'result' | 'answers' | 'question'): string {

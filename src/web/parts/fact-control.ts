@@ -4,11 +4,17 @@ import { absentChoice } from '#web/answer.ts';
 import type { Typed } from '#web/answer.ts';
 import { say } from '#web/words.ts';
 import { capitalised } from './format.ts';
-import { checkboxes, dateInput, input, radios, textarea } from './govuk.ts';
+import { type Choice, checkboxes, dateInput, input, radios, textarea } from './govuk.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
-/** The field a fact is told in, by its type; the question is the heading of the page. Names: `answer`, `answer-day`… */
+/** Where nothing is told, and why: as a choice beside the others, or as marks below a field. */
+export const withoutAnswer = { unknown: '~unknown', declined: '~declined' } as const;
+
+/**
+ * The field a fact is told in, by its type. Alone on a page the question is its heading, and the names are `answer`,
+ * `answer-day`…; on a page with others each has its own name, and a choice "I don't know" and "I'd rather not say".
+ */
 export function factControl(options: {
   readonly language: Language;
   readonly fact: Fact;
@@ -16,12 +22,15 @@ export function factControl(options: {
   readonly hint?: string;
   readonly typed: Typed;
   readonly error?: string;
+  /** The name on a page with others. */
+  readonly name?: string;
 }): Html {
   const { language, fact, typed } = options;
+  const skips = options.name === undefined ? [] : skipChoices(language, typed.one);
   const field = {
-    name: 'answer',
+    name: options.name ?? 'answer',
     label: options.question,
-    heading: true,
+    heading: options.name === undefined,
     language,
     ...(options.hint === undefined ? {} : { hint: options.hint }),
     ...(options.error === undefined ? {} : { error: options.error }),
@@ -36,7 +45,7 @@ export function factControl(options: {
     const one = typed.one === absentChoice ? '' : typed.one;
     return html`${factControl({ ...options, fact: present, typed: { ...typed, one } })}
     ${checkboxes({
-      name: 'answer-absent',
+      name: `${field.name}-absent`,
       label: say(language, 'orAbsent'),
       language,
       items: [{ value: 'yes', text: capitalised(absence[language]), checked: typed.absent }],
@@ -53,7 +62,9 @@ export function factControl(options: {
             checked: typed.one === value,
           })),
           ...absent,
+          ...skips,
         ],
+        ...(skips.length === 0 ? {} : { divider: say(language, 'or'), dividerBefore: withoutAnswer.unknown }),
       });
     case 'choice':
       return radios({
@@ -65,7 +76,9 @@ export function factControl(options: {
             checked: typed.one === choice.value,
           })),
           ...absent,
+          ...skips,
         ],
+        ...(skips.length === 0 ? {} : { divider: say(language, 'or'), dividerBefore: withoutAnswer.unknown }),
       });
     case 'choices':
       return checkboxes({
@@ -87,7 +100,21 @@ export function factControl(options: {
   }
 }
 
+/** "I don't know" and "I'd rather not say": kept apart, and neither counts as an answer. */
+export function skipChoices(language: Language, chosen: string): readonly Choice[] {
+  return (['unknown', 'declined'] as const).map((why) => ({
+    value: withoutAnswer[why],
+    text: say(language, why === 'unknown' ? 'dontKnow' : 'ratherNot'),
+    checked: chosen === withoutAnswer[why],
+  }));
+}
+
+/** Whether "I don't know" is one of the choices of the field itself, or has to be marked beside it. */
+export function hasChoices(fact: Fact): boolean {
+  return fact.type === 'boolean' || fact.type === 'choice';
+}
+
 /** Where an error leads: the first field of the control. */
-export function firstField(fact: Fact): string {
-  return fact.type === 'date' ? 'answer-day' : 'answer';
+export function firstField(fact: Fact, name = 'answer'): string {
+  return fact.type === 'date' ? `${name}-day` : name;
 }

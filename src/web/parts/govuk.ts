@@ -24,6 +24,8 @@ export type Field = {
   readonly heading?: boolean;
   readonly hint?: string | Html;
   readonly error?: string;
+  /** Not a question of its own: it stands under one. */
+  readonly quietLabel?: boolean;
   readonly language: Language;
 };
 
@@ -50,7 +52,12 @@ const legendOf = (field: Field): object => ({
     legend: {
       text: field.label,
       isPageHeading: field.heading === true,
-      classes: field.heading === true ? 'govuk-fieldset__legend--l' : 'govuk-fieldset__legend--s',
+      classes:
+        field.quietLabel === true
+          ? 'okno-quiet'
+          : field.heading === true
+            ? 'govuk-fieldset__legend--l'
+            : 'govuk-fieldset__legend--s',
     },
   },
 });
@@ -74,7 +81,15 @@ export function button(options: {
   });
 }
 
-export function radios(field: Field & { readonly items: readonly Choice[]; readonly inline?: boolean }): Html {
+export function radios(
+  field: Field & {
+    readonly items: readonly Choice[];
+    readonly inline?: boolean;
+    /** A word that stands before the choice of this value. */
+    readonly divider?: string;
+    readonly dividerBefore?: string;
+  },
+): Html {
   return macro('govuk/components/radios', 'govukRadios', {
     name: field.name,
     idPrefix: field.name,
@@ -82,14 +97,18 @@ export function radios(field: Field & { readonly items: readonly Choice[]; reado
     ...legendOf(field),
     ...hintOf(field),
     ...errorOf(field),
-    items: field.items.map(choiceItem),
+    items: field.items.flatMap((item) => [
+      ...(field.divider !== undefined && item.value === field.dividerBefore ? [{ divider: field.divider }] : []),
+      choiceItem(item),
+    ]),
   });
 }
 
-export function checkboxes(field: Field & { readonly items: readonly Choice[] }): Html {
+export function checkboxes(field: Field & { readonly items: readonly Choice[]; readonly small?: boolean }): Html {
   return macro('govuk/components/checkboxes', 'govukCheckboxes', {
     name: field.name,
     idPrefix: field.name,
+    classes: field.small === true ? 'govuk-checkboxes--small' : '',
     ...legendOf(field),
     ...hintOf(field),
     ...errorOf(field),

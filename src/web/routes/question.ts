@@ -1,25 +1,27 @@
-import { isPartOfDate, questionOf } from '#assessment';
+import { questionOf } from '#assessment';
 import type { FactKey } from '#assessment';
 import type { Fact } from '#catalogue';
-import { nothingTyped, readAnswer, typedFrom } from '#web/answer.ts';
+import { nothingTyped, typedFrom } from '#web/answer.ts';
 import type { Typed } from '#web/answer.ts';
 import { today } from '#web/house.ts';
 import { misfitTexts, misfitsBrought } from '#web/misfits.ts';
 import type { Open } from '#web/pages/open.ts';
 import type { Question } from '#web/pages/question.ts';
 import { questionPage } from '#web/pages/question.ts';
+import { questionGroupPage } from '#web/pages/question-group.ts';
 import { capitalised } from '#web/parts/format.ts';
 import { keep, openOf } from '#web/session.ts';
 import { answered, household, sameKey, toldFact, unanswered } from '#web/stored.ts';
-import type { StoredSituation } from '#web/stored.ts';
 
+import { backFrom, thenIn } from './back.ts';
 import { newestVersion } from './confirm.ts';
+import { isOfferDue } from './consents.ts';
+import { nextGroup } from './question-group.ts';
+import { noReply, replyOf } from './reply.ts';
 import type { Form } from '#web/form.ts';
 import { readForm } from '#web/form.ts';
 import type { Visit, Walk } from './walk.ts';
 import { go, show, showProblem, withSession } from './walk.ts';
-
-type Then = Question['then'];
 
 export function addQuestion(walk: Walk): void {
   const { app, house } = walk;
@@ -30,17 +32,20 @@ export function addQuestion(walk: Walk): void {
       const open = openOf(house, session);
       if (open === undefined) return go(c, walk, '/situation/confirm');
       const then = thenIn(c.req.query('then'));
-      const asked =
-        c.req.query('fact') === undefined
-          ? open.assessment.nextQuestion
-          : { fact: c.req.query('fact') ?? '', subject: c.req.query('subject') ?? household };
+      const isNext = c.req.query('fact') === undefined;
+      if (isNext && isOfferDue(open)) return go(c, walk, '/situation/consents?then=question');
+      const group = isNext ? nextGroup(walk, open, session) : undefined;
+      if (group !== undefined) return show(c, questionGroupPage(screen, open, group));
+      const asked = isNext
+        ? open.assessment.nextQuestion
+        : { fact: c.req.query('fact') ?? '', subject: c.req.query('subject') ?? household };
       if (asked === null) return go(c, walk, '/situation/result');
       const fact = askedFact(open, asked);
       if (fact === undefined) return showProblem(c, screen, 'notFound', 404);
       const typed = typedFrom(toldFact(session.stored, asked));
       return show(
         c,
-        questionPage(screen, questionFrom(walk, open, asked, fact, { typed, then, version: session.version })),
+        questionPage(screen, open, questionFrom(walk, open, asked, fact, { typed, then, version: session.version })),
       );
     }),
   );
@@ -65,18 +70,19 @@ async function takeAnswer(walk: Walk, { c, screen, session }: Visit): Promise<Re
     more: Pick<Question, 'version'> & { error?: string; changedMeanwhile?: boolean },
     status: 409 | 422,
   ): Response =>
-    show(c, questionPage({ ...screen, path }, questionFrom(walk, open, key, fact, { typed, then, ...more })), status);
+    show(
+      c,
+      questionPage({ ...screen, path }, open, questionFrom(walk, open, key, fact, { typed, then, ...more })),
+      status,
+    );
   const wish = form.one('do');
-  const before = toldFact(session.stored, key);
-  // Who does not know the day still knows the year that was told.
-  const kept = isPartOfDate(fact, before) ? before : undefined;
-  const read =
-    wish === 'unknown' || wish === 'erase' ? { value: kept } : readAnswer(language, fact, typed, today(house));
-  if ('problem' in read) return again({ version: session.version, error: read.problem }, 422);
-  const stored =
-    wish === 'erase'
-      ? unanswered(session.stored, key)
-      : answered(session.stored, key, read.value, isPartOfDate(fact, read.value));
+  const none = wish === 'declined' ? wish : wish === 'unknown' || wish === 'erase' ? 'unknown' : undefined;
+  const reply =
+    none === undefined
+      ? replyOf(language, fact, typed, today(house))
+      : noReply(fact, none, toldFact(session.stored, key));
+  if ('problem' in reply) return again({ version: session.version, error: reply.problem }, 422);
+  const stored = wish === 'erase' ? unanswered(session.stored, key) : answered(session.stored, key, reply);
   const [brought] = misfitTexts(language, misfitsBrought(house, session.stored, stored));
   if (brought !== undefined) return again({ version: session.version, error: brought.text }, 422);
   const saved = await keep(house, session.code, stored, form);
@@ -114,24 +120,10 @@ function questionFrom(
     fact,
     text: capitalised((isNext ? next.text : questionOf(open.catalogue, open.told, key))[walk.language]),
     ...(isNext ? { why: next.why[walk.language] } : {}),
-    answeredSoFar: open.stored.history.length,
     isAnswered: toldFact(open.stored, key) !== undefined,
-    back: backFrom(open.stored, key, more.then),
+    back: backFrom(open.stored, [key], more.then),
     ...more,
   };
-}
-
-/** The question answered before this one; before the first, the page of what was understood. */
-function backFrom(stored: StoredSituation, key: FactKey, then: Then): string {
-  if (then !== 'question') return `/situation/${then}`;
-  const index = stored.history.findIndex((one) => sameKey(one, key));
-  const before = index === -1 ? stored.history.at(-1) : stored.history[index - 1];
-  if (before === undefined) return '/situation/confirm';
-  return `/situation/question?${new URLSearchParams({ ...before, then: 'question' }).toString()}`;
-}
-
-function thenIn(value: string | undefined): Then {
-  return value === 'result' || value === 'answers' ? value : 'question';
 }
 
 function typedIn(form: Form): Typed {

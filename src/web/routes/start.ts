@@ -74,7 +74,9 @@ export function toldIn({ house }: Pick<Walk, 'house'>, words: string): StoredSit
     input: { says: words, applicant: 'applicant', people },
     heard: { facts, needs: heard.needs },
     skipped: [],
+    declined: [],
     history: [],
+    offered: [],
     struck: [],
     confirmed: false,
   });

@@ -9,6 +9,7 @@ export const endWords = {
     en: 'Any answer can be changed or erased. The route is worked out again.',
   },
   skippedTitle: { ru: 'Вы ответили «Не знаю»', en: 'You answered “I don’t know”' },
+  declinedTitle: { ru: 'Вы не захотели отвечать', en: 'You would rather not answer' },
   changeTold: { ru: 'Изменить то, что мы поняли из рассказа', en: 'Change what we understood from your story' },
 
   saveTitle: { ru: 'Сохранить и продолжить потом', en: 'Save and continue later' },

@@ -147,13 +147,30 @@ export const tellWords = {
   },
 
   whyAsk: { ru: 'Почему мы спрашиваем', en: 'Why we ask' },
+  sensitiveNotes: {
+    ru: 'Некоторые вопросы личные. Ответы видите только вы; без вашего согласия они никому не передаются.',
+    en: 'Some of these questions are personal. Only you see the answers; they are passed to nobody without your consent.',
+  },
   sensitiveNote: {
     ru: 'Это личное. Ответ видите только вы; без вашего согласия он никому не передаётся.',
     en: 'This is personal. Only you see the answer; it is passed to nobody without your consent.',
   },
+  or: { ru: 'или', en: 'or' },
+  ratherNot: { ru: 'Не хочу говорить', en: 'I’d rather not say' },
   dontKnow: { ru: 'Не знаю', en: 'I don’t know' },
+  dontKnowRest: { ru: 'Остального не знаю', en: 'I don’t know the rest' },
+  orMark: { ru: 'Если ответа нет', en: 'If you have no answer' },
+  answerOrSkip: {
+    ru: 'Ответьте или отметьте «Не знаю»',
+    en: 'Answer, or choose “I don’t know”',
+  },
+  answerOrMark: {
+    ru: 'Вы написали ответ и отметили, что его нет. Оставьте одно',
+    en: 'You wrote an answer and marked that you have none. Keep one of the two',
+  },
   eraseAnswer: { ru: 'Стереть этот ответ', en: 'Erase this answer' },
   progressNone: { ru: 'Отвечайте на сколько хотите вопросов.', en: 'Answer as many questions as you like.' },
   progress: { ru: 'Уже отвечено: {questions}.', en: 'Answered so far: {questions}.' },
+  progressLeft: { ru: 'Осталось примерно {questions}.', en: 'About {questions} left.' },
   showNow: { ru: 'Показать результат сейчас', en: 'Show the result now' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,48 @@
+import type { Text } from '#language';
+
+/** Registers that may be asked instead of the person. */
+export const consentsWords = {
+  consentsLink: { ru: 'Разрешить спросить ведомства вместо вас', en: 'Let agencies be asked instead of you' },
+  consentsTitle: { ru: 'Спросить ведомства вместо вас?', en: 'Ask agencies instead of you?' },
+  consentsSave: {
+    ru: 'Часть ответов уже есть в реестрах. Если разрешите их спросить, мы не зададим до {questions}.',
+    en: 'Some answers are in registers already. If you let us ask there, up to {questions} will not be asked.',
+  },
+  consentsLead: {
+    ru: 'Это не обязательно: можно ответить самим. Снимите отметку, и согласие отозвано.',
+    en: 'You need not agree: you can answer yourself. Take a mark off and the consent is withdrawn.',
+  },
+  consentsNotYet: {
+    ru: 'Пока ведомство не ответит, зависящее от этого останется неизвестным. Сейчас ответы ведомств сюда ещё не приходят: если результат нужен сразу, ответьте сами.',
+    en: 'Until the agency answers, what depends on it stays unknown. Answers of agencies do not come here yet: if you need the result at once, answer yourself.',
+  },
+  consentsNone: { ru: 'Сейчас спрашивать ведомства не о чем.', en: 'There is nothing to ask agencies about now.' },
+  consentsWhom: { ru: 'Кого можно спросить о вас и ваших детях', en: 'Who may be asked about you and your children' },
+  consentsFewer: { ru: 'на {questions} меньше', en: '{questions} fewer' },
+  upToForms: { ru: 'вопроса|вопросов|вопросов', en: 'question|questions' },
+  fewerForms: { ru: 'вопрос|вопроса|вопросов', en: 'question|questions' },
+  consentsOthers: { ru: 'Кто из взрослых тоже согласен', en: 'Which of the adults agree too' },
+  consentsOthersHint: {
+    ru: 'За другого взрослого вы согласиться не можете. Отметьте, если человек сам сказал «да».',
+    en: 'You cannot agree for another adult. Mark those who have said yes themselves.',
+  },
+  consentsTellMyself: { ru: 'Нет, отвечу сам(а)', en: 'No, I will answer myself' },
+  consentsWritten: {
+    ru: 'То, что знает врач, спрашивают только по письменному согласию. Его подписывают в поликлинике или в МФЦ.',
+    en: 'What a doctor knows is asked only with a written consent, which is signed at the clinic or at a one-stop centre.',
+  },
+  consentsGrounds: { ru: 'По какому закону', en: 'By which law' },
+  consentsHead: { ru: 'Кого можно спросить вместо вас', en: 'Who may be asked instead of you' },
+  consentsNoneGiven: { ru: 'Никого: вы отвечаете сами.', en: 'Nobody: you answer yourself.' },
+  consentsGiven: { ru: 'Вы разрешили спросить: {agencies}.', en: 'You have let these be asked: {agencies}.' },
+  consentsChange: { ru: 'Изменить согласия', en: 'Change the consents' },
+  inquiriesTitle: { ru: 'Что спросят у ведомств', en: 'What agencies will be asked' },
+  'inquiry-consent': { ru: 'Вы согласились.', en: 'You agreed.' },
+  'inquiry-service': {
+    ru: 'Заявление подано, согласие не нужно.',
+    en: 'The service is applied for; no consent is needed.',
+  },
+  inquiryTell: { ru: 'ответить самим', en: 'answer it yourself' },
+  inquiryOpen: { ru: 'До ответа не известно:', en: 'Not known until the answer:' },
+  askedOf: { ru: 'спросят: {agency}', en: 'will be asked: {agency}' },
+} as const satisfies Readonly<Record<string, Text>>;
