@@ -32,6 +32,7 @@ export class Household implements ExplainedWorld {
   readonly #catalogue: Catalogue;
   readonly #people: ReadonlyMap<string, Readonly<Record<string, FactValue>>>;
   readonly #kept = new Map<string, Kept>();
+  readonly #days = new Map<string, Household>();
   #reads = new Set<string>();
 
   constructor(catalogue: Catalogue, told: ToldSituation) {
@@ -105,7 +106,9 @@ export class Household implements ExplainedWorld {
 
   /** The same people and facts on another day. */
   asOn(day: string): Household {
-    return new Household(this.#catalogue, { ...this.told, asOf: day });
+    const known = this.#days.get(day) ?? new Household(this.#catalogue, { ...this.told, asOf: day });
+    this.#days.set(day, known);
+    return known;
   }
 
   certaintyOf(read: string): Certainty | undefined {

@@ -19,6 +19,7 @@ export type { Contradiction } from './contradictions.ts';
 export { hear } from './hear.ts';
 export { holds } from './holds.ts';
 export type { Heard, HeardFact, HeardPerson } from './hear.ts';
+export { answersOutside } from './outside.ts';
 export { personName, questionOf, questionText } from './question-text.ts';
 export { readTold } from './read-told.ts';
 export { remarksOn } from './remarks.ts';

@@ -1,4 +1,4 @@
-import { assess, readTold } from '#assessment';
+import { answersOutside, assess, readTold } from '#assessment';
 import type { Answer } from '#assessment';
 import type { Catalogue, Service } from '#catalogue';
 
@@ -13,7 +13,10 @@ export type CriterionCoverage = {
   readonly lacks: readonly ('yes' | 'no')[];
 };
 
-/** What the examples of each service decide: every criterion wants one that meets it and one that fails it. */
+/**
+ * What the examples of each service decide: every criterion wants one that meets it and one that fails it. Where it repeats
+ * whom the service is about, somebody whom the service does not concern is who fails it.
+ */
 export function coverageOf(catalogue: Catalogue, only?: string): CriterionCoverage[] {
   return [...catalogue.services.values()]
     .filter((service) => only === undefined || service.id === only)
@@ -25,12 +28,11 @@ function coverageOfService(catalogue: Catalogue, service: Service): CriterionCov
   for (const example of service.examples) {
     const read = readTold(catalogue, example.situation, { asOf: example.asOf });
     if ('problems' in read) continue;
+    for (const { version, criterion, answer } of answersOutside(catalogue, read.told, service))
+      if (answer === 'no') note(seen, `${version} ${criterion}`, answer);
     for (const entitlement of assess(catalogue, read.told).entitlements) {
       if (entitlement.service !== service.id) continue;
-      for (const { id, answer } of entitlement.criteria) {
-        const key = `${entitlement.version} ${id}`;
-        seen.set(key, (seen.get(key) ?? new Set()).add(answer));
-      }
+      for (const { id, answer } of entitlement.criteria) note(seen, `${entitlement.version} ${id}`, answer);
     }
   }
   return service.versions.flatMap((version, index) =>
@@ -49,4 +51,8 @@ function coverageOfService(catalogue: Catalogue, service: Service): CriterionCov
         };
       }),
   );
+}
+
+function note(seen: Map<string, Set<Answer>>, key: string, answer: Answer): void {
+  seen.set(key, (seen.get(key) ?? new Set()).add(answer));
 }
