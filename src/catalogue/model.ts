@@ -40,6 +40,8 @@ export type PackStamp = {
   readonly title: Text;
   /** OKTMO code, or its beginning, of where the services of the pack are given; absent for the whole country. */
   readonly territory?: string;
+  /** Zone in which it is today for its people, IANA name. */
+  readonly timeZone?: string;
 };
 
 export type Agency = {

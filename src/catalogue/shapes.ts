@@ -4,6 +4,7 @@ import { interactionsShape } from './interactions-shape.ts';
 import { needIds, urgencies, weekdays } from './model.ts';
 import { defaultRemedyShape, remedyShape } from './remedy-shape.ts';
 import { article, certainty, day, feel, id, text } from './shape-pieces.ts';
+import { isTimeZone } from './today.ts';
 
 /**
  * The shapes of the YAML files of a pack. `schemas/pack.schema.json` is made from these; names, expressions and
@@ -20,6 +21,7 @@ export const packShape = z.strictObject({
   version: z.string().min(1),
   title: text,
   territory: territory.optional(),
+  timeZone: z.string().refine(isTimeZone, 'a time zone such as Asia/Tomsk').optional(),
   buildsOn: z.array(id),
 });
 

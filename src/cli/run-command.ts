@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 
-import { readPacks } from '#catalogue';
+import { dayIn, readPacks, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 
 import { readArguments } from './arguments.ts';
@@ -83,7 +83,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
   );
   if ('problems' in read) return refused(read.problems, options.lang, options.json);
   const { catalogue } = read;
-  const today = around.now().toISOString().slice(0, 10);
+  const today = dayIn(timeZoneOf(catalogue), around.now());
   switch (`${command} ${['pack', 'bench', 'journal'].includes(command) ? second : ''}`.trim()) {
     case 'solve':
       if (second === '') return misses('solve <файл>', 'solve <file>', args);

@@ -9,6 +9,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
+import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
 
@@ -55,7 +56,7 @@ export function createApp(options: AppOptions): Hono {
     now: options.now,
     random: options.random,
     log: options.log,
-    timeZone: options.timeZone ?? 'Asia/Tomsk',
+    timeZone: options.timeZone ?? timeZoneOf(options.catalogue),
     assets: readAssets(),
     tries: countTries(options.now),
     addressOf: addressFrom(options.behindProxy === true),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 
+import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
 
@@ -31,5 +32,5 @@ export type House = {
 
 /** The day in the house's zone, `YYYY-MM-DD`. */
 export function today(house: House): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: house.timeZone }).format(house.now());
+  return dayIn(house.timeZone, house.now());
 }
