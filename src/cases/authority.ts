@@ -12,13 +12,15 @@ export function isLead(joint: JointCase, actor: Actor): boolean {
   return actor.kind === 'officer' && actor.agency === joint.lead;
 }
 
+/** Agencies that take part and have not left, the lead first. */
+export function agenciesOf({ lead, participants }: Pick<JointCase, 'lead' | 'participants'>): readonly string[] {
+  const others = participants.filter(({ agency, state }) => state !== 'left' && agency !== lead);
+  return [lead, ...others.map(({ agency }) => agency)];
+}
+
 /** An officer of an agency that takes part in the case and has not left it. */
 export function isParticipant(joint: JointCase, actor: Actor): boolean {
-  return (
-    isLead(joint, actor) ||
-    (actor.kind === 'officer' &&
-      joint.participants.some(({ agency, state }) => agency === actor.agency && state !== 'left'))
-  );
+  return actor.kind === 'officer' && agenciesOf(joint).includes(actor.agency);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Problem } from '#language';
 
 import type { CaseEvent } from './events.ts';
 import type { CaseRef, JointCase, Task } from './model.ts';
+import { agenciesOf } from './authority.ts';
 import { timersOf } from './timers.ts';
 
 /** A piece of work on one case: what it makes of the case there is, or why it cannot. */
@@ -128,11 +129,12 @@ async function keep(transaction: Transaction<Tables>, changes: readonly Change[]
   };
   await sql`with rows as (select ${JSON.stringify(rows)}::jsonb as of),
     cases as (
-      insert into joint_case (person, id, number, version, status, agreement, lead, opened_at, changed_at, state)
+      insert into joint_case (person, id, number, version, status, agreement, lead, agencies, opened_at, changed_at, state)
       select new.* from rows, jsonb_to_recordset(of -> 'cases') as new (person text, id text, number text, version integer,
-        status text, agreement text, lead text, opened_at timestamptz, changed_at timestamptz, state jsonb)
+        status text, agreement text, lead text, agencies text[], opened_at timestamptz, changed_at timestamptz,
+        state jsonb)
       on conflict (person, id) do update set version = excluded.version, status = excluded.status,
-        lead = excluded.lead, changed_at = excluded.changed_at, state = excluded.state),
+        lead = excluded.lead, agencies = excluded.agencies, changed_at = excluded.changed_at, state = excluded.state),
     versions as (
       update joint_case set version = new.version, changed_at = new.changed_at
       from rows, jsonb_to_recordset(of -> 'versions') as new (person text, case_id text, version integer, changed_at timestamptz)
@@ -166,18 +168,9 @@ function rowKey({ person, id }: CaseRef): { readonly person: string; readonly ca
 
 function caseRow(joint: JointCase, changed_at: string | undefined): object {
   const { person, id, number, version, status, agreement, lead, openedAt } = joint;
-  return {
-    person,
-    id,
-    number,
-    version,
-    status,
-    agreement,
-    lead,
-    opened_at: openedAt,
-    changed_at,
-    state: stateOf(joint),
-  };
+  const times = { opened_at: openedAt, changed_at };
+  const agencies = agenciesOf(joint);
+  return { person, id, number, version, status, agreement, lead, agencies, ...times, state: stateOf(joint) };
 }
 
 const urgencyOrder = { tonight: 0, days: 1, weeks: 2, long: 3 } as const;

@@ -33,6 +33,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     opened_at: true,
     changed_at: true,
     state: true,
+    agencies: true,
   },
   case_event: { person: true, case_id: true, sequence: true, at: true, event: true },
   case_task: {
@@ -50,6 +51,20 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
   case_command: { person: true, key_hash: true, case_id: true, version: true, at: true },
   case_number: { year: true, last: true },
   case_timer: { person: true, case_id: true, name: true, due: true },
+  session: { token_hash: true, who: true, since: true, seen_at: true, ends_at: true },
+  helper: { person: true, helper: true, name: true, since: true, until: true, ended_at: true },
+  break_glass: {
+    person: true,
+    case_id: true,
+    officer: true,
+    agency: true,
+    reason: true,
+    at: true,
+    until: true,
+    reviewed_by: true,
+    reviewed_at: true,
+    verdict: true,
+  },
 };
 
 onEachEngine('a database that was just opened', (database) => {

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
+
+import type { Database, Tables } from '#database';
+import { writeJournal } from '#journal';
+import type { EntryOf } from '#journal';
+
+import type { SignedIn } from './model.ts';
+
+/**
+ * Reads as somebody who is signed in: inside, the database shows only the rows that are hers, whatever the query asks. What
+ * was looked at goes to the journal in the same transaction, before anything is given out.
+ */
+export async function lookAs<Seen>(
+  database: Database,
+  who: SignedIn,
+  now: Date,
+  look: (transaction: Transaction<Tables>) => Promise<{ readonly seen: Seen; readonly entries: readonly EntryOf[] }>,
+): Promise<Seen> {
+  return await database.queries.transaction().execute(async (transaction) => {
+    const { actor } = who;
+    const persons = actor.kind === 'person' ? [actor.person, ...who.actsFor].join('\u001f') : '';
+    const officer = actor.kind === 'officer' ? actor : undefined;
+    const settings: readonly (readonly [string, string])[] = [
+      ['okno.persons', persons],
+      ['okno.agency', officer?.agency ?? ''],
+      ['okno.officer', officer?.officer ?? ''],
+      ['okno.auditor', who.roles.includes('auditor') ? 'yes' : 'no'],
+      ['okno.now', now.toISOString()],
+    ];
+    for (const [name, value] of settings) await sql`select set_config(${name}, ${value}, true)`.execute(transaction);
+    await sql`set local role okno_reader`.execute(transaction);
+    const { seen, entries } = await look(transaction);
+    await sql`reset role`.execute(transaction);
+    await writeJournal(transaction, entries);
+    return seen;
+  });
+}
