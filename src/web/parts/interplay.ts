@@ -5,7 +5,7 @@ import { household } from '#web/stored.ts';
 import { say } from '#web/words.ts';
 import { articleText } from './criteria.ts';
 import { whoText } from './fact-words.ts';
-import { dayText, money } from './format.ts';
+import { capitalised, dayText, money } from './format.ts';
 import { type Html, html, join, nothing } from './html.ts';
 import { details, toBeChecked } from './notices.ts';
 
@@ -34,29 +34,17 @@ function choiceCard(language: Language, open: Open, choice: Choice): Html {
   return html`<div class="okno-card">
     ${choice.holds === 'yes' ? nothing : html`<p class="govuk-body">${say(language, 'choiceMaybe')}.</p>`}
     ${choice.because.map((law) => html`<p class="govuk-body">${lawText(language, law)}</p>`)}
-    <div class="okno-table" role="region" tabindex="0" aria-label="${choice.rows.map(named).join(', ')}">
-      <table class="govuk-table">
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">${say(language, 'choiceOption')}</th>
-            <th scope="col" class="govuk-table__header">${say(language, 'choiceSum')}</th>
-            <th scope="col" class="govuk-table__header">${say(language, 'choiceWithout')}</th>
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          ${choice.alternatives.map(
-            ({ takes, loses, year }, index) =>
-              html`<tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">${takes.map(named).join(' + ')}</th>
-                <td class="govuk-table__cell">
-                  ${sumText(language, year)}${index === choice.best ? html`<br /><strong>${say(language, 'choiceBest')}</strong>` : nothing}
-                </td>
-                <td class="govuk-table__cell">${loses.map(named).join('; ')}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <ol class="govuk-list govuk-list--number govuk-list--spaced">
+      ${choice.alternatives.map(
+        ({ takes, loses, year }, index) =>
+          html`<li>
+            <strong>${takes.map(named).join(' + ')}</strong><br />
+            ${say(language, 'choiceSum')}:
+            ${sumText(language, year)}${index === choice.best ? html` — <strong>${say(language, 'choiceBest')}</strong>` : nothing}<br />
+            <span class="okno-quiet">${say(language, 'choiceWithout')}: ${loses.map(named).join('; ')}</span>
+          </li>`,
+      )}
+    </ol>
     ${choice.isComplete ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'choiceMore')}</p>`}
   </div>`;
 }
@@ -112,19 +100,29 @@ function incomesPart(language: Language, open: Open, incomes: readonly CountedIn
       summary: say(language, 'incomeTitle'),
       body: html`<ul class="okno-cards">
         ${join(
-          incomes.map(
-            (one) =>
-              html`<li class="okno-card">
-                <h3 class="govuk-heading-s">${nameOf(language, open, one.from)}</h3>
-                <p class="govuk-body">${incomeText(language, open, one)}.</p>
-                ${one.fileUntil === undefined ? nothing : html`<p class="govuk-body">${say(language, 'incomeApply', { day: dayText(language, one.fileUntil) })}</p>`}
-                <p class="govuk-body okno-quiet">${lawText(language, one)}</p>
-              </li>`,
+          [...Map.groupBy(incomes, ({ interaction, from }) => `${interaction} ${keyText(from)}`).values()].map(
+            (group) => incomeCard(language, open, group),
           ),
         )}
       </ul>`,
     })}
   </section>`;
+}
+
+/** One payment under one rule, with all that it touches. */
+function incomeCard(language: Language, open: Open, group: readonly CountedIncome[]): Html {
+  const [first] = group;
+  if (first === undefined) return nothing;
+  const until = group
+    .map(({ fileUntil }) => fileUntil)
+    .filter((day) => day !== undefined)
+    .toSorted()[0];
+  return html`<li class="okno-card">
+    <h3 class="govuk-heading-s">${nameOf(language, open, first.from)}</h3>
+    ${group.map((one) => html`<p class="govuk-body">${capitalised(incomeText(language, open, one))}.</p>`)}
+    ${until === undefined ? nothing : html`<p class="govuk-body">${say(language, 'incomeApply', { day: dayText(language, until) })}</p>`}
+    <p class="govuk-body okno-quiet">${lawText(language, first)}</p>
+  </li>`;
 }
 
 function incomeText(language: Language, open: Open, { counts, effect, for: tested, then }: CountedIncome): string {
