@@ -10,6 +10,7 @@ import type { Arguments, Outcome } from '#cli';
 import { openDatabase } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
 import type { Language, Problem, Text } from '#language';
+import { readBase } from '#publication';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
 const hour = 3_600_000;
@@ -26,6 +27,8 @@ export async function serve(
   const host = options.host ?? '127.0.0.1';
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return refused([badPort(String(options.port))], options.lang);
+  const base = options.base === undefined ? undefined : readBase(options.base);
+  if (base !== undefined && 'problem' in base) return refused([base.problem], options.lang);
   const url = options.database ?? process.env['DATABASE_URL'];
   const folder = options.data ?? join(root, '.okno', 'data');
   const opened = await openDatabase(url === undefined ? { folder } : { url });
@@ -46,6 +49,7 @@ export async function serve(
     random,
     log,
     behindProxy: options.behindProxy,
+    ...(base === undefined ? {} : { base: base.base }),
     schemaFolder: join(root, 'schemas'),
   });
   let server: Awaited<ReturnType<typeof serveApp>>;

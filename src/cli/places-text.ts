@@ -11,7 +11,7 @@ export function placesText(places: readonly PlaceToGo[], language: Language): st
   return [...places.slice(0, mostShown).map((place) => placeText(place, language)), ...(rest > 0 ? [more] : [])];
 }
 
-function placeText({ office, offers }: PlaceToGo, language: Language): string {
+function placeText({ office, offers, phone }: PlaceToGo, language: Language): string {
   const words = {
     ru: { secret: 'адрес скажут по телефону', who: 'кому, их словами', check: 'требует проверки', more: 'и ещё' },
     en: {
@@ -22,9 +22,7 @@ function placeText({ office, offers }: PlaceToGo, language: Language): string {
     },
   }[language];
   const where = office.addressRestricted ? words.secret : office.address?.[language];
-  const line = [office.name[language], where, office.phone, office.hours?.[language]].filter(
-    (part) => part !== undefined,
-  );
+  const line = [office.name[language], where, phone, office.hours?.[language]].filter((part) => part !== undefined);
   const mark = office.certainty === 'unsure' ? ` [${words.check}]` : '';
   return [
     `${line.join(', ')}${mark}`,

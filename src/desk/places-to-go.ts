@@ -6,6 +6,8 @@ export type PlaceToGo = {
   readonly office: Office;
   readonly needs: readonly NeedId[];
   readonly offers: readonly Offer[];
+  /** The place's own, else its organisation's: whoever is told "ask them" has to be able to. */
+  readonly phone?: string;
 };
 
 /**
@@ -23,7 +25,11 @@ export function placesToGo(
     const offers = office.offers.filter((offer) => offer.needs.some((need) => wanted.includes(need)));
     const met = wanted.filter((need) => offers.some((offer) => offer.needs.includes(need)));
     const rank = (offer: Offer): number => wanted.findIndex((need) => offer.needs.includes(need));
-    return met.length === 0 ? [] : [{ office, needs: met, offers: offers.toSorted((a, b) => rank(a) - rank(b)) }];
+    const phone = office.phone ?? catalogue.agencies.get(office.agency)?.phone;
+    const told = phone === undefined ? {} : { phone };
+    return met.length === 0
+      ? []
+      : [{ office, needs: met, ...told, offers: offers.toSorted((a, b) => rank(a) - rank(b)) }];
   });
   const urgency = ({ needs: met }: PlaceToGo): number => Math.min(...met.map((need) => wanted.indexOf(need)));
   return places.toSorted(

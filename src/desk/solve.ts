@@ -106,12 +106,12 @@ function placesOf(
   const places = placesToGo(catalogue, told.territory, needs);
   if (places.length === 0) return {};
   return {
-    places: places.map(({ office, needs: met, offers }) => ({
+    places: places.map(({ office, needs: met, phone, offers }) => ({
       office: office.id,
       name: said(office.name),
       needs: met,
       ...(office.address === undefined || office.addressRestricted ? {} : { address: said(office.address) }),
-      ...(office.phone === undefined ? {} : { phone: office.phone }),
+      ...(phone === undefined ? {} : { phone }),
       ...(office.hours === undefined ? {} : { hours: said(office.hours) }),
       offers: offers.map(({ name, whoFor, howTo }) => ({
         name: said(name),

@@ -2,7 +2,7 @@
 export { editionOf } from './edition.ts';
 export type { Edition } from './edition.ts';
 export { exampleBase, irisUnder, readBase } from './iris.ts';
-export { publishedFiles } from './published-files.ts';
+export { publishedFiles, serviceDocument } from './published-files.ts';
 export type { PublishedFile } from './published-files.ts';
 export type { Counts, Manifest } from './manifest.ts';
 export { checkPublished } from './checking/check-published.ts';

@@ -1,6 +1,7 @@
 import type { Language } from '#language';
 
 import { catalogueGraph } from './cpsv/catalogue-graph.ts';
+import type { JsonLd } from './cpsv/catalogue-graph.ts';
 import { context } from './cpsv/terms.ts';
 import type { Edition } from './edition.ts';
 import { csvText } from './hsds/csv.ts';
@@ -39,6 +40,12 @@ export async function publishedFiles(
       .map((name) => ({ path: `hsds/csv/${csvNames[name]}`, text: csvText(tables[name]) })),
   ];
   return { files, manifest };
+}
+
+/** One service with what it refers to; undefined when it is not in force on the day. */
+export function serviceDocument(edition: Edition, service: string): JsonLd | undefined {
+  if (!edition.services.some((one) => one.service.id === service)) return undefined;
+  return catalogueGraph(edition, situationsByService(edition.catalogue, service), service);
 }
 
 function json(value: unknown): string {

@@ -12,6 +12,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
+import { exampleBase } from '#publication';
 
 import { readAssets } from './assets.ts';
 import type { House, Log } from './house.ts';
@@ -22,6 +23,7 @@ import { addConfirm } from './routes/confirm.ts';
 import { addKeep } from './routes/keep.ts';
 import { addConsents } from './routes/consents.ts';
 import { addPacks } from './routes/packs.ts';
+import { addPublished } from './routes/published.ts';
 import { addPerson } from './routes/person.ts';
 import { addQuestion } from './routes/question.ts';
 import { addQuestionGroup } from './routes/question-group.ts';
@@ -42,6 +44,8 @@ export type AppOptions = {
   readonly timeZone?: string;
   /** The address of who asks stands in `x-forwarded-for`: only behind a proxy of ours that sets it. */
   readonly behindProxy?: boolean;
+  /** The address under which published things are named; a domain reserved for examples when left out. */
+  readonly base?: string;
   /** Folder of the published JSON Schemas. */
   readonly schemaFolder?: string;
 };
@@ -60,6 +64,7 @@ export function createApp(options: AppOptions): Hono {
     assets: readAssets(),
     tries: countTries(options.now),
     addressOf: addressFrom(options.behindProxy === true),
+    base: options.base ?? exampleBase,
     schemas: readSchemas(options.schemaFolder),
   };
   const app = new Hono();
@@ -75,6 +80,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(noStore);
   addAssets(app, house);
   addApi(app, house);
+  addPublished(app, house);
   for (const language of ['ru', 'en'] as const) {
     const pages = new Hono();
     const walk = { app: pages, house, language };
@@ -159,7 +165,7 @@ function addAssets(app: Hono, house: House): void {
 }
 
 function isForMachines(c: Context): boolean {
-  return /^\/(?:api|schemas|health)(?:\/|$)/u.test(c.req.path);
+  return /^\/(?:api|catalogue|published|schemas|health)(?:\/|$)/u.test(c.req.path);
 }
 
 function problem(house: House, c: Context, kind: ProblemKind, status: 400 | 403 | 404 | 413 | 500): Response {

@@ -26,6 +26,8 @@ export type House = {
   /** Codes tried in vain, by address. */
   readonly tries: Tries;
   readonly addressOf: (c: Context) => string;
+  /** The address under which published things are named, ending in a slash. */
+  readonly base: string;
   /** Published JSON Schemas by file name. */
   readonly schemas: ReadonlyMap<string, string>;
 };

@@ -18,7 +18,10 @@ export function cleanText(foreign: string, most: number): Cleaned {
   const start = foreign.slice(0, most * 4);
   const bare = note('markup', start, withoutMarkup(start));
   const said = note('control-characters', bare, withoutControls(bare));
-  const even = said.replaceAll(/[ \t\r\n\u00A0]+/gu, ' ').trim();
+  const even = said
+    .replaceAll(/[ \t\r\n\u00A0]+/gu, ' ')
+    .replaceAll(/ ([,.;:!?])/gu, '$1')
+    .trim();
   const text = even.length <= most && foreign.length <= most * 4 ? even : `${even.slice(0, most - 1).toWellFormed()}…`;
   if (text !== even) changes.push('cut');
   return { text, changes };

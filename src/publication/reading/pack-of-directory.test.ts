@@ -100,6 +100,22 @@ describe('a foreign directory of places and services', () => {
     assert.ok(offices.every(({ certainty }) => certainty === 'unsure'));
   });
 
+  it('takes the telephone and the hours of the service when the place tells none', async () => {
+    const {
+      service_at_locations: [at],
+      ...rest
+    } = canteen;
+    const { schedules: _schedules, ...silent } = at?.location ?? {};
+    const service = {
+      ...rest,
+      phones: [{ id: 'p2', number: '122' }],
+      schedules: [{ id: 'h2', description: 'по звонку' }],
+      service_at_locations: [{ id: 'l1s1', location: silent }],
+    };
+    const [office] = (await imported(written({ 'services.json': JSON.stringify([service]) }))).offices;
+    assert.deepEqual([office?.phone, office?.hours?.ru], ['122', 'по звонку']);
+  });
+
   it('is accepted by the check of packs, with everything it was given', async () => {
     const pack = await imported(written({ 'services.json': JSON.stringify([canteen]) }));
     const { offices } = await asCatalogue(pack);

@@ -151,8 +151,8 @@ class PackOfDirectory {
       this.#leave('location', location, 'адресов несколько: взят первый', 'several addresses: the first is taken');
     const isRestricted = this.#said(location.id, 'address-restricted') === 'true';
     const address = isRestricted ? undefined : addressLine(addresses[0]);
-    const phone = this.#phone(this.#by('phone', 'location_id').get(location.id) ?? []);
-    const { words, opening } = hoursOf(this.#by('schedule', 'location_id').get(location.id) ?? []);
+    const phone = this.#phone(this.#nearest('phone', location, services));
+    const { words, opening } = hoursOf(this.#nearest('schedule', location, services));
     const note = location['description'];
     this.#keep({
       id: ownId(this.#options.pack, location['name'] ?? '', location.id),
@@ -170,6 +170,20 @@ class PackOfDirectory {
       ...(services.length === 0 ? {} : { offers: services.map((service) => this.#offer(service)) }),
       certainty: 'unsure',
     });
+  }
+
+  /** What is told of the place, else of its services there, else of these services anywhere. */
+  #nearest(table: 'phone' | 'schedule', location: ForeignRow, services: readonly ForeignRow[]): readonly ForeignRow[] {
+    const links = this.#by('service_at_location', 'location_id').get(location.id) ?? [];
+    const told = [
+      this.#by(table, 'location_id').get(location.id) ?? [],
+      links.flatMap((link) => this.#by(table, 'service_at_location_id').get(link.id) ?? []),
+      services.flatMap((service) => this.#by(table, 'service_id').get(service.id) ?? []),
+    ];
+    const [nearest = [], ...further] = told.filter((rows) => rows.length > 0);
+    for (const _row of further.flat())
+      this.#rows.count(table, { ru: 'у места есть своё: взято оно', en: 'the place has its own: that is taken' });
+    return nearest;
   }
 
   #keep(office: Office): void {

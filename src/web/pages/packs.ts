@@ -7,6 +7,15 @@ import type { Screen } from '#web/parts/layout.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
+/** What other systems take. */
+const dataFiles = [
+  ['catalogue.jsonld', 'CPSV-AP 3.2, CCCEV 2.1: JSON-LD'],
+  ['catalogue.ttl', 'CPSV-AP 3.2, CCCEV 2.1: Turtle'],
+  ['hsds/services.json', 'HSDS 3: services'],
+  ['hsds/organizations.json', 'HSDS 3: organizations'],
+  ['hsds/service_at_locations.json', 'HSDS 3: service_at_locations'],
+] as const;
+
 /** Every service of the packs, found by a word: the way in for a methodologist and a lawyer. */
 export function packsPage(screen: Screen, catalogue: Catalogue, find: string): Html {
   const { language } = screen;
@@ -30,7 +39,12 @@ export function packsPage(screen: Screen, catalogue: Catalogue, find: string): H
     <p class="govuk-body" role="status">
       ${services.length === 0 ? say(language, 'packsNothing') : say(language, 'packsCount', { count: String(services.length) })}
     </p>
-    ${services.length === 0 ? nothing : servicesTable(language, catalogue, services)}`;
+    ${services.length === 0 ? nothing : servicesTable(language, catalogue, services)}
+    <h2 class="govuk-heading-m">${say(language, 'packsData')}</h2>
+    <p class="govuk-body">${say(language, 'packsDataLead')}</p>
+    <ul class="govuk-list govuk-list--bullet">
+      ${dataFiles.map(([path, name]) => html`<li><a class="govuk-link" href="/published/${path}">${name}</a></li>`)}
+    </ul>`;
   return layout(screen, { title: say(language, 'packsTitle'), body, wide: true });
 }
 

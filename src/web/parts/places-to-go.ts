@@ -27,9 +27,9 @@ export function placesSection(language: Language, { catalogue, told, assessment 
   </section>`;
 }
 
-function placeItem(language: Language, { office, offers }: PlaceToGo): Html {
+function placeItem(language: Language, { office, offers, phone }: PlaceToGo): Html {
   return html`<li>
-    ${officeText(language, office)}
+    ${officeText(language, office, phone)}
     <ul class="govuk-list govuk-list--bullet">
       ${offers.map(
         ({ name, whoFor, howTo }) =>

@@ -3,6 +3,7 @@ import { packServicePage } from '#web/pages/pack-service.ts';
 import { packsPage } from '#web/pages/packs.ts';
 import { screenOf } from '#web/session.ts';
 
+import { giveService, wantsData } from './published.ts';
 import type { Walk } from './walk.ts';
 import { show } from './walk.ts';
 
@@ -19,6 +20,8 @@ export function addPacks({ app, house, language }: Walk): void {
   app.get('/packs/:service', (c) => {
     const service = catalogue.services.get(c.req.param('service'));
     if (service === undefined) return c.notFound();
+    c.header('vary', 'accept', { append: true });
+    if (wantsData(c)) return giveService(c, house, service.id);
     const tried = {
       results: runExamples(catalogue, service.id),
       coverage: coverageOf(catalogue, service.id),

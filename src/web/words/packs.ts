@@ -7,6 +7,11 @@ export const packsWords = {
     ru: 'Услуги с условиями, статьями и примерами — так, как их читает Окно. Пакеты: {packs}.',
     en: 'Services with criteria, articles and examples, as Okno reads them. Packs: {packs}.',
   },
+  packsData: { ru: 'Для других систем', en: 'For other systems' },
+  packsDataLead: {
+    ru: 'Тот же каталог в открытых словарях, как действует сегодня. Непроверенное помечено.',
+    en: 'The same catalogue in public vocabularies, as it holds today. What is not verified is marked.',
+  },
   packsFind: { ru: 'Найти услугу', en: 'Find a service' },
   packsFindHint: {
     ru: 'Слово из названия, код (S01) или ведомство',
