@@ -2,7 +2,14 @@
 export { roles } from './model.ts';
 export type * from './model.ts';
 export { may, operations } from './policy.ts';
-export type { Operation, Permission } from './policy.ts';
+export type { Operation, Verdict } from './policy.ts';
 export { lookAs } from './rows.ts';
 export { createSessions } from './sessions.ts';
 export type { SessionRules, Sessions } from './sessions.ts';
+export type { Begun, Provider, Realm, SignIn } from './sign-in.ts';
+export type { SamplePerson, SampleProvider } from './sample-provider.ts';
+
+/** Loaded when somebody signs in: a terminal command need not wait for it. */
+export const loadSignIn = async (): Promise<typeof import('./sign-in.ts')> => await import('./sign-in.ts');
+export const loadSampleProvider = async (): Promise<typeof import('./sample-provider.ts')> =>
+  await import('./sample-provider.ts');

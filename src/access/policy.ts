@@ -23,7 +23,7 @@ export const operations = {
 } as const satisfies { readonly [operation: string]: { readonly onCase?: true } };
 export type Operation = keyof typeof operations;
 
-export type Permission =
+export type Verdict =
   | { readonly allowed: true; readonly ground: Ground }
   | { readonly allowed: false; readonly problem: Problem };
 
@@ -31,14 +31,14 @@ export type Permission =
  * Whether somebody may do something, and on which ground: the one place where that is decided. Pages and the API ask here
  * first; the database's own row rules are the second wall.
  */
-export function may(who: SignedIn | undefined, operation: Operation, joint?: CaseShape): Permission {
+export function may(who: SignedIn | undefined, operation: Operation, joint?: CaseShape): Verdict {
   if (operation === 'agreement.see') return allowed('law', 'public');
   if (who === undefined) return { allowed: false, problem: notSignedIn };
   if ('onCase' in operations[operation] && joint === undefined) return denied;
   return who.actor.kind === 'person' ? mayResident(who, operation, joint) : mayOfficer(who, operation, joint);
 }
 
-function mayResident(who: SignedIn, operation: Operation, joint: CaseShape | undefined): Permission {
+function mayResident(who: SignedIn, operation: Operation, joint: CaseShape | undefined): Verdict {
   const own = who.actor.kind === 'person' ? who.actor.person : '';
   switch (operation) {
     case 'own-cases.list':
@@ -55,7 +55,7 @@ function mayResident(who: SignedIn, operation: Operation, joint: CaseShape | und
   }
 }
 
-function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | undefined): Permission {
+function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | undefined): Verdict {
   if (who.actor.kind !== 'officer') return denied;
   const { agency } = who.actor;
   const has = (...some: readonly Role[]): boolean => some.some((role) => who.roles.includes(role));
@@ -95,11 +95,11 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
   }
 }
 
-function allowed(kind: Ground['kind'], basis: string): Permission {
+function allowed(kind: Ground['kind'], basis: string): Verdict {
   return { allowed: true, ground: { kind, basis } };
 }
 
-const denied: Permission = {
+const denied: Verdict = {
   allowed: false,
   problem: {
     code: 'not-allowed',

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { startSampleProvider } from './sample-provider.ts';
+import type { SampleProvider } from './sample-provider.ts';
+import { createSignIn, readClaims } from './sign-in.ts';
+import type { Realm, SignIn } from './sign-in.ts';
+
+const home = 'http://127.0.0.1:9/signed-in';
+const client = { clientId: 'okno', clientSecret: 'a secret of the test', redirectUris: [home] };
+const people = [
+  { sub: 'anna', name: 'Анна <Ильина>' },
+  { sub: 'petrova', name: 'Мария Петрова', agency: 'zags', roles: ['caseworker'] as const },
+];
+
+describe('sign-in through a real provider', () => {
+  let provider: SampleProvider;
+  let signIn: SignIn;
+
+  before(async () => {
+    provider = await startSampleProvider(people, client, { secret: 'a key of the test' });
+    signIn = createSignIn(
+      (['residents', 'officers'] as const).map((realm) => ({ realm, issuer: provider.issuer, ...client })),
+    );
+  });
+  after(async () => await provider.close());
+
+  test('lets a resident in under her own name', async () => {
+    const result = await signedIn(signIn, 'residents', 'anna');
+    assert.ok('who' in result, 'problem' in result ? result.problem.code : '');
+    assert.deepEqual(result.who, {
+      actor: { kind: 'person', person: 'anna' },
+      name: 'Анна <Ильина>',
+      roles: [],
+      actsFor: [],
+    });
+  });
+
+  test('lets an officer in with agency and roles', async () => {
+    const result = await signedIn(signIn, 'officers', 'petrova');
+    assert.ok('who' in result);
+    assert.deepEqual(result.who.actor, { kind: 'officer', officer: 'petrova', agency: 'zags' });
+    assert.deepEqual(result.who.roles, ['caseworker']);
+  });
+
+  test('does not let a resident in as an officer', async () => {
+    const result = await signedIn(signIn, 'officers', 'anna');
+    assert.ok('problem' in result && result.problem.code === 'claims-missing');
+  });
+
+  test('refuses an answer that was not asked for, and one used twice', async () => {
+    const begun = await signIn.begin('residents', home);
+    assert.ok('begun' in begun);
+    const back = await comeBack(begun.address, 'anna');
+    const foreign = await signIn.finish(back, { ...begun.begun, state: 'another state' });
+    assert.ok('problem' in foreign && foreign.problem.code === 'sign-in-refused');
+    assert.ok('who' in (await signIn.finish(back, begun.begun)));
+    const again = await signIn.finish(back, begun.begun);
+    assert.ok('problem' in again && again.problem.code === 'sign-in-refused');
+  });
+
+  test('tells that a provider is down, and works when it is up again', async () => {
+    const nowhere = createSignIn([{ realm: 'residents', issuer: 'http://127.0.0.1:9', ...client }]);
+    const begun = await nowhere.begin('residents', home);
+    assert.ok('problem' in begun && begun.problem.code === 'provider-unreachable');
+  });
+});
+
+describe('claims', () => {
+  test('without an agency or with a role that does not exist let nobody in', () => {
+    assert.ok('problem' in readClaims('officers', { sub: 'x', name: 'X', roles: ['caseworker'] }));
+    assert.ok('problem' in readClaims('officers', { sub: 'x', name: 'X', agency: 'zags', roles: ['president'] }));
+    assert.ok('problem' in readClaims('residents', undefined));
+  });
+});
+
+async function signedIn(signIn: SignIn, realm: Realm, as: string): ReturnType<SignIn['finish']> {
+  const begun = await signIn.begin(realm, home);
+  if ('problem' in begun) return begun;
+  return await signIn.finish(await comeBack(begun.address, as), begun.begun);
+}
+
+/** Walks as a browser does: follows where it is sent, keeps cookies, chooses the person. */
+async function comeBack(address: string, as: string): Promise<URL> {
+  const cookies = new Map<string, string>();
+  for (let at = new URL(address), step = 0; step < 10; step += 1) {
+    if (at.pathname.startsWith('/who/')) at.searchParams.set('as', as);
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(at, { redirect: 'manual', headers: { cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const location = response.headers.get('location');
+    if (location === null) throw new Error(`${at.pathname}: ${response.status} ${await response.text()}`);
+    at = new URL(location, at);
+    if (at.href.startsWith(home)) return at;
+  }
+  throw new Error('The provider sends the browser round and round.');
+}

@@ -1,0 +1,173 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  discovery,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import type { Configuration } from 'openid-client';
+import { z } from 'zod';
+
+import type { Problem } from '#language';
+
+import { roles } from './model.ts';
+import type { SignedIn } from './model.ts';
+
+/** Who vouches for people: ЕСИА for residents, the agencies' directory for officers. OpenID Connect Core 1.0, code flow. */
+export type Realm = 'residents' | 'officers';
+
+export type Provider = {
+  readonly realm: Realm;
+  /** Address that the provider's metadata are found under (OpenID Connect Discovery 1.0). */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+};
+
+/** What the browser keeps between leaving for the provider and coming back. */
+export type Begun = {
+  readonly realm: Realm;
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+};
+
+export type SignIn = {
+  readonly realms: readonly Realm[];
+  readonly begin: (
+    realm: Realm,
+    redirectUri: string,
+  ) => Promise<{ readonly address: string; readonly begun: Begun } | { readonly problem: Problem }>;
+  /** `address` is the one the provider sent the browser back to. */
+  readonly finish: (address: URL, begun: Begun) => Promise<{ readonly who: SignedIn } | { readonly problem: Problem }>;
+};
+
+/**
+ * Sign-in through OpenID Connect with PKCE, state and nonce. The provider's metadata are read at the first sign-in and
+ * again after a failure, so that Okno starts while a provider is down. Problems: `provider-unreachable`,
+ * `sign-in-refused`, `claims-missing`.
+ */
+export function createSignIn(providers: readonly Provider[]): SignIn {
+  const known = new Map<Realm, Promise<Configuration>>();
+
+  function configuration(realm: Realm): Promise<Configuration> | undefined {
+    const provider = providers.find((one) => one.realm === realm);
+    if (provider === undefined) return undefined;
+    const found = known.get(realm) ?? discover(provider);
+    known.set(realm, found);
+    return found;
+  }
+
+  return {
+    realms: providers.map(({ realm }) => realm),
+
+    begin: async (realm, redirectUri) => {
+      try {
+        const found = await configuration(realm);
+        if (found === undefined) return { problem: unreachable };
+        const begun = { realm, state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
+        const address = buildAuthorizationUrl(found, {
+          redirect_uri: redirectUri,
+          scope: realm === 'officers' ? 'openid profile okno' : 'openid profile',
+          code_challenge: await calculatePKCECodeChallenge(begun.verifier),
+          code_challenge_method: 'S256',
+          state: begun.state,
+          nonce: begun.nonce,
+        });
+        return { address: address.href, begun };
+      } catch (error) {
+        known.delete(realm);
+        if (isOfNetwork(error)) return { problem: unreachable };
+        throw error;
+      }
+    },
+
+    finish: async (address, { realm, state, nonce, verifier }) => {
+      try {
+        const found = await configuration(realm);
+        if (found === undefined) return { problem: unreachable };
+        const tokens = await authorizationCodeGrant(found, address, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        });
+        return readClaims(realm, tokens.claims());
+      } catch (error) {
+        if (isOfNetwork(error)) return { problem: unreachable };
+        if (isOfProtocol(error)) return { problem: refused };
+        throw error;
+      }
+    },
+  };
+}
+
+function discover({ issuer, clientId, clientSecret }: Provider): Promise<Configuration> {
+  const server = new URL(issuer);
+  // Only a provider on this very machine, as in development, may be spoken to in the clear.
+  const isHere = server.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(server.hostname);
+  return discovery(server, clientId, clientSecret, undefined, isHere ? { execute: [allowInsecureRequests] } : {});
+}
+
+const residentClaims = z.object({ sub: z.string().min(1), name: z.string().min(1) });
+const officerClaims = residentClaims.extend({
+  agency: z.string().min(1),
+  office: z.string().min(1).optional(),
+  roles: z.array(z.enum(roles)).min(1),
+});
+
+/** Claims as ЕСИА and the directory of officers give them; anything missing is told and nobody is signed in by half. */
+export function readClaims(realm: Realm, claims: unknown): { readonly who: SignedIn } | { readonly problem: Problem } {
+  if (realm === 'residents') {
+    const { success, data } = residentClaims.safeParse(claims);
+    if (!success) return { problem: claimsMissing };
+    return { who: { actor: { kind: 'person', person: data.sub }, name: data.name, roles: [], actsFor: [] } };
+  }
+  const { success, data } = officerClaims.safeParse(claims);
+  if (!success) return { problem: claimsMissing };
+  const { sub: officer, name, agency, office } = data;
+  const actor = { kind: 'officer', officer, agency, ...(office === undefined ? {} : { office }) } as const;
+  return { who: { actor, name, roles: data.roles, actsFor: [] } };
+}
+
+function isOfNetwork(error: unknown): boolean {
+  const codes = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_PARSE_ERROR'];
+  return (
+    error instanceof TypeError || (error instanceof Error && 'code' in error && codes.includes(String(error.code)))
+  );
+}
+
+/** The provider or its answer said no: wrong state, an answer used twice, a refusal of the person herself. */
+function isOfProtocol(error: unknown): boolean {
+  return error instanceof Error && ('code' in error || error.name.endsWith('Error'));
+}
+
+const unreachable: Problem = {
+  code: 'provider-unreachable',
+  message: { ru: 'Служба входа сейчас не отвечает.', en: 'The sign-in service does not answer now.' },
+  remedy: {
+    ru: 'Попробуйте через несколько минут. Узнать, что вам положено, можно и без входа.',
+    en: 'Try again in a few minutes. You can find out what you have a right to without signing in.',
+  },
+};
+
+const refused: Problem = {
+  code: 'sign-in-refused',
+  message: { ru: 'Войти не получилось.', en: 'You could not be signed in.' },
+  remedy: { ru: 'Начните вход ещё раз с начала.', en: 'Begin to sign in once more.' },
+};
+
+const claimsMissing: Problem = {
+  code: 'claims-missing',
+  message: {
+    ru: 'Служба входа не сообщила, кто вы и от какого ведомства.',
+    en: 'The sign-in service did not tell who you are and of which agency.',
+  },
+  remedy: {
+    ru: 'Обратитесь к администратору вашего ведомства: в каталоге нужны имя, ведомство и роли.',
+    en: 'Ask the administrator of your agency: the directory needs name, agency and roles.',
+  },
+};
