@@ -9,7 +9,4 @@ export type { SessionRules, Sessions } from './sessions.ts';
 export type { Begun, Provider, Realm, SignIn } from './sign-in.ts';
 export type { SamplePerson, SampleProvider } from './sample-provider.ts';
 
-/** Loaded when somebody signs in: a terminal command need not wait for it. */
-export const loadSignIn = async (): Promise<typeof import('./sign-in.ts')> => await import('./sign-in.ts');
-export const loadSampleProvider = async (): Promise<typeof import('./sample-provider.ts')> =>
-  await import('./sample-provider.ts');
+export { createSignIn, startSampleProvider } from './loaded-late.ts';

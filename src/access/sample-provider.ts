@@ -22,7 +22,7 @@ export type SampleProvider = {
   readonly close: () => Promise<void>;
 };
 
-export type SampleClient = {
+export type SampleSite = {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUris: readonly string[];
@@ -34,7 +34,7 @@ export type SampleClient = {
  */
 export async function startSampleProvider(
   people: readonly SamplePerson[],
-  client: SampleClient,
+  client: SampleSite,
   { port = 0, host = '127.0.0.1', secret }: { readonly port?: number; readonly host?: string; readonly secret: string },
 ): Promise<SampleProvider> {
   const server = createServer();

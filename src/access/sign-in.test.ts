@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { startSampleProvider } from './sample-provider.ts';
 import type { SampleProvider } from './sample-provider.ts';
-import { createSignIn, readClaims } from './sign-in.ts';
+import { createSignIn, readVouched } from './sign-in.ts';
 import type { Realm, SignIn } from './sign-in.ts';
 
 const home = 'http://127.0.0.1:9/signed-in';
@@ -68,9 +68,9 @@ describe('sign-in through a real provider', () => {
 
 describe('claims', () => {
   test('without an agency or with a role that does not exist let nobody in', () => {
-    assert.ok('problem' in readClaims('officers', { sub: 'x', name: 'X', roles: ['caseworker'] }));
-    assert.ok('problem' in readClaims('officers', { sub: 'x', name: 'X', agency: 'zags', roles: ['president'] }));
-    assert.ok('problem' in readClaims('residents', undefined));
+    assert.ok('problem' in readVouched('officers', { sub: 'x', name: 'X', roles: ['caseworker'] }));
+    assert.ok('problem' in readVouched('officers', { sub: 'x', name: 'X', agency: 'zags', roles: ['president'] }));
+    assert.ok('problem' in readVouched('residents', undefined));
   });
 });
 

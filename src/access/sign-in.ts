@@ -95,7 +95,7 @@ export function createSignIn(providers: readonly Provider[]): SignIn {
           pkceCodeVerifier: verifier,
           idTokenExpected: true,
         });
-        return readClaims(realm, tokens.claims());
+        return readVouched(realm, tokens.claims());
       } catch (error) {
         if (isOfNetwork(error)) return { problem: unreachable };
         if (isOfProtocol(error)) return { problem: refused };
@@ -120,7 +120,7 @@ const officerClaims = residentClaims.extend({
 });
 
 /** Claims as ЕСИА and the directory of officers give them; anything missing is told and nobody is signed in by half. */
-export function readClaims(realm: Realm, claims: unknown): { readonly who: SignedIn } | { readonly problem: Problem } {
+export function readVouched(realm: Realm, claims: unknown): { readonly who: SignedIn } | { readonly problem: Problem } {
   if (realm === 'residents') {
     const { success, data } = residentClaims.safeParse(claims);
     if (!success) return { problem: claimsMissing };
