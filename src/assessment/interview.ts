@@ -28,7 +28,7 @@ export function interviewOf(
     nextQuestion: groups[0]?.questions.find(isNext) ?? null,
     interview: {
       groups,
-      questionsLeft: ranked.length,
+      questionsLeft: questions.questionsLeft,
       inquiries: questions.inquiries(),
       offers: offersOf(questions, ranked),
     },

@@ -13,6 +13,8 @@ const weights: Readonly<Record<Urgency, number>> = { tonight: 1000, days: 100, w
 const notNeeded = 1;
 /** "Has somebody died?" is not asked of a mother who needs a roof before everything else has been. */
 const unhinted = 0.001;
+/** Answers open questions that are not open yet: so many come for one that is open (`okno bench interview` measures it). */
+const toComeForOpen = 1.5;
 /** How far "is it asked at all?" is followed from fact to fact. */
 const deepest = 4;
 
@@ -76,6 +78,11 @@ export class Questions {
   /** True when every right is settled as far as it can be, and what is asked concerns only the way to it. */
   get isForRoute(): boolean {
     return this.#isForRoute;
+  }
+
+  /** About how many questions are still to come. */
+  get questionsLeft(): number {
+    return Math.round(this.#order.length * toComeForOpen);
   }
 
   /** Everything that could be asked now, in the order in which it was found. */
