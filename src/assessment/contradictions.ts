@@ -15,7 +15,7 @@ export type Contradiction = {
 
 /** The contradictions that are certain: what is not known yet contradicts nothing. */
 export function contradictionsIn(catalogue: Catalogue, told: ToldSituation): Contradiction[] {
-  const household = new Household(catalogue, told);
+  const household = new Household(catalogue, told, { untold: 'anything' });
   return catalogue.consistency.flatMap(({ id, of, holds, text }) => {
     const subjects = of === 'household' ? ['household'] : told.people.map((person) => person.id);
     return subjects.flatMap((subject) => {

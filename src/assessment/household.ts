@@ -35,7 +35,18 @@ export class Household implements ExplainedWorld {
   readonly #days = new Map<string, Household>();
   #reads = new Set<string>();
 
-  constructor(catalogue: Catalogue, told: ToldSituation) {
+  readonly #untold: 'within-limits' | 'anything';
+
+  /**
+   * `untold: 'anything'`: a fact that nobody told is not even known to lie within its limits, as where only what was told
+   * may count (a pregnancy has weeks from 1 on; who is not pregnant has none).
+   */
+  constructor(
+    catalogue: Catalogue,
+    told: ToldSituation,
+    { untold = 'within-limits' }: { readonly untold?: 'within-limits' | 'anything' } = {},
+  ) {
+    this.#untold = untold;
     this.told = told;
     this.#catalogue = catalogue;
     this.#people = new Map(told.people.map((person) => [person.id, person.facts]));
@@ -106,7 +117,8 @@ export class Household implements ExplainedWorld {
 
   /** The same people and facts on another day. */
   asOn(day: string): Household {
-    const known = this.#days.get(day) ?? new Household(this.#catalogue, { ...this.told, asOf: day });
+    const known =
+      this.#days.get(day) ?? new Household(this.#catalogue, { ...this.told, asOf: day }, { untold: this.#untold });
     this.#days.set(day, known);
     return known;
   }
@@ -137,7 +149,11 @@ export class Household implements ExplainedWorld {
     this.#reads.add(key);
     if (told === undefined) {
       const isNumber = (fact.type === 'number' || fact.type === 'money') && fact.mayBeAbsent === undefined;
-      return unknown(new Set([key]), isNumber ? { low: fact.min ?? -Infinity, high: fact.max ?? Infinity } : undefined);
+      const isLimited = isNumber && this.#untold === 'within-limits';
+      return unknown(
+        new Set([key]),
+        isLimited ? { low: fact.min ?? -Infinity, high: fact.max ?? Infinity } : undefined,
+      );
     }
     if (typeof told === 'string' && fact.type === 'date')
       return unknown(new Set([key]), { ...toldDays(fact, told, this.told.asOf), of: 'date' });
