@@ -2,37 +2,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { readTold } from '#assessment';
 import type { Catalogue, ServiceVersion } from '#catalogue';
-import { solve } from '#desk';
 import type { Open } from '#web/pages/open.ts';
 import { resultPage } from '#web/pages/result.ts';
 import { routeCalendar } from '#web/parts/route-calendar.ts';
 import { routeList, visitsText } from '#web/parts/route-list.ts';
 import { routePicture } from '#web/parts/route-picture.ts';
 import { routeSheet } from '#web/parts/route-sheet.ts';
-import { storedSituation } from '#web/stored.ts';
 
 import { realCatalogue, stories } from './catalogue.ts';
+import { openStory, openTold } from './open-route.ts';
 import { saidOn } from './web-house.ts';
 
 const catalogue = await realCatalogue();
-const today = '2026-03-02';
 
-/** A story of examples/ as the pages have it open, over the packs or a change of them. */
-function opened(story: string, packs: Catalogue = catalogue): Open {
-  const found = stories(catalogue).find(({ file }) => file.includes(story));
-  if (found === undefined) throw new Error(`there is no story ${story}`);
-  return openOf(found.input, packs);
-}
-
-function openOf(input: object, packs: Catalogue = catalogue): Open {
-  const { asOf: _, ...told } = input as Readonly<Record<string, unknown>>;
-  const read = readTold(packs, told, { asOf: today });
-  if ('problems' in read) throw new Error(read.problems.map(({ message }) => message.en).join('; '));
-  const stored = storedSituation.parse({ input: told });
-  return { catalogue: packs, stored, code: 'A1B2C3D4E5F6', today, told: read.told, ...solve(packs, read.told) };
-}
+const opened = (story: string, packs: Catalogue = catalogue): Open => openStory(story, packs);
+const openOf = (input: object): Open => openTold(input, catalogue);
 
 /** The packs with every version of one service changed. */
 function withService(id: string, change: Partial<ServiceVersion>): Catalogue {

@@ -6,7 +6,7 @@ import { say } from '#web/words.ts';
 import { codeInGroups, counted, dayShort, dayText, money, uncapitalised } from './format.ts';
 import type { Html } from './html.ts';
 import { html, nothing } from './html.ts';
-import { agencyName, feeOf, officeOf, paperText, phoneOf, stepFor, stepTitle, whereText } from './step.ts';
+import { agencyName, feeOf, officeOf, paperText, phoneOf, placeOf, stepFor, stepTitle, whereText } from './step.ts';
 import type { Stop, Task } from './stops.ts';
 import { startOf, stopGroups } from './stops.ts';
 
@@ -18,6 +18,14 @@ export function routeSheet(language: Language, open: Open): Html {
   const groups = stopGroups(language, open);
   const automatic = groups.flatMap((group) => (group.kind === 'maybe' ? [] : group.automatic));
   const maybe = groups.filter((group) => group.kind === 'maybe').flatMap((group) => group.stops);
+  const isStarred = groups.some(({ kind, stops }) =>
+    stops.some(
+      ({ tasks: [first] }) =>
+        kind !== 'maybe' &&
+        first !== undefined &&
+        isAddressUnknown(language, placeOf(language, open, first.step).address),
+    ),
+  );
   return html`<section class="okno-sheet" aria-hidden="true">
     <div class="okno-sheet__head">
       <strong>${say(language, 'okno')}. ${say(language, 'sheetTitle')}</strong
@@ -66,9 +74,23 @@ export function routeSheet(language: Language, open: Open): Html {
             ${maybe.length > maybeOnPaper ? say(language, 'sheetMore', { services: counted(language, maybe.length - maybeOnPaper, say(language, 'serviceForms')) }) : nothing}
           </p>`
     }
-    <p class="okno-sheet__waits">${say(language, 'sheetMark')}</p>
+    <p class="okno-sheet__waits">
+      ${say(language, 'sheetMark')} ${isStarred ? html`${star} — ${say(language, 'addressUnknown')}.` : nothing}
+    </p>
   </section>`;
 }
+
+const star = '*';
+
+/** The line that knows the most addresses is told once, at the foot: on every row it would take a line. */
+function placeText(language: Language, open: Open, step: Step): string {
+  const { name, address } = placeOf(language, open, step);
+  if (address === undefined) return name;
+  return isAddressUnknown(language, address) ? `${name}\u00a0${star}` : `${name}, ${address}`;
+}
+
+const isAddressUnknown = (language: Language, address: string | undefined): boolean =>
+  address === say(language, 'addressUnknown');
 
 function sheetRow(language: Language, open: Open, stop: Stop): Html {
   const [first] = stop.tasks;
@@ -79,7 +101,7 @@ function sheetRow(language: Language, open: Open, stop: Stop): Html {
     <td>${stop.number}</td>
     <td>${stop.tasks.map((task) => html`<div>☐&nbsp;${taskText(language, open, task)}</div>`)}</td>
     <td>
-      ${whereText(language, open, first.step)}${
+      ${placeText(language, open, first.step)}${
         phone === undefined ? nothing : html`, <span class="okno-sheet__phone">${phone}</span>`
       }
     </td>

@@ -44,15 +44,24 @@ export function howToGet(language: Language, open: Open, ref: EvidenceRef): stri
   return open.catalogue.evidence.get(ref.evidence)?.howToGet?.[language];
 }
 
-/** Where to turn, said in a line: the office, or the way that needs no office. */
-export function whereText(language: Language, open: Open, step: Step): string {
+/** Where to turn: the office, or the way that needs no office; and the address, or where to ask for it. */
+export function placeOf(
+  language: Language,
+  open: Open,
+  step: Step,
+): { readonly name: string; readonly address?: string } {
   const office = officeOf(open, step);
-  if (office !== undefined) {
-    return `${office.name[language]}, ${addressText(language, office, phoneOf(open, step))}`;
-  }
-  if (step.channel === 'agency')
-    return `${agencyName(language, open, step.agency)}, ${askedAt(language, phoneOf(open, step))}`;
-  return say(language, `channel-${step.channel}`, { agency: agencyName(language, open, step.agency) });
+  const phone = phoneOf(open, step);
+  if (office !== undefined) return { name: office.name[language], address: addressText(language, office, phone) };
+  const agency = agencyName(language, open, step.agency);
+  if (step.channel === 'agency') return { name: agency, address: askedAt(language, phone) };
+  return { name: say(language, `channel-${step.channel}`, { agency }) };
+}
+
+/** Where to turn, said in a line. */
+export function whereText(language: Language, open: Open, step: Step): string {
+  const { name, address } = placeOf(language, open, step);
+  return address === undefined ? name : `${name}, ${address}`;
 }
 
 export function phoneOf(open: Open, step: Step): string | undefined {
