@@ -30,14 +30,21 @@ export function plusMonths(count: DayCount, months: number): DayCount {
   return Date.UTC(day.getUTCFullYear(), month, Math.min(day.getUTCDate(), last)) / 86_400_000;
 }
 
-/** The working calendar in counted days. */
+/** Days laid out at once around the first day asked for: two years before it and ten after. */
+const laidOut = { before: 732, after: 3653 };
+
+/** The working calendar in counted days, laid out so that a term of any length is looked up and not walked. */
 export class WorkDays {
   readonly #off: ReadonlySet<DayCount>;
-  readonly #worked: ReadonlySet<DayCount>;
+  readonly #moved: ReadonlySet<DayCount>;
+  #base = 0;
+  /** For each day laid out, how many worked days lie before it. */
+  #before = new Int32Array(0);
+  #worked: readonly DayCount[] = [];
 
   constructor(calendar: WorkingCalendar) {
     this.#off = new Set([...calendar.daysOff].map(countOf));
-    this.#worked = new Set([...calendar.workedDays].map(countOf));
+    this.#moved = new Set([...calendar.workedDays].map(countOf));
   }
 
   /** A holiday of the calendar; Saturdays and Sundays are none by themselves. */
@@ -47,27 +54,51 @@ export class WorkDays {
 
   /** A Saturday or Sunday to which work was moved. */
   isMovedHere(day: DayCount): boolean {
-    return this.#worked.has(day);
+    return this.#moved.has(day);
   }
 
   /** Saturdays and Sundays are off unless the calendar moves work to them (Labour Code art. 111–112). */
   isWorked(day: DayCount): boolean {
     if (this.#off.has(day)) return false;
-    return weekdayAt(day) < 5 || this.#worked.has(day);
+    return weekdayAt(day) < 5 || this.#moved.has(day);
   }
 
   /** The day itself when it is worked, else the first worked day after it. */
   from(day: DayCount): DayCount {
-    let found = day;
-    while (!this.isWorked(found)) found += 1;
-    return found;
+    return this.#worked[this.#countBefore(day)] ?? this.#walked(day, 1);
   }
 
   /** The last day of a term of so many working days; it starts on the day after (Civil Code art. 191). */
   plus(day: DayCount, count: number): DayCount {
-    let end = day;
-    for (let counted = 0; counted < count; counted += 1) end = this.from(end + 1);
-    return end;
+    if (count === 0) return day;
+    return this.#worked[this.#countBefore(day + 1) + count - 1] ?? this.#walked(day + 1, count);
+  }
+
+  #countBefore(day: DayCount): number {
+    if (this.#worked.length === 0) this.#layOut(day);
+    const count = this.#before[day - this.#base];
+    return count === undefined || count < 0 ? Number.POSITIVE_INFINITY : count;
+  }
+
+  /** The same outside the days laid out. */
+  #walked(from: DayCount, count: number): DayCount {
+    let day = from;
+    for (let left = count; ; day += 1) {
+      if (this.isWorked(day)) left -= 1;
+      if (left === 0) return day;
+    }
+  }
+
+  #layOut(around: DayCount): void {
+    this.#base = around - laidOut.before;
+    const count = laidOut.before + laidOut.after;
+    this.#before = new Int32Array(count);
+    const worked: DayCount[] = [];
+    for (let index = 0; index < count; index += 1) {
+      this.#before[index] = worked.length;
+      if (this.isWorked(this.#base + index)) worked.push(this.#base + index);
+    }
+    this.#worked = worked;
   }
 }
 

@@ -2,11 +2,13 @@ import type { DayCount } from './day-count.ts';
 import { fits, joined, place, type Placed, placedEarly, placedLate, type Placing, type Put } from './stops.ts';
 import type { Visit, VisitOption } from './visit-days.ts';
 
-/** Visits up to which all ways to put them on days and places are tried, and how many ways at most. */
+/** Visits up to which all ways to put them on days and places are tried. */
 const smallEnough = 14;
-const triesAtMost = 120;
 /** Slack longer than this is not walked day by day. */
 const longestWindow = 45;
+
+/** Passages that may still be put on days while better ways are looked for. */
+export type Patience = { left: number };
 
 export type Fewest = Placed & { readonly isProved: boolean };
 
@@ -14,13 +16,13 @@ export type Fewest = Placed & { readonly isProved: boolean };
  * The fewest stops for the visits of a network: two quick ways first; where they do not reach the lower bound and the
  * visits are few, every way (branch and bound: whoever already has as many stops as the best is left).
  */
-export function fewestStops(problem: Placing, atLeast: number): Fewest | undefined {
+export function fewestStops(problem: Placing, atLeast: number, patience: Patience): Fewest | undefined {
   const quick = [placedEarly(problem), placedLate(problem)].filter((placed) => placed !== undefined);
   const [best] = quick.toSorted(compare);
   if (best === undefined) return undefined;
   if (best.stops <= atLeast) return { ...best, isProved: true };
   if (problem.visits.length > smallEnough) return { ...best, isProved: false };
-  return tryAll(problem, best, atLeast);
+  return tryAll(problem, best, atLeast, patience);
 }
 
 export function compare(a: Placed, b: Placed): number {
@@ -28,12 +30,13 @@ export function compare(a: Placed, b: Placed): number {
 }
 
 /** Goes through the ways like an odometer: at each visit the number of its choice, the last one turning first. */
-function tryAll(problem: Placing, known: Placed, atLeast: number): Fewest {
+function tryAll(problem: Placing, known: Placed, atLeast: number, patience: Patience): Fewest {
   let best = known;
   let isWhole = true;
   const digits: number[] = [];
-  for (let tries = 0; ; tries += 1) {
-    if (tries === triesAtMost) return { ...best, isProved: false };
+  for (;;) {
+    if (patience.left <= 0) return { ...best, isProved: false };
+    patience.left -= problem.passages.length;
     const counts: number[] = [];
     let made = 0;
     const placed = place(problem, (visit, options, isAtOnce, stops) => {

@@ -5,8 +5,8 @@ import { type Choices, costsOf, network, type Network, type Passage } from './re
 import type { Clock } from './timeline.ts';
 import { type Days, latestFrom, visitsOf } from './visit-days.ts';
 
-/** Choices between givers that are tried at most; beyond, the cheapest by the eye is taken and the bound is told. */
-const networksAtMost = 12;
+/** Passages put on days at most while better ways are looked for; beyond, the best so far is taken and the bound is told. */
+const longestPatience = 3000;
 
 export type FewestVisits = {
   readonly passages: readonly Passage[];
@@ -30,14 +30,16 @@ export function fewestVisits(chosen: Chosen, had: readonly (readonly Having[])[]
   let best: Tried | undefined;
   let isWhole = true;
   let choices: Choices | undefined = [];
-  for (let tried = 0; choices !== undefined; tried += 1) {
-    if (tried === networksAtMost) {
+  const patience = { left: longestPatience };
+  while (choices !== undefined) {
+    if (best !== undefined && patience.left <= 0) {
       isWhole = false;
       break;
     }
     const made = network(chosen, had, costs, latest, choices);
     const visits = visitsOf(legs, made.passages, clock);
-    const fewest = fewestStops({ legs, passages: made.passages, visits, clock }, atLeast);
+    const fewest = fewestStops({ legs, passages: made.passages, visits, clock }, atLeast, patience);
+    patience.left -= made.passages.length;
     if (fewest === undefined) throw new Error('A visit of the route finds no day');
     isWhole &&= fewest.isProved && made.isWhole;
     const kopecks = made.passages.reduce((sum, { leg }) => sum + kopecksOf(legs[leg]!.version.feeRoubles?.value), 0);

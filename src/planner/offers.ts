@@ -52,7 +52,7 @@ export class Offers {
     const legs: Leg[] = [];
     for (const [id, entitlements] of this.#answered) {
       if (this.#serviceOf(id).covers.some((need) => needs.has(need)))
-        legs.push(...entitlements.map((entitlement) => this.leg(entitlement)));
+        for (const entitlement of entitlements) if (this.#isPossible(entitlement)) legs.push(this.leg(entitlement));
     }
     return legs.filter(({ meets }) => meets.length > 0).toSorted((a, b) => compareText(a.id, b.id));
   }
@@ -71,7 +71,13 @@ export class Offers {
   }
 
   ofService(service: string): readonly Leg[] {
-    return (this.#answered.get(service) ?? []).map((entitlement) => this.leg(entitlement));
+    const entitlements = this.#answered.get(service) ?? [];
+    return entitlements.filter((one) => this.#isPossible(one)).map((one) => this.leg(one));
+  }
+
+  /** Refused for good: neither time nor another service turns it. */
+  #isPossible(entitlement: Entitlement): boolean {
+    return entitlement.answer !== 'no' || entitlement.unlockedBy.length > 0 || this.#isTooEarly(entitlement);
   }
 
   leg(entitlement: Entitlement): Leg {
@@ -91,7 +97,6 @@ export class Offers {
     const meets = this.#assessment.needs.map(({ need }) => need).filter((need) => service.covers.includes(need));
     // Help that is given where it is asked for; what takes days is no help for tonight.
     const isForTonight = (version.term?.days ?? 0) === 0 && meets.some((need) => this.#tonight.has(need));
-    const handedOver = this.#handedOverAt(version, service);
     return {
       id: `${id}:${subject}`,
       service,
@@ -100,7 +105,7 @@ export class Offers {
       // Nobody is sent to an office to ask whether a service is about him: that is a question for the interview.
       meets: entitlement.concerns === 'unknown' ? [] : meets,
       ways: this.#ways(entitlement, service, version),
-      handedOverAt: handedOver,
+      handedOverAt: this.#handedOverAt(version, service),
       isAtOnce: entitlement.answer !== 'no' && (service.aroundTheClock || isForTonight),
       isTooEarly: this.#isTooEarly(entitlement),
       window: windowOf(entitlement),

@@ -31,7 +31,7 @@ export function planRoute(
   const asOf = countOf(told.asOf);
   const work = workDaysOf(catalogue.calendar);
   const places = new Places(catalogue, told.territory, asOf, work, options);
-  const clock: Clock = { asOf, work, places, ...(options.at === undefined ? {} : { at: options.at }) };
+  const clock: Clock = { asOf, work, places, kept: new Map(), ...(options.at === undefined ? {} : { at: options.at }) };
   const chosen = chooseLegs(new Offers(catalogue, told, assessment, places));
   const graph = {
     waits: chosen.waits,
@@ -45,7 +45,7 @@ export function planRoute(
   const had = havings(graph, earliest);
   const found = fewestVisits(chosen, had, clock);
   const rows = rowsOf(chosen.legs, found.passages, found.days, chosen.unlockers, assessment, asOf);
-  const written = writtenSteps(rows, catalogue, clock);
+  const written = writtenSteps(rows, chosen.legs, catalogue, clock);
   const { steps, stops } = numberStops(inOrder(written.steps), written.places, places);
   const stuck = stuckServices(chosen, had, new Set(earliest.missed.keys()));
   const leftOut = {
@@ -67,6 +67,7 @@ export function planRoute(
 
 function writtenSteps(
   rows: readonly PassageRow[],
+  legs: Chosen['legs'],
   catalogue: Catalogue,
   clock: Clock,
 ): { readonly steps: readonly Step[]; readonly places: ReadonlyMap<string, Place> } {
@@ -86,7 +87,7 @@ function writtenSteps(
       ? days.applied
       : (latestBeginning(leg, days.way, passage.having.from, passage.readyBy, clock)?.applied ?? days.applied);
     const own = stepsOf(
-      { row, rows, longest: slow, mayBeMissed: !isInTime, latest: { applied, collected: passage.readyBy } },
+      { row, rows, legs, longest: slow, mayBeMissed: !isInTime, latest: { applied, collected: passage.readyBy } },
       catalogue,
     );
     for (const step of own) {

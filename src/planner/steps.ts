@@ -14,6 +14,7 @@ import { collects, type Timeline } from './timeline.ts';
 export type PlannedPassage = {
   readonly row: PassageRow;
   readonly rows: readonly PassageRow[];
+  readonly legs: readonly Leg[];
   readonly longest: Timeline;
   /** When others answer late, the time of the law is over before it can begin. */
   readonly mayBeMissed: boolean;
@@ -175,14 +176,13 @@ function unlocksOf({ row, rows }: PlannedPassage): Step['unlocks'] {
 }
 
 /** What is brought and what the agency gets itself: a paper that a step gives or an agency holds is never asked twice. */
-function papersOf({ row, rows }: PlannedPassage): Pick<Step, 'bring' | 'obtained'> {
+function papersOf({ row, legs }: PlannedPassage): Pick<Step, 'bring' | 'obtained'> {
   const { leg, passage } = row;
-  const agencyOf = new Map(rows.map((other) => [other.passage, other.leg.service.authority]));
   const bring: EvidenceRef[] = [];
   const obtained: Step['obtained'][number][] = [];
   for (const need of leg.needs) {
     const rests = passage.rests.get(need.key);
-    const giver = rests === undefined ? undefined : agencyOf.get(rests.on);
+    const giver = rests === undefined ? undefined : legs[rests.on.leg]?.service.authority;
     const option = optionUsed(need, rests?.giver.evidence);
     const ref = { evidence: option.evidence, subject: option.subject };
     if (isAskedOfHolder(option, giver)) {

@@ -9,6 +9,8 @@ export type Clock = {
   readonly at?: string;
   readonly work: WorkDays;
   readonly places: Places;
+  /** Days counted before, by the way and the day: the same are asked for again and again. */
+  readonly kept: Map<Way, Map<DayCount, Timeline>>;
 };
 
 /** The days of one leg, asked for in one way. */
@@ -32,6 +34,15 @@ const longestClosed = 400;
  * is never ready earlier: every part is "the first day, from a day on, on which …" or adds a term that keeps the order.
  */
 export function timelineOf(leg: Leg, way: Way, from: DayCount, clock: Clock, terms: Terms): Timeline {
+  if (terms === 'longest') return counted(leg, way, from, clock, terms);
+  const kept = clock.kept.get(way) ?? new Map<DayCount, Timeline>();
+  clock.kept.set(way, kept);
+  const known = kept.get(from) ?? counted(leg, way, from, clock, terms);
+  kept.set(from, known);
+  return known;
+}
+
+function counted(leg: Leg, way: Way, from: DayCount, clock: Clock, terms: Terms): Timeline {
   return timelineApplied(leg, way, firstServed(leg, way, Math.max(from, leg.window.opens), clock), clock, terms);
 }
 
