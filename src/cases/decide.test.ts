@@ -223,13 +223,15 @@ describe('a meeting', () => {
       invited: ['zags'],
     });
     const { id } = story.joint.meetings[0]!;
+    const circle = new Set([agreement.lead.agency, ...story.joint.participants.map(({ agency }) => agency)]);
+    const stranger = [...catalogue.agencies.keys()].find((agency) => !circle.has(agency))!;
     assert.equal(
       story.refuses(lead, {
         kind: 'call-meeting',
         at: '2026-03-10T04:00:00Z',
         place: '',
         agenda: [],
-        invited: ['bailiffs'],
+        invited: [stranger],
       }),
       'not-a-participant',
     );
