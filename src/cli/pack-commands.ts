@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
+
 import { remarksOn } from '#assessment';
 import type { Catalogue, Service } from '#catalogue';
-import { runExamples, wordsOfRules } from '#desk';
-import type { ExampleResult } from '#desk';
+import { readStories, runExamples, runStories, wordsOfRules } from '#desk';
+import type { ExampleResult, StoryResult } from '#desk';
 import { rowText } from '#language';
 import type { CheckedExpression } from '#language';
 
@@ -32,12 +34,33 @@ export function packCheck(catalogue: Catalogue, options: Options, today: string)
   return done([...looks, lines[options.lang]].join('\n'));
 }
 
-/** `okno pack test`: every example of every service; exit code 1 when one does not hold. */
-export function packTest(catalogue: Catalogue, options: Options): Outcome {
+/** `okno pack test`: every example of every service and every story; exit code 1 when one does not hold. */
+export async function packTest(catalogue: Catalogue, root: string, options: Options): Promise<Outcome> {
   const results = runExamples(catalogue);
   const failed = results.filter((result) => result.faults.length > 0);
-  const out = options.json ? asJson({ examples: results.length, failed }) : exampleText(results, failed, options);
-  return { out, exitCode: failed.length > 0 ? 1 : 0 };
+  const read = await readStories(
+    options.packs.map((folder) => resolve(root, folder)),
+    root,
+  );
+  if (read.problems.length > 0) return refused(read.problems, options.lang, options.json);
+  const stories = runStories(catalogue, read.stories);
+  const lost = stories.filter((story) => story.faults.length > 0);
+  const out = options.json
+    ? asJson({ examples: results.length, failed, stories: stories.length, lost })
+    : [exampleText(results, failed, options), storyText(stories, lost, options)].join('\n');
+  return { out, exitCode: failed.length + lost.length > 0 ? 1 : 0 };
+}
+
+function storyText(all: readonly StoryResult[], lost: readonly StoryResult[], options: Options): string {
+  const lines = lost.flatMap(({ story, faults }) => [
+    `✗ ${story.file}:${story.line} ${story.of}: ${story.name}`,
+    ...faults.map((fault) => `    ${fault[options.lang]}`),
+  ]);
+  const sum = {
+    ru: `Историй ${all.length}, не сошлось ${lost.length}.`,
+    en: `${all.length} stories, ${lost.length} do not hold.`,
+  };
+  return [...lines, sum[options.lang]].join('\n');
 }
 
 function exampleText(results: readonly ExampleResult[], failed: readonly ExampleResult[], options: Options): string {

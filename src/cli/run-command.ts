@@ -98,7 +98,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'pack check':
       return (await import('./pack-commands.ts')).packCheck(catalogue, options, today);
     case 'pack test':
-      return (await import('./pack-commands.ts')).packTest(catalogue, options);
+      return (await import('./pack-commands.ts')).packTest(catalogue, around.root, options);
     case 'pack explain':
       return (await import('./pack-commands.ts')).packExplain(catalogue, third ?? '', options);
     case 'pack publish':
