@@ -8,6 +8,8 @@ import type { EntryOf } from '#journal';
 import type { Problem } from '#language';
 
 import type { CaseEvent } from './events.ts';
+import { messagesOf } from './messages.ts';
+import type { Message } from './messages.ts';
 import type { CaseRef, JointCase, Task } from './model.ts';
 import { agenciesOf } from './authority.ts';
 import { timersOf } from './timers.ts';
@@ -120,6 +122,7 @@ async function keep(transaction: Transaction<Tables>, changes: readonly Change[]
     tasks: changes.flatMap(taskRows),
     gone: timers.flatMap(({ gone }) => gone),
     timers: timers.flatMap(({ set }) => set),
+    messages: messagesIn(changes, done).map(({ id, ...message }) => ({ ...message, case_id: id })),
     commands: done.commands.map(({ work, version }) => ({
       ...rowKey(work),
       key_hash: hashOfKey(work).toString('hex'),
@@ -155,11 +158,23 @@ async function keep(transaction: Transaction<Tables>, changes: readonly Change[]
     timers as (
       insert into case_timer (person, case_id, name, due)
       select new.* from rows, jsonb_to_recordset(of -> 'timers') as new (person text, case_id text, name text, due timestamptz)
-      on conflict (person, case_id, name) do update set due = excluded.due)
+      on conflict (person, case_id, name) do update set due = excluded.due),
+    messages as (
+      insert into message (person, case_id, sequence, kind, subject, body, at, try_at)
+      select person, case_id, sequence, kind, subject, body, at, at from rows, jsonb_to_recordset(of -> 'messages')
+        as new (person text, case_id text, sequence integer, kind text, subject jsonb, body jsonb, at timestamptz))
     insert into case_command (person, case_id, key_hash, version, at)
     select person, case_id, decode(key_hash, 'hex'), version, at from rows, jsonb_to_recordset(of -> 'commands')
       as new (person text, case_id text, key_hash text, version integer, at timestamptz)`.execute(transaction);
   await writeJournal(transaction, done.entries);
+}
+
+function messagesIn(changes: readonly Change[], done: Done): readonly Message[] {
+  const joints = new Map(changes.map(({ joint }) => [refOf(joint), joint]));
+  return done.events.flatMap(({ event, ...ref }) => {
+    const joint = joints.get(refOf(ref));
+    return joint === undefined ? [] : messagesOf(joint, [event]);
+  });
 }
 
 function rowKey({ person, id }: CaseRef): { readonly person: string; readonly case_id: string } {

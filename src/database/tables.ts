@@ -133,6 +133,23 @@ export type BreakGlassTable = {
   readonly verdict: 'justified' | 'not-justified' | null;
 };
 
+export type MessageTable = {
+  readonly person: string;
+  readonly case_id: string;
+  readonly sequence: number;
+  readonly kind: string;
+  readonly subject: Json;
+  readonly body: Json;
+  readonly at: Moment;
+  readonly try_at: ColumnType<Date | null, Date | null, Date | null>;
+  readonly tries: number;
+  readonly sent_at: ColumnType<Date | null, Date | null, Date | null>;
+  readonly read_at: ColumnType<Date | null, Date | null, Date | null>;
+  readonly last_fault: string | null;
+};
+
+export type MailboxTable = { readonly person: string; readonly address: string; readonly language: 'ru' | 'en' };
+
 /** The tables as the queries see them; the test beside this file compares them with the migrated database. */
 export type Tables = {
   readonly told_situation: ToldSituationTable;
@@ -147,6 +164,8 @@ export type Tables = {
   readonly case_command: CaseCommandTable;
   readonly case_number: CaseNumberTable;
   readonly case_timer: CaseTimerTable;
+  readonly message: MessageTable;
+  readonly mailbox: MailboxTable;
   readonly session: SessionTable;
   readonly helper: HelperTable;
   readonly break_glass: BreakGlassTable;

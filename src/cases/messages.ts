@@ -1,0 +1,94 @@
+import type { Text } from '#language';
+
+import type { CaseEvent } from './events.ts';
+import type { CaseRef, JointCase } from './model.ts';
+
+/** What a resident is written about an event of her case. Every message carries the number of the case. */
+export type Message = CaseRef & {
+  readonly sequence: number;
+  readonly kind: string;
+  readonly at: string;
+  readonly subject: Text;
+  readonly body: Text;
+};
+
+/**
+ * The messages that events give rise to. Only what the person has to know or do; never facts about her, an address that
+ * is kept secret or what ails her: a letter may be read by others (benefits-eligibility 162).
+ */
+export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): readonly Message[] {
+  return events.flatMap(({ sequence, at, happening }): readonly Message[] => {
+    const { person, id, number } = joint;
+    const write = (subject: Text, body: Text): readonly Message[] => [
+      { person, id, sequence, kind: happening.kind, at, subject: withNumber(subject, number), body: withWay(body) },
+    ];
+    switch (happening.kind) {
+      case 'case-opened':
+        return write(
+          { ru: 'Дело открыто', en: 'Your case is open' },
+          {
+            ru: 'Ведомства начали работать вместе. Что делаете вы и что делают они, видно в вашем плане.',
+            en: 'The agencies have begun to work together. Your plan shows what you do and what they do.',
+          },
+        );
+      case 'decided': {
+        const outcome = {
+          granted: { ru: 'решение в вашу пользу', en: 'decided in your favour' },
+          partly: { ru: 'решение: частично', en: 'granted in part' },
+          refused: { ru: 'отказ', en: 'refused' },
+        }[happening.decision.outcome];
+        return write(
+          { ru: `Решение: ${outcome.ru}`, en: `Decision: ${outcome.en}` },
+          {
+            ru: 'Основание решения, и как с ним не согласиться, — в вашем плане.',
+            en: 'Your plan shows the reason, and how to object to it.',
+          },
+        );
+      }
+      case 'plan-changed':
+        return write({ ru: 'План изменён', en: 'The plan was changed' }, happening.why);
+      case 'meeting-called':
+        return write(
+          { ru: 'Вас приглашают на встречу', en: 'You are invited to a meeting' },
+          {
+            ru: 'День, место и кто придёт — в вашем плане. Кого звать, решаете вы.',
+            en: 'Your plan shows the day, the place and who comes. You decide who is invited.',
+          },
+        );
+      case 'meeting-cancelled':
+        return write(
+          { ru: 'Встреча отменена', en: 'The meeting is cancelled' },
+          { ru: 'Почему — в вашем плане.', en: 'Your plan says why.' },
+        );
+      case 'outcome-asked':
+        return write(
+          { ru: 'Помогло ли?', en: 'Did it help?' },
+          {
+            ru: `Прошло дней: ${happening.asked}. Расскажите, что решено, а что нет: от этого зависит, что мы исправим.`,
+            en: `${happening.asked} days have passed. Tell what is solved and what is not: we mend what you tell us.`,
+          },
+        );
+      case 'case-closed':
+        return write(
+          { ru: 'Дело закрыто', en: 'The case is closed' },
+          {
+            ru: 'Мы спросим ещё раз, помогло ли. Если помощь снова нужна, обратитесь: откроют новое дело.',
+            en: 'We will ask once more whether it helped. If you need help again, come: a new case is opened.',
+          },
+        );
+      default:
+        return [];
+    }
+  });
+}
+
+function withNumber({ ru, en }: Text, number: string): Text {
+  return { ru: `Окно, дело ${number}: ${ru}`, en: `Okno, case ${number}: ${en}` };
+}
+
+function withWay({ ru, en }: Text): Text {
+  return {
+    ru: `${ru}\n\nОткройте «Мои дела» в Окне. Если войти не получается, позвоните в центр и назовите номер дела.`,
+    en: `${en}\n\nOpen "My cases" in Okno. If you cannot sign in, call the centre and give the number of the case.`,
+  };
+}
