@@ -14,7 +14,7 @@ export type * from './interplay-model.ts';
 export { helpCurve, nearestCliffs } from './help-curve.ts';
 export type { Cliff, HelpChange, HelpCurve, HelpPiece } from './help-curve.ts';
 export { noInterplay } from './interplay-model.ts';
-export { contradictionsIn } from './contradictions.ts';
+export { contradictionsIn, isNever } from './contradictions.ts';
 export type { Contradiction } from './contradictions.ts';
 export { hear } from './hear.ts';
 export { holds } from './holds.ts';

@@ -163,8 +163,9 @@ class Builder extends PackFaults {
       parameters: gathered.parameterSeries(),
       evidence: gathered.evidence.map(([evidence, at]) => this.evidence(evidence, at)),
       services: services.map(({ raw, at, pack }) => this.service(raw, at, pack)),
-      consistency: gathered.consistency.map(([rule, at]) => ({
+      consistency: gathered.consistency.map(([{ unless, ...rule }, at]) => ({
         ...rule,
+        ...(unless === undefined ? {} : { unless }),
         holds: this.feel(rule.holds, { ...at, path: [...at.path, 'holds'] }, types.boolean, personOr(rule.of)),
       })),
       situations: gathered.situations.map(([situation, at]) => this.situation(situation, at)),

@@ -164,6 +164,8 @@ export type Consistency = {
   readonly of: EntityKind;
   readonly holds: CheckedExpression;
   readonly text: Text;
+  /** When it may be all the same, rarely; absent of what can never be. */
+  readonly unless?: Text;
 };
 
 /** Questions that belong together: they stand on one page about a person or the household, in this order. */

@@ -155,7 +155,7 @@ export const parameterShape = z.strictObject({
   ),
 });
 
-export const consistencyShape = z.strictObject({ id, of: entity, holds: feel, text });
+export const consistencyShape = z.strictObject({ id, of: entity, holds: feel, text, unless: text.optional() });
 
 export const evidenceShape = z.strictObject({
   id,

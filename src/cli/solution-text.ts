@@ -1,4 +1,4 @@
-import { explainAmount, explainCriterion, personName, waysToYes } from '#assessment';
+import { explainAmount, explainCriterion, isNever, personName, waysToYes } from '#assessment';
 import type { Contradiction, Entitlement, FactValue, ToldSituation } from '#assessment';
 import { versionOn } from '#catalogue';
 import type { Catalogue, Remedy, RemedySpan } from '#catalogue';
@@ -21,6 +21,8 @@ export function solutionText(catalogue: Catalogue, told: ToldSituation, solved: 
 
 const words = {
   contradictions: { ru: 'ОТВЕТЫ НЕ СХОДЯТСЯ', en: 'ANSWERS THAT DO NOT AGREE' },
+  doubts: { ru: 'ПРОВЕРЬТЕ, ТАК ЛИ ЭТО', en: 'PLEASE CHECK WHETHER THIS IS SO' },
+  unless: { ru: 'так бывает, если', en: 'it may be so if' },
   needs: { ru: 'ЧТО СЛУЧИЛОСЬ', en: 'WHAT HAPPENED' },
   tonight: { ru: 'СЕГОДНЯ, БЕЗ ДОКУМЕНТОВ', en: 'TONIGHT, WITHOUT PAPERS' },
   yours: { ru: 'ВАМ ПОЛОЖЕНО', en: 'YOU HAVE A RIGHT TO' },
@@ -80,7 +82,11 @@ class Telling {
     return [
       this.section(
         'contradictions',
-        assessment.contradictions.map((one) => this.contradiction(one)),
+        assessment.contradictions.filter(isNever).map((one) => this.contradiction(one)),
+      ),
+      this.section(
+        'doubts',
+        assessment.contradictions.filter((one) => !isNever(one)).map((one) => this.contradiction(one)),
       ),
       this.section(
         'needs',
@@ -178,12 +184,13 @@ class Telling {
     return `${spanText(span, this.#language)}${span.certainty === 'unsure' ? ` [${this.word('check')}]` : ''}`;
   }
 
-  contradiction({ text, facts }: Contradiction): string {
+  contradiction({ text, unless, facts }: Contradiction): string {
     const told = facts.map(({ fact, subject, value }) => {
       const whose = subject === 'household' ? '' : ` (${personName(this.#told, subject, this.#language)})`;
       return `${this.fact(fact)}${whose}: ${this.valueOf(fact, value)}`;
     });
-    return `${text[this.#language]} — ${told.join('; ')}`;
+    const rarely = unless === undefined ? '' : ` (${this.word('unless')} ${unless[this.#language]})`;
+    return `${text[this.#language]} — ${told.join('; ')}${rarely}`;
   }
 
   service(id: string): string {

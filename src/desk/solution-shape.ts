@@ -33,11 +33,12 @@ export const solutionShape = z.strictObject({
         rule: z.string(),
         subject: z.string(),
         text: z.string(),
+        unless: z.string().optional().describe('when it is right all the same; absent of what can never be'),
         facts: z.array(z.strictObject({ fact: z.string(), subject: z.string(), value: factValue })),
       }),
     )
     .optional()
-    .describe('told facts that cannot be at once'),
+    .describe('told facts that cannot be at once, or (those with unless) rarely are'),
   needs: z.array(z.strictObject({ need, urgency, because: z.string() })),
   situations: z.array(z.strictObject({ situation: z.string(), code: z.string(), because: z.string() })),
   entitlements: z.array(

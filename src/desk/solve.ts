@@ -36,7 +36,13 @@ export function solutionOf(
     applicant: told.applicant,
     ...(assessment.contradictions.length === 0
       ? {}
-      : { contradictions: assessment.contradictions.map((one) => ({ ...one, text: said(one.text) })) }),
+      : {
+          contradictions: assessment.contradictions.map(({ unless, ...one }) => ({
+            ...one,
+            text: said(one.text),
+            ...(unless === undefined ? {} : { unless: said(unless) }),
+          })),
+        }),
     needs: assessment.needs.map(({ need, urgency, because }) => ({ need, urgency, because: said(because) })),
     situations: assessment.situations.map(({ situation, code, because }) => ({
       situation,

@@ -1,3 +1,4 @@
+import { isNever } from '#assessment';
 import type { Contradiction, FactKey } from '#assessment';
 import type { Catalogue } from '#catalogue';
 import type { Language } from '#language';
@@ -5,6 +6,7 @@ import { pathIn } from '#web/paths.ts';
 import { household } from '#web/stored.ts';
 import type { StoredSituation } from '#web/stored.ts';
 import { say } from '#web/words.ts';
+import type { Word } from '#web/words.ts';
 
 import { questionPath } from './entitlement.ts';
 import { factText } from './fact-words.ts';
@@ -15,7 +17,10 @@ import { notice } from './notices.ts';
 /** Facts that are told on the page of a person, not by a question. */
 const onPersonPage: ReadonlySet<string> = new Set(['relation', 'birthDate', 'ageYears']);
 
-/** Answers that cannot be right together, kindly: each leads to where it is changed. Nothing is lost while they stand. */
+/**
+ * Answers that cannot be right together, and those that rarely are, kindly: each leads to where it is changed. Nothing is
+ * lost while they stand.
+ */
 export function contradictionsNotice(
   language: Language,
   catalogue: Catalogue,
@@ -23,26 +28,42 @@ export function contradictionsNotice(
   found: readonly Contradiction[],
 ): Html {
   if (found.length === 0) return nothing;
-  const body = html`<p class="govuk-notification-banner__heading">${say(language, 'contradictionsTitle')}</p>
-    <p class="govuk-body">${say(language, 'contradictionsLead')}</p>
-    ${found.map(
-      ({ text, facts }) =>
-        html`<p class="govuk-body">${text[language]}:</p>
-          <ul class="govuk-list govuk-list--bullet">
-            ${facts.map(
-              (fact) =>
-                html`<li>
-                  ${factText(language, catalogue, stored, fact)} —
-                  <a class="govuk-link" href="${changePath(language, fact)}"
-                    >${say(language, 'change')}<span class="govuk-visually-hidden"
-                      >: ${catalogue.facts.get(fact.fact)?.name[language] ?? fact.fact}</span
-                    ></a
-                  >
-                </li>`,
-            )}
-          </ul>`,
-    )}`;
+  const part = (title: Word, lead: Word, some: readonly Contradiction[]): Html =>
+    some.length === 0
+      ? nothing
+      : html`<p class="govuk-notification-banner__heading">${say(language, title)}</p>
+          <p class="govuk-body">${say(language, lead)}</p>
+          ${some.map((one) => contradictionHtml(language, catalogue, stored, one))}`;
+  const body = html`${part('contradictionsTitle', 'contradictionsLead', found.filter(isNever))}
+  ${part(
+    'doubtsTitle',
+    'doubtsLead',
+    found.filter((one) => !isNever(one)),
+  )}`;
   return notice({ language, body, id: 'contradictions' });
+}
+
+function contradictionHtml(
+  language: Language,
+  catalogue: Catalogue,
+  stored: StoredSituation,
+  { text, unless, facts }: Contradiction,
+): Html {
+  return html`<p class="govuk-body">${text[language]}:</p>
+    <ul class="govuk-list govuk-list--bullet">
+      ${facts.map(
+        (fact) =>
+          html`<li>
+            ${factText(language, catalogue, stored, fact)} —
+            <a class="govuk-link" href="${changePath(language, fact)}"
+              >${say(language, 'change')}<span class="govuk-visually-hidden"
+                >: ${catalogue.facts.get(fact.fact)?.name[language] ?? fact.fact}</span
+              ></a
+            >
+          </li>`,
+      )}
+    </ul>
+    ${unless === undefined ? nothing : html`<p class="govuk-body">${say(language, 'doubtUnless', { unless: unless[language] })}</p>`}`;
 }
 
 function changePath(language: Language, key: FactKey): string {

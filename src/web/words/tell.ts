@@ -140,6 +140,12 @@ export const tellWords = {
     ru: 'Наверное, где-то описка. Проверьте: ничего не потеряно, а всё, что от этого не зависит, посчитано.',
     en: 'There may be a slip. Please check: nothing is lost, and all that does not depend on it is worked out.',
   },
+  doubtsTitle: { ru: 'Проверьте, так ли это', en: 'Please check whether this is so' },
+  doubtsLead: {
+    ru: 'Так бывает редко. Если всё верно, ничего не меняйте.',
+    en: 'This is rare. If all of it is right, change nothing.',
+  },
+  doubtUnless: { ru: 'Так бывает, если {unless}.', en: 'It may be so if {unless}.' },
   orAbsent: { ru: 'Или', en: 'Or' },
   dateHint: {
     ru: 'Например, 27 3 2024. Если не помните день или месяц, оставьте их пустыми',
