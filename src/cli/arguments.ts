@@ -13,6 +13,8 @@ export type Options = {
   /** Tell where more income brings less. */
   readonly cliffs: boolean;
   readonly runs?: string;
+  /** File for the picture of a bench. */
+  readonly plot?: string;
   readonly minutes?: string;
   readonly port?: string;
   readonly data?: string;
@@ -65,6 +67,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         'as-of': { type: 'string' },
         since: { type: 'string' },
         runs: { type: 'string' },
+        plot: { type: 'string' },
         minutes: { type: 'string' },
         port: { type: 'string' },
         data: { type: 'string' },
@@ -97,6 +100,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         ...(values.since === undefined ? {} : { since: values.since }),
         ...(values.minutes === undefined ? {} : { minutes: values.minutes }),
         ...(values.runs === undefined ? {} : { runs: values.runs }),
+        ...(values.plot === undefined ? {} : { plot: values.plot }),
         ...(values.port === undefined ? {} : { port: values.port }),
         ...(values.host === undefined ? {} : { host: values.host }),
         ...(values.data === undefined ? {} : { data: values.data }),

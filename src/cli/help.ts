@@ -25,6 +25,7 @@ export const help: Text = {
   fuzz                               враждебные тексты против языка правил   --minutes N --json
   bench solve                        время ответа на ситуацию                --json --runs N
   bench assess                       время ответа 600 услуг, рядом с другими движками правил   --json --runs N
+  bench route                        время маршрута по 600 услугам и его рост, рядом с точным решателем   --json --runs N --plot ФАЙЛ.svg
   bench interview                    сколько вопросов до всех ответов        --json --runs ЖИТЕЛЕЙ
   bench completeness                 сколько «не известно» могло быть ответом --json --runs ПРАВИЛ
   bench cases                        команд в секунду над общими делами      --json --database URL
@@ -57,6 +58,7 @@ export const help: Text = {
   fuzz                               hostile texts against the rule language --minutes N --json
   bench solve                        time to answer a situation             --json --runs N
   bench assess                       time to answer 600 services, beside other rule engines   --json --runs N
+  bench route                        time of a route over 600 services and its growth, beside an exact solver   --json --runs N --plot FILE.svg
   bench interview                    questions until all is answered        --json --runs RESIDENTS
   bench completeness                 how many "not known" could be answers  --json --runs RULES
   bench cases                        commands a second on joint cases       --json --database URL

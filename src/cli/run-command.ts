@@ -139,6 +139,8 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       return (await import('./bench-durability-server.ts')).durabilityServer(catalogue, options, options.asOf ?? today);
     case 'journal verify':
       return (await import('./journal-command.ts')).journalVerify(options, around.root);
+    case 'bench route':
+      return (await import('./bench-route.ts')).benchRoute(catalogue, options);
     case 'bench interview':
       return (await import('./bench-interview.ts')).benchInterview(catalogue, options);
     case 'bench completeness':

@@ -55,18 +55,22 @@ export function chooseLegs(offers: Offers): Chosen {
     return number === undefined ? [] : [number];
   };
 
+  // Many wait for the same papers: who gives one is looked up once.
+  const ofOption = new Map<string, readonly Giver[]>();
   const giversOf = (need: EvidenceNeed, leg: Leg): readonly Giver[] =>
-    need.options.flatMap((option) =>
-      offers
-        .givers(option)
-        .filter(({ id }) => id !== leg.id)
-        .flatMap(numberOf)
-        .map((number) => ({
-          leg: number,
-          evidence: option.key,
-          ...(option.validFor === undefined ? {} : { validFor: option.validFor }),
-        })),
-    );
+    need.options.flatMap((option) => {
+      const known = ofOption.get(option.key) ?? giversOfOption(option);
+      ofOption.set(option.key, known);
+      return known.some((giver) => legs[giver.leg] === leg) ? known.filter((giver) => legs[giver.leg] !== leg) : known;
+    });
+
+  function giversOfOption(option: EvidenceNeed['options'][number]): readonly Giver[] {
+    const validFor = option.validFor === undefined ? {} : { validFor: option.validFor };
+    return offers
+      .givers(option)
+      .flatMap(numberOf)
+      .map((leg) => ({ leg, evidence: option.key, ...validFor }));
+  }
 
   const unlockers = legs.map((leg) => opening.unlockersOf(leg).flatMap(numberOf));
 

@@ -17,8 +17,10 @@ export type Fewest = Placed & { readonly isProved: boolean };
  * visits are few, every way (branch and bound: whoever already has as many stops as the best is left).
  */
 export function fewestStops(problem: Placing, atLeast: number, patience: Patience): Fewest | undefined {
-  const quick = [placedEarly(problem), placedLate(problem)].filter((placed) => placed !== undefined);
-  const [best] = quick.toSorted(compare);
+  const early = placedEarly(problem);
+  if (early !== undefined && early.stops <= atLeast) return { ...early, isProved: true };
+  const late = placedLate(problem);
+  const best = early === undefined || (late !== undefined && compare(late, early) < 0) ? late : early;
   if (best === undefined) return undefined;
   if (best.stops <= atLeast) return { ...best, isProved: true };
   if (problem.visits.length > smallEnough) return { ...best, isProved: false };

@@ -37,8 +37,8 @@ export type Leg = {
   readonly meets: readonly NeedId[];
   /** Possible ways to ask for it, the preferred first: all at places, or all without. */
   readonly ways: readonly [Way, ...Way[]];
-  /** Where the result is handed over when it was not asked for at a place. */
-  readonly handedOverAt: readonly [Place, ...Place[]];
+  /** Where the result is handed over, if it is, when it was not asked for at a place. */
+  readonly handedOverAt: readonly Place[];
   /** Begins on the day asked for and waits for nothing: nothing of tonight waits for a paper. */
   readonly isAtOnce: boolean;
   /** Refused today, and time alone will turn it. */

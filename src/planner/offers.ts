@@ -6,7 +6,7 @@ import { refKey, refsGiven, refsNeeded } from './evidence-refs.ts';
 import type { EvidenceNeed, EvidenceOption, Leg, LegWindow, Way } from './leg.ts';
 import type { EvidenceRef } from './model.ts';
 import { compareText } from './order.ts';
-import type { Places } from './places.ts';
+import type { Place, Places } from './places.ts';
 
 type GivenBy = ReadonlyMap<string, readonly string[]>;
 
@@ -26,6 +26,7 @@ export class Offers {
   readonly #legs = new Map<Entitlement, Leg>();
   readonly #givers = new Map<string, readonly Leg[]>();
   readonly #canBeHad = new Map<string, boolean>();
+  readonly #optionsRead = new Map<string, readonly EvidenceOption[]>();
   readonly #tonight: ReadonlySet<NeedId>;
 
   constructor(catalogue: Catalogue, told: ToldSituation, assessment: Assessment, places: Places) {
@@ -105,7 +106,7 @@ export class Offers {
       // Nobody is sent to an office to ask whether a service is about him: that is a question for the interview.
       meets: entitlement.concerns === 'unknown' ? [] : meets,
       ways: this.#ways(entitlement, service, version),
-      handedOverAt: this.#handedOverAt(version, service),
+      handedOverAt: version.collectInPerson ? this.#handedOverAt(version, service) : [],
       isAtOnce: entitlement.answer !== 'no' && (service.aroundTheClock || isForTonight),
       isTooEarly: this.#isTooEarly(entitlement),
       window: windowOf(entitlement),
@@ -138,13 +139,9 @@ export class Offers {
     return [preferred, ...others];
   }
 
-  #handedOverAt(version: ServiceVersion, service: Service): Leg['handedOverAt'] {
+  #handedOverAt(version: ServiceVersion, service: Service): readonly Place[] {
     const kinds = version.channels.flatMap(({ kind }) => (kind === 'mfc' || kind === 'agency' ? [kind] : []));
-    const [first, ...others] = (kinds.length === 0 ? ['agency' as const] : kinds).flatMap((kind) =>
-      this.#places.of(kind, service),
-    );
-    if (first === undefined) throw new Error(`${service.id} is handed over nowhere`);
-    return [first, ...others];
+    return (kinds.length === 0 ? ['agency' as const] : kinds).flatMap((kind) => this.#places.of(kind, service));
   }
 
   #isTooEarly({ answer, criteria }: Entitlement): boolean {
@@ -178,7 +175,15 @@ export class Offers {
     );
   }
 
+  /** The same papers are asked for by many services. */
   #options(use: Pick<EvidenceUse, 'evidence' | 'of' | 'from'>, subject: string): readonly EvidenceOption[] {
+    const key = `${use.evidence}|${use.of}|${use.from}|${use.of === 'subject' ? subject : ''}`;
+    const known = this.#optionsRead.get(key) ?? this.#readOptions(use, subject);
+    this.#optionsRead.set(key, known);
+    return known;
+  }
+
+  #readOptions(use: Pick<EvidenceUse, 'evidence' | 'of' | 'from'>, subject: string): readonly EvidenceOption[] {
     const evidence = this.#catalogue.evidence.get(use.evidence);
     return refsNeeded(use, subject, this.#catalogue, this.#told, (ref) => this.#isWithinReach(ref)).map((ref) => {
       const key = refKey(ref);
