@@ -2,6 +2,8 @@ export type * from './model.ts';
 export { addDays, addWorkingDays, isWorkingDay, nextWorkingDay, workingDayFrom } from './working-days.ts';
 export { checkRoute } from './check-route.ts';
 export { planRoute } from './plan-route.ts';
+export { openAnswers } from './open-answers.ts';
+export type { OpenAnswer, OpenAnswers, PossibleRoute } from './open-answers.ts';
 export { plainEarliest, plainGraph } from './plain-graph.ts';
 export type { PlainGraph } from './plain-graph.ts';
 export { routeAsCalendar } from './route-calendar.ts';
