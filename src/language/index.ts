@@ -65,6 +65,8 @@ export { compare, equal, orderOf } from './compare.ts';
 export { hull, spanFrom, spanOf } from './spans.ts';
 export { textOf } from './text-of.ts';
 export { partsOf } from './tree.ts';
+export { withParts } from './rebuild.ts';
+export { feelTests, feelText } from './feel-text.ts';
 export type { Tree, TypeTree } from './tree.ts';
 export { listOf, types, typeNamed, typeText } from './types.ts';
 export type { ValueType } from './types.ts';

@@ -70,6 +70,7 @@ class TableChecker {
 
     const made = rows.map((_, row): Row => ({
       number: row + 1,
+      tests: tests[row] ?? [],
       hit: every((tests[row] ?? []).map((test, index) => graft(test.tree, checked[index]?.tree))),
       gives: gives[row] ?? [],
       value: this.#valueOf(gives[row] ?? []),
@@ -106,7 +107,12 @@ class TableChecker {
       table: {
         written: this.#table,
         inputs: checked,
-        rows: ordered.map(({ number, hit, gives: pieces }) => ({ number, hit, gives: pieces })),
+        rows: ordered.map(({ number, tests: cells, hit, gives: pieces }) => ({
+          number,
+          tests: cells,
+          hit,
+          gives: pieces,
+        })),
         ...(last === undefined ? {} : { otherwise: last }),
       },
     };

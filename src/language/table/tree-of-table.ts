@@ -5,6 +5,7 @@ import type { Piece, WrittenTable } from './written.ts';
 /** A row whose cells are checked: whether it holds, and what it gives (one value, or a context of its outputs). */
 export type Row = {
   readonly number: number;
+  readonly tests: readonly Piece[];
   readonly hit: Tree;
   readonly gives: readonly Piece[];
   readonly value: Tree;

@@ -27,7 +27,13 @@ export type CheckedTable = {
   readonly written: WrittenTable;
   readonly inputs: readonly Piece[];
   /** In the order in which they are asked; `number` is the row's place as written, from 1. */
-  readonly rows: readonly { readonly number: number; readonly hit: Tree; readonly gives: readonly Piece[] }[];
+  readonly rows: readonly {
+    readonly number: number;
+    /** The cells: each a test of `?`, which is its input. */
+    readonly tests: readonly Piece[];
+    readonly hit: Tree;
+    readonly gives: readonly Piece[];
+  }[];
   readonly otherwise?: readonly Piece[];
 };
 
