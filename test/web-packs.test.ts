@@ -36,6 +36,17 @@ describe('a methodologist reads the packs', () => {
     assert.doesNotMatch(page, /does not hold/u);
   });
 
+  it('takes the rules of a service to a DMN editor', async () => {
+    assert.match(await (await house.app.request('/packs/passport')).text(), /href="\/packs\/passport\.dmn"/u);
+    const file = await house.app.request('/packs/passport.dmn');
+    assert.deepEqual(
+      [file.status, file.headers.get('content-disposition')],
+      [200, 'attachment; filename="passport.dmn"'],
+    );
+    assert.match(await file.text(), /<decision id="decision_passport"/u);
+    assert.equal((await house.app.request('/packs/nothing-of-the-kind.dmn')).status, 404);
+  });
+
   it('is told when there is no such service', async () => {
     assert.equal((await house.app.request('/packs/nothing-of-the-kind')).status, 404);
   });

@@ -7,7 +7,7 @@ export type * from './interaction.ts';
 export { notBeside } from './not-beside.ts';
 export { readPacks } from './read-packs.ts';
 export type { ReadCatalogue } from './read-packs.ts';
-export { territoryContains } from './territory.ts';
+export { territoryContains, territoryLevel } from './territory.ts';
 export { dayIn, timeZoneOf } from './today.ts';
 export { versionOn } from './version-on.ts';
 export { readSource } from './source.ts';

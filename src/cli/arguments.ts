@@ -37,11 +37,13 @@ export type Options = {
   readonly territory?: string;
   /** A file that tells which need a foreign term means. */
   readonly needs?: string;
+  /** The version of DMN that an export is written in. */
+  readonly dmn?: string;
 };
 
 export type Arguments = { readonly words: readonly string[]; readonly options: Options };
 
-/** Options of `pack publish`, `pack check-published` and `pack import-hsds`. */
+/** Options of `pack publish`, `pack check-published`, and of what is imported and exported. */
 const publication = {
   out: { type: 'string' },
   against: { type: 'string' },
@@ -50,6 +52,7 @@ const publication = {
   publisher: { type: 'string' },
   territory: { type: 'string' },
   needs: { type: 'string' },
+  dmn: { type: 'string' },
 } as const;
 
 /** Words and options of a command line, or the problem with the option that is not known. */

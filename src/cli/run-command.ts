@@ -108,6 +108,9 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       if (third === undefined || options.into === undefined)
         return misses('pack import-hsds <путь> --into <папка>', 'pack import-hsds <path> --into <folder>', args);
       return (await import('./import-command.ts')).packImportHsds(catalogue, third, options.into, options, today);
+    case 'pack export-dmn':
+      if (third === undefined) return misses('pack export-dmn <услуга>', 'pack export-dmn <service>', args);
+      return (await import('./dmn-export-command.ts')).packExportDmn(catalogue, third, options, today);
     case 'pack cliffs':
       return (await import('./pack-cliffs.ts')).packCliffs(catalogue, third, options);
     case 'pack coverage':

@@ -10,3 +10,8 @@ export type { Model } from './model.ts';
 export { readModel } from './read-model.ts';
 export { Run } from './run-model.ts';
 export type { Clock } from './run-model.ts';
+export { decisionNames, modelOfService } from './export/service-model.ts';
+export type { DecisionNames } from './export/service-model.ts';
+export type { DrawnModel } from './export/drawn.ts';
+export { dmnVersions, writeModel } from './export/write-model.ts';
+export type { DmnVersion } from './export/write-model.ts';

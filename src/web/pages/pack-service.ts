@@ -18,6 +18,8 @@ export type Tried = {
   readonly results: readonly ExampleResult[];
   readonly coverage: readonly CriterionCoverage[];
   readonly words: readonly WordOfRules[];
+  /** Some version holds today, and can be given as a model. */
+  readonly isInForce: boolean;
 };
 
 /** One service as it is written: every version with its criteria, rules, articles, papers, and its examples run now. */
@@ -35,6 +37,13 @@ export function packServicePage(screen: Screen, catalogue: Catalogue, service: S
     }
     ${service.versions.toReversed().map((version) => versionSection(language, catalogue, version, tried))}
     ${wordsSection(language, tried.words)} ${examplesSection(language, service, tried)}
+    ${
+      tried.isInForce
+        ? html`<p class="govuk-body">
+            <a class="govuk-link" href="/packs/${service.id}.dmn" download>${say(language, 'packsDmn')}</a>
+          </p>`
+        : nothing
+    }
     <p class="govuk-body okno-quiet">${service.file}</p>`;
   return layout(screen, { title: service.name[language], body, back: '/packs', wide: true });
 }

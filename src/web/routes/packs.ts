@@ -1,4 +1,6 @@
+import { versionOn } from '#catalogue';
 import { coverageOf, runExamples, wordsOfRules } from '#desk';
+import { today } from '#web/house.ts';
 import { packServicePage } from '#web/pages/pack-service.ts';
 import { packsPage } from '#web/pages/packs.ts';
 import { screenOf } from '#web/session.ts';
@@ -17,6 +19,16 @@ export function addPacks({ app, house, language }: Walk): void {
     show(c, packsPage(screenOf(c, house, language), catalogue, (c.req.query('find') ?? '').slice(0, findAtMost))),
   );
 
+  app.get('/packs/:file{.+\\.dmn}', async (c) => {
+    const service = catalogue.services.get(c.req.param('file').replace(/\.dmn$/u, ''));
+    // Loaded when it is asked for: it reads FEEL, which the pages do not.
+    const { modelOfService, writeModel } = await import('#dmn');
+    const model = service === undefined ? undefined : modelOfService(catalogue, service, today(house));
+    if (model === undefined) return c.notFound();
+    c.header('content-disposition', `attachment; filename="${model.id}.dmn"`);
+    return c.body(writeModel(model), 200, { 'content-type': 'application/xml; charset=utf-8' });
+  });
+
   app.get('/packs/:service', (c) => {
     const service = catalogue.services.get(c.req.param('service'));
     if (service === undefined) return c.notFound();
@@ -26,6 +38,7 @@ export function addPacks({ app, house, language }: Walk): void {
       results: runExamples(catalogue, service.id),
       coverage: coverageOf(catalogue, service.id),
       words: wordsOfRules(catalogue, service),
+      isInForce: versionOn(service, today(house)) !== undefined,
     };
     return show(c, packServicePage(screenOf(c, house, language), catalogue, service, tried));
   });

@@ -40,6 +40,10 @@ export const packsWords = {
   packsWords: { ru: 'Слова правил', en: 'The words of the rules' },
   packsUnit: { ru: 'единица: {unit}', en: 'unit: {unit}' },
   packsTable: { ru: 'Таблица решений, {policy}', en: 'Decision table, {policy}' },
+  packsDmn: {
+    ru: 'Правила на сегодня для редактора таблиц решений (DMN)',
+    en: 'The rules of today for an editor of decision tables (DMN)',
+  },
   packsAmount: { ru: 'Размер', en: 'Amount' },
   packsEvidence: { ru: 'Что нужно', en: 'What it needs' },
   packsBrings: { ru: 'приносит человек', en: 'brought by the person' },
