@@ -25,6 +25,9 @@ type Found = {
   readonly rests: Rests;
   readonly behind: Behind[];
   readonly behindRound: Uint32Array;
+  /** Why a service is about nobody, by the node that says whom it is about: the same for many services. */
+  readonly nobody: Behind[];
+  readonly nobodyRound: Uint32Array;
   readonly keys: FactKey[];
   readonly keyRound: Uint32Array;
   /** For a fact with what was told of it, the fact alone. */
@@ -43,6 +46,8 @@ function foundFor(run: Run): Found {
     rests: found,
     behind: Array.from({ length: size }, () => ofJudgement),
     behindRound: new Uint32Array(size),
+    nobody: [],
+    nobodyRound: new Uint32Array(run.layout.graph.nodes.length),
     keys: Array.from({ length: sources }, (): FactKey => ({ fact: '', subject: '' })),
     keyRound: new Uint32Array(sources),
     waited: new WeakMap<FactKey, FactKey>(),
@@ -105,7 +110,7 @@ export class Explained {
     const concerns = rules.where < 0 ? 'yes' : answerOfTruth(this.#answers.truth(rules.where, place));
     if (concerns === 'no') return false;
     const { version } = rules;
-    const criteria: CriterionAnswer[] = concerns === 'yes' ? [] : [this.#concern(rules, concerns, [place])];
+    const criteria: CriterionAnswer[] = concerns === 'yes' ? [] : [this.#concern(rules, concerns, this.#behindWhere(rules, place))];
     let certainty = version.certainty;
     for (const { criterion, node } of rules.criteria) criteria.push(this.#criterion(criterion, node, place));
     for (const criterion of criteria) certainty = lessSure(certainty, criterion.certainty);
@@ -141,8 +146,7 @@ export class Explained {
   /** The row that says that the service is about nobody of the household. */
   #nobody(rules: ServiceRules, subject: string): Entitlement {
     const { service, versionIndex, version } = rules;
-    const places = service.subject.each === 'person' ? [...this.#answers.told.people.keys()] : [0];
-    const criterion = this.#concern(rules, 'no', places);
+    const criterion = this.#concern(rules, 'no', this.#behindNobody(rules));
     return {
       service: service.id,
       version: versionIndex,
@@ -157,10 +161,11 @@ export class Explained {
   }
 
   /** Whom a service is about: told as a criterion only when that is not plain. */
-  #concern({ service, version, where }: ServiceRules, answer: Answer, places: readonly number[]): CriterionAnswer {
-    const { facts, missing, withoutValue } = this.#behindSlots(
-      places.map((place) => this.#answers.run.layout.at(where, place)),
-    );
+  #concern(
+    { service, version }: ServiceRules,
+    answer: Answer,
+    { facts, missing, withoutValue }: Behind,
+  ): CriterionAnswer {
     const [basis] = version.basis;
     return {
       id: 'concerns',
@@ -173,6 +178,25 @@ export class Explained {
       missing,
       withoutValue,
     };
+  }
+
+  #behindWhere({ where }: ServiceRules, place: number): Behind {
+    return this.#behindSlot(this.#answers.run.layout.at(where, place));
+  }
+
+  /** What tells of everybody whom a service could be about that it is not. */
+  #behindNobody(rules: ServiceRules): Behind {
+    if (rules.service.subject.each !== 'person') return this.#behindWhere(rules, 0);
+    const { where } = rules;
+    const { nobody, nobodyRound } = this.#found;
+    const { round, layout } = this.#answers.run;
+    if (nobodyRound[where] !== round) {
+      nobody[where] = this.#behindSlots(
+        Array.from({ length: layout.people }, (_, person) => layout.at(where, person)),
+      );
+      nobodyRound[where] = round;
+    }
+    return nobody[where]!;
   }
 
   #criterion(criterion: Criterion, node: number | undefined, place: number): CriterionAnswer {

@@ -43,10 +43,13 @@ export class Rests {
   }
 
   #list(sets: Uint32Array, slots: readonly number[], out: number[]): number {
+    const { words } = this;
+    const [only] = slots;
+    if (only === undefined) return 0;
     let found = 0;
-    for (let word = 0; word < this.words; word += 1) {
-      let bits = 0;
-      for (const slot of slots) bits |= sets[slot * this.words + word]!;
+    for (let word = 0; word < words; word += 1) {
+      let bits = sets[only * words + word]!;
+      for (let i = 1; i < slots.length; i += 1) bits |= sets[slots[i]! * words + word]!;
       for (; bits !== 0; bits &= bits - 1) {
         out[found] = (word << 5) + 31 - Math.clz32(bits & -bits);
         found += 1;
@@ -58,7 +61,7 @@ export class Rests {
   #fillRead(slot: number): void {
     this.#readRound[slot] = this.#run.round;
     const at = slot * this.words;
-    this.#read.fill(0, at, at + this.words);
+    this.#clear(this.#read, at);
     this.#addOwn(this.#read, slot);
     const from = this.#stack.length;
     pushRead(this.#run, slot, this.#stack);
@@ -73,7 +76,7 @@ export class Rests {
   #fillOpen(slot: number): void {
     this.#openRound[slot] = this.#run.round;
     const at = slot * this.words;
-    this.#open.fill(0, at, at + this.words);
+    this.#clear(this.#open, at);
     if (!isOpen(this.#run, slot)) return;
     const from = this.#stack.length;
     pushOpen(this.#run, slot, this.#stack);
@@ -86,6 +89,11 @@ export class Rests {
     this.#stack.length = from;
   }
 
+  /** By hand: for a few words that is faster than `fill`. */
+  #clear(sets: Uint32Array, at: number): void {
+    for (let word = at; word < at + this.words; word += 1) sets[word] = 0;
+  }
+
   #addOwn(sets: Uint32Array, slot: number): void {
     const { ownFrom, own } = this.sources;
     const at = slot * this.words;
@@ -93,6 +101,7 @@ export class Rests {
   }
 
   #join(sets: Uint32Array, to: number, from: number): void {
-    for (let word = 0; word < this.words; word += 1) sets[to + word]! |= sets[from + word]!;
+    const { words } = this;
+    for (let word = 0; word < words; word += 1) sets[to + word]! |= sets[from + word]!;
   }
 }
