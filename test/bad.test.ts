@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 
+import { remarkCodes } from '#assessment';
 import { packProblems } from '#catalogue';
+import { placedRemarks } from '#cli/pack-remarks.ts';
 import { ruleProblems } from '#language';
 
 import { badPages, saidTo } from './bad.ts';
@@ -10,6 +12,8 @@ import { badPages, saidTo } from './bad.ts';
 /** `BAD=write npm test -- test/bad` writes what is said now into the pages, to be read aloud and committed. */
 const isWritten = process.env['BAD'] === 'write';
 const pages = badPages();
+type Remarks = Parameters<typeof saidTo>[1];
+const remarks: Remarks = (catalogue, folders, root) => placedRemarks(catalogue, folders, root, '2026-12-31');
 
 describe('what Okno says to a slip in a pack', () => {
   for (const page of pages) {
@@ -17,7 +21,7 @@ describe('what Okno says to a slip in a pack', () => {
       assert.ok(page.cases.length > 0, 'the page has no case');
       let { text } = page;
       for (const bad of page.cases.toReversed()) {
-        const said = await saidTo(bad, () => []);
+        const said = await saidTo(bad, remarks);
         assert.ok(
           said.problems.some(({ code }) => code === page.code),
           `${page.code} is not among: ${said.text.en}`,
@@ -37,11 +41,14 @@ describe('what Okno says to a slip in a pack', () => {
   }
 
   it('has a page for every problem, and no page for what is no problem', () => {
-    assert.deepEqual(pages.map(({ code }) => code).toSorted(), [...ruleProblems, ...packProblems].toSorted());
+    assert.deepEqual(
+      pages.map(({ code }) => code).toSorted(),
+      [...ruleProblems, ...packProblems, ...remarkCodes].toSorted(),
+    );
   });
 
   it('is said of the small pack itself not at all', async () => {
-    const said = await saidTo({ program: [], said: pages[0]!.cases[0]!.said }, () => []);
+    const said = await saidTo({ program: [], said: pages[0]!.cases[0]!.said }, remarks);
     assert.equal(said.text.en, '');
   });
 });

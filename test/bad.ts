@@ -62,7 +62,7 @@ function casesIn(text: string): BadCase[] {
 /** What Okno says to the program of a case; problems first, else the remarks on a pack that checks. */
 export async function saidTo(
   { program }: BadCase,
-  remarks: (catalogue: Catalogue) => readonly Problem[],
+  remarks: (catalogue: Catalogue, folders: readonly string[], root: string) => Promise<readonly Problem[]>,
 ): Promise<{ readonly problems: readonly Problem[]; readonly text: Readonly<Record<Language, string>> }> {
   const root = await mkdtemp(join(tmpdir(), 'okno-bad-'));
   try {
@@ -73,11 +73,9 @@ export async function saidTo(
       ...program.filter(({ name }) => name.endsWith('/pack.yaml')).map(({ name }) => dirname(name)),
       ...program.filter(({ kind }) => kind === 'folder').map(({ text }) => text),
     ];
-    const read = await readPacks(
-      packs.map((pack) => join(root, pack)),
-      { root },
-    );
-    const found = 'problems' in read ? read.problems : remarks(read.catalogue);
+    const folders = packs.map((pack) => join(root, pack));
+    const read = await readPacks(folders, { root });
+    const found = 'problems' in read ? read.problems : await remarks(read.catalogue, folders, root);
     // A problem of the folder itself names where it lies, which is another place in every run.
     const problems = found.map((problem) => JSON.parse(JSON.stringify(problem).replaceAll(`${root}/`, '')) as Problem);
     const say = (language: Language): string => problems.map((problem) => problemLine(problem, language)).join('\n');

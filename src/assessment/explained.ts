@@ -110,7 +110,8 @@ export class Explained {
     const concerns = rules.where < 0 ? 'yes' : answerOfTruth(this.#answers.truth(rules.where, place));
     if (concerns === 'no') return false;
     const { version } = rules;
-    const criteria: CriterionAnswer[] = concerns === 'yes' ? [] : [this.#concern(rules, concerns, this.#behindWhere(rules, place))];
+    const criteria: CriterionAnswer[] =
+      concerns === 'yes' ? [] : [this.#concern(rules, concerns, this.#behindWhere(rules, place))];
     let certainty = version.certainty;
     for (const { criterion, node } of rules.criteria) criteria.push(this.#criterion(criterion, node, place));
     for (const criterion of criteria) certainty = lessSure(certainty, criterion.certainty);
@@ -191,9 +192,7 @@ export class Explained {
     const { nobody, nobodyRound } = this.#found;
     const { round, layout } = this.#answers.run;
     if (nobodyRound[where] !== round) {
-      nobody[where] = this.#behindSlots(
-        Array.from({ length: layout.people }, (_, person) => layout.at(where, person)),
-      );
+      nobody[where] = this.#behindSlots(Array.from({ length: layout.people }, (_, person) => layout.at(where, person)));
       nobodyRound[where] = round;
     }
     return nobody[where]!;

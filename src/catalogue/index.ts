@@ -11,5 +11,7 @@ export { territoryContains, territoryLevel } from './territory.ts';
 export { dayIn, timeZoneOf } from './today.ts';
 export { versionOn } from './version-on.ts';
 export { readSource } from './source.ts';
+export { writtenPlaces } from './written-places.ts';
+export type { Written } from './written-places.ts';
 export type { Source } from './source.ts';
 export { packSchema } from './schema.ts';

@@ -13,7 +13,14 @@ export type ReadCatalogue = { readonly catalogue: Catalogue } | { readonly probl
 /** Raised when a checked pack kept on disk has another form than this code reads. */
 const cacheForm = 'okno-catalogue-21';
 
-type PackFile = { readonly pack: string; readonly name: string; readonly path: string; readonly text: string };
+type PackFile = {
+  readonly pack: string;
+  readonly name: string;
+  /** What it holds: `facts.yaml` for `facts/papers.yaml` too. */
+  readonly list: string;
+  readonly path: string;
+  readonly text: string;
+};
 
 /**
  * Reads packs from their folders, in the order in which they build on each other. Gives the checked catalogue or every
@@ -27,7 +34,7 @@ export async function readPacks(
   const files: PackFile[] = [];
   for (const folder of folders) {
     try {
-      files.push(...(await filesOf(folder, options.root ?? '.')));
+      files.push(...(await packFiles(folder, options.root ?? '.')));
     } catch (error) {
       return { problems: [unreadable(folder, error)] };
     }
@@ -42,13 +49,13 @@ export async function readPacks(
   const packs = folders.map((folder) => {
     const sources = files
       .filter((file) => file.pack === folder)
-      .map((file) => ({ name: file.name, source: readSource(file.path, file.text) }));
+      .map(({ name, list, path, text }) => ({ name, list, source: readSource(path, text) }));
     const pack = sources.find(({ name }) => name === 'pack.yaml')?.source;
     return {
       pack: pack ?? readSource(join(folder, 'pack.yaml'), ''),
       files: sources
         .filter(({ name }) => name !== 'pack.yaml' && !name.startsWith('services/'))
-        .map(({ name, source }) => ({ name: listOf(name), source })),
+        .map(({ list, source }) => ({ name: list, source })),
       services: sources.filter(({ name }) => name.startsWith('services/')).map(({ source }) => source),
     };
   });
@@ -58,7 +65,8 @@ export async function readPacks(
   return { catalogue: catalogueOf(built.content, digest) };
 }
 
-async function filesOf(folder: string, root: string): Promise<PackFile[]> {
+/** The files of one pack, with their paths from `root`. */
+export async function packFiles(folder: string, root: string): Promise<PackFile[]> {
   const names = (await readdir(folder, { recursive: true }))
     .map((name) => name.replaceAll('\\', '/'))
     // The stories are tests: no start waits for them.
@@ -67,6 +75,7 @@ async function filesOf(folder: string, root: string): Promise<PackFile[]> {
     names.toSorted().map(async (name) => ({
       pack: folder,
       name,
+      list: listOf(name),
       path: relative(root, join(folder, name)).replaceAll('\\', '/'),
       text: await readFile(join(folder, name), 'utf8'),
     })),

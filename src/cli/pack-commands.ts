@@ -1,20 +1,27 @@
 import { resolve } from 'node:path';
 
-import { remarksOn } from '#assessment';
 import type { Catalogue, Service } from '#catalogue';
 import { readStories, runExamples, runStories, wordsOfRules } from '#desk';
 import type { ExampleResult, StoryResult } from '#desk';
-import { rowText } from '#language';
+import { problemLine, rowText } from '#language';
 import type { CheckedExpression } from '#language';
 
 import type { Options } from './arguments.ts';
 import { noSuchService } from './no-such-service.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
+import { placedRemarks } from './pack-remarks.ts';
 
 /** `okno pack check`: the packs were read without problems, so they can be counted; and what is worth a second look. */
-export function packCheck(catalogue: Catalogue, options: Options, today: string): Outcome {
-  const remarks = remarksOn(catalogue, today);
+export async function packCheck(
+  catalogue: Catalogue,
+  folders: readonly string[],
+  root: string,
+  options: Options,
+  today: string,
+): Promise<Outcome> {
+  const remarks = await placedRemarks(catalogue, folders, root, today);
+  const wrong = remarks.filter(({ severity }) => severity === 'problem').length;
   const counts = {
     packs: catalogue.packs.map(({ id, version }) => `${id} ${version}`),
     services: catalogue.services.size,
@@ -25,13 +32,14 @@ export function packCheck(catalogue: Catalogue, options: Options, today: string)
     examples: [...catalogue.services.values()].flatMap((service) => service.examples).length,
     digest: catalogue.digest,
   };
-  if (options.json) return done(asJson({ ...counts, remarks }));
+  const exitCode = wrong > 0 ? 1 : 0;
+  if (options.json) return { out: asJson({ ...counts, remarks }), exitCode };
   const lines = {
-    ru: `Пакеты в порядке: ${counts.packs.join(', ')}. Услуг ${counts.services}, условий ${counts.criteria}, сведений ${counts.facts}, примеров ${counts.examples}.`,
-    en: `Packs in order: ${counts.packs.join(', ')}. ${counts.services} services, ${counts.criteria} criteria, ${counts.facts} facts, ${counts.examples} examples.`,
+    ru: `${wrong > 0 ? `Исправить нужно ${wrong}` : 'Пакеты в порядке'}: ${counts.packs.join(', ')}. Услуг ${counts.services}, условий ${counts.criteria}, сведений ${counts.facts}, примеров ${counts.examples}.`,
+    en: `${wrong > 0 ? `To be mended: ${wrong}` : 'Packs in order'}: ${counts.packs.join(', ')}. ${counts.services} services, ${counts.criteria} criteria, ${counts.facts} facts, ${counts.examples} examples.`,
   };
-  const looks = remarks.map(({ file, version, text }) => `? ${file} ${version}: ${text[options.lang]}`);
-  return done([...looks, lines[options.lang]].join('\n'));
+  const looks = remarks.map((one) => `${one.severity === 'problem' ? '✗' : '?'} ${problemLine(one, options.lang)}`);
+  return { out: [...looks, lines[options.lang]].join('\n'), exitCode };
 }
 
 /** `okno pack test`: every example of every service and every story; exit code 1 when one does not hold. */

@@ -96,7 +96,13 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'serve':
       return around.serve(catalogue, args);
     case 'pack check':
-      return (await import('./pack-commands.ts')).packCheck(catalogue, options, today);
+      return (await import('./pack-commands.ts')).packCheck(
+        catalogue,
+        options.packs.map((folder) => resolve(around.root, folder)),
+        around.root,
+        options,
+        today,
+      );
     case 'pack test':
       return (await import('./pack-commands.ts')).packTest(catalogue, around.root, options);
     case 'pack explain':
