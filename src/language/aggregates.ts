@@ -133,22 +133,41 @@ function settled(evaluate: (items: readonly Value[]) => Value): (values: ListVal
 function extreme(values: ListValue, which: 'min' | 'max'): Value {
   if (values.items.length === 0) return null;
   const sign = which === 'min' ? 1 : -1;
-  if (isSettled(values)) {
-    const [first = null] = values.items;
-    if (orderOf(first, first) === undefined) return null;
-    return values.items.reduce((best, item) => {
-      const order = orderOf(item, best);
-      return order === undefined ? null : sign * order < 0 ? item : best;
-    });
-  }
+  if (isSettled(values)) return extremeOf(values.items, sign);
   const bounds = values.items.map(spanOf);
   const sort = hull(values.items);
   if (!hasSureItem(values) || sort === undefined) return unknown(missingIn(values));
-  const sure = bounds.filter((_, index) => values.maybe?.[index] === undefined);
+  const isSure = (_: unknown, index: number): boolean => values.maybe?.[index] === undefined;
+  const settledOn = extremeOf(values.items.filter(isSure).filter(isKnown), sign);
+  if (settledOn !== null && values.items.every((item) => isNoFurther(item, settledOn, sign))) return settledOn;
+  const sure = bounds.filter(isSure);
   const lows = (which === 'min' ? bounds : sure).map((entry) => entry?.low ?? -Infinity);
   const highs = (which === 'min' ? sure : bounds).map((entry) => entry?.high ?? Infinity);
   const pick = which === 'min' ? Math.min : Math.max;
   return unknown(missingIn(values), spanFrom(pick(...lows), pick(...highs), sort));
+}
+
+/** The least item, or with `sign` -1 the greatest; null when there is none or they have no order. */
+function extremeOf(items: readonly Value[], sign: 1 | -1): Value {
+  const [first = null] = items;
+  if (orderOf(first, first) === undefined) return null;
+  return items.reduce((best, item) => {
+    const order = orderOf(item, best);
+    return order === undefined ? null : sign * order < 0 ? item : best;
+  });
+}
+
+/** Whether an item, whatever it turns out to be, does not come before the best. */
+function isNoFurther(item: Value, best: Value, sign: 1 | -1): boolean {
+  if (!isUnknown(item)) return sign * (orderOf(item, best) ?? -sign) >= 0;
+  const [span, own] = [spanOf(item), spanOf(best)];
+  if (span === undefined || own === undefined) return false;
+  // A third is between two doubles: the bounds alone would leave it open.
+  return sign > 0 ? span.low >= own.high : span.high <= own.low;
+}
+
+function isKnown(item: Value): boolean {
+  return !isUnknown(item);
 }
 
 function numbersIn(items: readonly Value[]): readonly Num[] | undefined {

@@ -107,6 +107,9 @@ describe('what is not known', () => {
     ['every m in members satisfies m.works', false, { 'works@anna': false }],
     ['max(members.age) >= 30', true, { 'age@anna': 30 }],
     ['min(members.age) <= 30', true, { 'age@anna': 30 }],
+    ['min(1 / 3, sum(members.income)) < 0.3', false, { 'income@anna': 100 }],
+    ['min(1 / 3, sum(members.income)) = 1 / 3', true, { 'income@anna': 100 }],
+    ['max(0 - 1 / 3, 0 - sum(members.income)) = 0 - 1 / 3', true, { 'income@anna': 100 }],
     ['list contains(seeks, "food")', unknown],
     ['0 * applicant.income', 0],
   ];
