@@ -8,7 +8,7 @@ import { html, nothing } from '#web/parts/html.ts';
 import { remediesList } from '#web/parts/remedies.ts';
 import { layout } from '#web/parts/layout.ts';
 import type { Screen } from '#web/parts/layout.ts';
-import { code, rule } from '#web/parts/rule.ts';
+import { code, criterionMark, rule } from '#web/parts/rule.ts';
 import { say } from '#web/words.ts';
 
 import { sureText } from './packs.ts';
@@ -76,7 +76,7 @@ function versionSection(language: Language, catalogue: Catalogue, version: Servi
         <tbody class="govuk-table__body">
           ${version.criteria.map(
             (criterion) =>
-              html`<tr class="govuk-table__row">
+              html`<tr class="govuk-table__row" id="${criterionMark(version, criterion.id)}">
                 <th scope="row" class="govuk-table__header">${criterion.text[language]}</th>
                 <td class="govuk-table__cell">
                   ${criterion.when === undefined ? say(language, 'packsJudged', { who: criterion.judgedBy?.[language] ?? '' }) : rule(language, criterion.when)}

@@ -5,6 +5,7 @@ import { rowTold } from '#language';
 import type { Language } from '#language';
 import type { Step } from '#planner';
 import type { Open } from '#web/pages/open.ts';
+import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
 import { factText, whoText } from './fact-words.ts';
@@ -12,6 +13,7 @@ import { capitalised } from './format.ts';
 import type { Html } from './html.ts';
 import { html, nothing } from './html.ts';
 import { details, toBeChecked } from './notices.ts';
+import { criterionMark } from './rule.ts';
 
 /** The rules behind what is to be done at once, folded away: for those who want to know, and for a clerk who doubts. */
 export function whyDetails(language: Language, open: Open, steps: readonly Step[]): Html {
@@ -64,7 +66,10 @@ export function criteriaList(
     ${basis.length === 0 ? nothing : html`<p class="govuk-body okno-quiet">${say(language, 'basis')} ${articleText(basis.map((article) => article.citation).join('; '))}</p>`}`;
 }
 
-/** Which row of the table decided, for a criterion that is written as one. */
+/**
+ * Which row of the table decided, for a criterion that is written as one. The row itself is code, and stands where the
+ * rules of the service do, for those who want to read them.
+ */
 function decidingRow(
   language: Language,
   open: Open,
@@ -72,15 +77,13 @@ function decidingRow(
   entitlement: Entitlement,
   { id }: CriterionAnswer,
 ): Html {
-  const when = service.versions[entitlement.version]?.criteria.find((one) => one.id === id)?.when;
-  if (when?.table === undefined) return nothing;
+  const version = service.versions[entitlement.version];
+  const when = version?.criteria.find((one) => one.id === id)?.when;
+  if (version === undefined || when?.table === undefined) return nothing;
   const { parts = [] } = explainCriterion(open.catalogue, open.told, entitlement, id) ?? {};
-  const rows = parts.flatMap(({ row, text }) =>
-    row === undefined
-      ? []
-      : [html`${capitalised(rowTold(row)[language])}: <code class="okno-rule" lang="en">${text}</code>`],
-  );
-  return html`${rows.map((row) => html`<br /><span class="okno-quiet">${row}</span>`)}`;
+  const rules = pathIn(language, `/packs/${service.id}#${criterionMark(version, id)}`);
+  const rows = parts.flatMap(({ row }) => (row === undefined ? [] : [capitalised(rowTold(row)[language])]));
+  return html`${rows.map((row) => html`<br /><a class="govuk-link okno-quiet" href="${rules}">${row}</a>`)}`;
 }
 
 /** A citation as a lawyer writes it: Russian law is cited in Russian on every page. */

@@ -71,9 +71,10 @@ function countedFrom(language: Language, open: Open, entitlement: Entitlement): 
   if (entitlement.amount === undefined) return nothing;
   const steps = amountSteps(open.catalogue, open.told, entitlement);
   if (steps.length === 0) return nothing;
+  const rules = pathIn(language, `/packs/${entitlement.service}`);
   return html`<p class="govuk-body okno-quiet">${say(language, 'countedFrom')}</p>
     <ul class="govuk-list govuk-list--bullet okno-quiet">
-      ${steps.map(({ name, value, source, row }) => html`<li>${row === undefined ? name[language] : capitalised(name[language])}: ${row === undefined ? stepValue(language, value) : html`<code class="okno-rule" lang="en">${row}</code>`}${source === undefined ? nothing : html` <span class="okno-article" lang="ru">(${source})</span>`}</li>`)}
+      ${steps.map(({ name, value, source, row }) => html`<li>${row === undefined ? name[language] : html`<a class="govuk-link" href="${rules}">${capitalised(name[language])}</a>`}: ${stepValue(language, value)}${source === undefined ? nothing : html` <span class="okno-article" lang="ru">(${source})</span>`}</li>`)}
     </ul>`;
 }
 

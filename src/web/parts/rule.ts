@@ -1,9 +1,15 @@
+import type { ServiceVersion } from '#catalogue';
 import { saysNothing } from '#language';
 import type { CheckedExpression, CheckedTable, Language } from '#language';
 import { say } from '#web/words.ts';
 
 import type { Html } from './html.ts';
 import { html, nothing } from './html.ts';
+
+/** Where a criterion of a version stands on the page of its service. */
+export function criterionMark({ from }: ServiceVersion, criterion: string): string {
+  return `criterion-${from}-${criterion}`;
+}
 
 /** A rule as it is written: an expression, or a decision table as a table. */
 export function rule(language: Language, { text, table }: CheckedExpression): Html {
