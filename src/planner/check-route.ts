@@ -24,6 +24,7 @@ export function checkRoute(
     ...checkComplete(catalogue, assessment, route),
     ...checkNeeds(catalogue, assessment, route, steps),
     ...checkFees(route),
+    ...checkLawfulOrder(assessment, route, steps),
     ...route.steps.flatMap((step) => {
       const asked = askedIn(step, around);
       return asked === undefined
@@ -118,6 +119,37 @@ function checkNeeds(
       .map(({ end }) => end)
       .toSorted();
     return sure === told.metOn ? [] : [`${need} is met on ${sure ?? 'no day'} and not on ${told.metOn ?? 'no day'}.`];
+  });
+}
+
+/** Every constraint between services of the route is told, and those told as kept are; the law is broken only where it must be. */
+function checkLawfulOrder(
+  { interplay, entitlements }: Assessment,
+  route: Route,
+  steps: ReadonlyMap<string, Step>,
+): readonly string[] {
+  return interplay.order.flatMap(({ first, then, strength, holds, until }): readonly string[] => {
+    const beginning = (key: typeof first): Step | undefined =>
+      route.steps.find((step) => isOneLeg(step, key) && !/:(?:waiting|collect)$/u.test(step.id));
+    const [one, other] = [beginning(first), beginning(then)];
+    if (one === undefined || other === undefined) return [];
+    const told = route.order.find((order) => isOneLeg(order.first, first) && isOneLeg(order.then, then));
+    if (told === undefined) return [`The route is silent about ${one.id} and ${other.id}.`];
+    const isListed = route.steps.indexOf(one) < route.steps.indexOf(other);
+    const isKept = until === undefined ? one.start <= other.start && isListed : one.start <= until;
+    if (told.kept !== isKept) return [`${one.id} is ${isKept ? '' : 'not '}asked for before ${other.id}.`];
+    const isSure = (key: typeof first): boolean => entitlements.find((own) => isOneLeg(own, key))?.answer === 'yes';
+    const mustWait = strength === 'must' && holds === 'yes' && until === undefined && isSure(first);
+    const isTonight = other.start === route.steps[0]?.start && other.after.length === 0;
+    // What rests on the other cannot come before it.
+    const isBack = isAnyBefore(
+      one,
+      route.steps.filter((step) => isOneLeg(step, then)),
+      steps,
+    );
+    return mustWait && one.sure && one.start > other.start && !isTonight && !isBack
+      ? [`${other.id} is asked for before ${one.id}, against the law.`]
+      : [];
   });
 }
 

@@ -32,6 +32,8 @@ export type Chosen = {
   readonly beside: readonly (readonly (readonly number[])[])[];
   /** Legs whose result can turn a leg's *no* into a *yes*. */
   readonly unlockers: readonly (readonly number[])[];
+  /** Legs that others may not be asked for before: they stay on their first day. */
+  readonly heldEarly: ReadonlySet<number>;
 };
 
 /**
@@ -103,6 +105,7 @@ export function chooseLegs(offers: Offers): Chosen {
         .map((need) => giversOf(need, leg).map((giver) => giver.leg)),
     ),
     unlockers,
+    heldEarly: new Set(),
   };
 }
 

@@ -44,6 +44,8 @@ export type Leg = {
   /** Refused today, and time alone will turn it. */
   readonly isTooEarly: boolean;
   readonly window: LegWindow;
+  /** Held back to this day, so that another service is asked for no later. */
+  readonly notBefore: DayCount;
   readonly needs: readonly EvidenceNeed[];
   readonly gives: readonly EvidenceRef[];
 };

@@ -114,6 +114,18 @@ export type LawCircle = {
   readonly text: Text;
 };
 
+/** Of two services of the route the one is to be asked for no later than the other begins, or than a day. */
+export type OrderOnRoute = {
+  readonly first: ServiceRef;
+  readonly then: ServiceRef;
+  /** `must`: else `first` is refused by law; `gain`: else the person loses money. */
+  readonly strength: 'must' | 'gain';
+  readonly until?: Day;
+  /** False: whether it holds depends on a fact that is not known. */
+  readonly sure: boolean;
+  readonly kept: boolean;
+};
+
 /** An integer number of kopecks, the sure part and everything, with the least sure of the tariffs. */
 export type RouteFees = { readonly sure: number; readonly all: number; readonly certainty: Certainty };
 
@@ -133,6 +145,7 @@ export type Route = {
   readonly stuck: readonly StuckService[];
   readonly circles: readonly LawCircle[];
   readonly missed: readonly MissedService[];
+  readonly order: readonly OrderOnRoute[];
 };
 
 /** What the machine, not the law, tells of the day: all of it may be left out. */

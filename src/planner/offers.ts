@@ -110,6 +110,7 @@ export class Offers {
       isAtOnce: entitlement.answer !== 'no' && (service.aroundTheClock || isForTonight),
       isTooEarly: this.#isTooEarly(entitlement),
       window: windowOf(entitlement),
+      notBefore: this.#asOf,
       needs: this.#needs(entitlement, version),
       gives: uniqueRefs(version.gives.flatMap((given) => refsGiven(given, subject, this.#catalogue, this.#told))),
     };

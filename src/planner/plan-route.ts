@@ -11,6 +11,7 @@ import type { MissedService, Route, RouteFees, RouteOptions, Step } from './mode
 import { needsOnRoute } from './needs-met.ts';
 import { Offers } from './offers.ts';
 import { later, leastSure } from './order.ts';
+import { inLawfulOrder, listedFirst, ordersOnRoute } from './ordered.ts';
 import { type PassageRow, rowsOf } from './passages.ts';
 import { type Place, Places } from './places.ts';
 import { inOrder, numberStops } from './route-order.ts';
@@ -32,25 +33,30 @@ export function planRoute(
   const work = workDaysOf(catalogue.calendar);
   const places = new Places(catalogue, told.territory, asOf, work, options);
   const clock: Clock = { asOf, work, places, kept: new Map(), ...(options.at === undefined ? {} : { at: options.at }) };
-  const chosen = chooseLegs(new Offers(catalogue, told, assessment, places));
-  const graph = {
-    waits: chosen.waits,
-    rounds: chosen.legs.map(({ entitlement }) => (entitlement.answer === 'yes' ? 0 : 1)),
-    weights: chosen.legs.map(({ meets }) => (meets.length > 0 ? 0 : 1)),
-    readyFrom: (leg: number, day: number) => soonestWay(chosen.legs[leg]!, day, clock).days.ready,
-    timelineFrom: (leg: number, day: number) => soonestWay(chosen.legs[leg]!, day, clock).days,
-    asOf,
-  };
-  const earliest = earliestTimes(graph);
-  const had = havings(graph, earliest);
+  const offers = new Offers(catalogue, told, assessment, places);
+  const constraints = assessment.interplay.order;
+  const { chosen, had, missed } = inLawfulOrder(chooseLegs(offers), constraints, (chosenLegs, waits) => {
+    const daysFrom = (leg: number, day: number): Timeline => soonestWay(chosenLegs[leg]!, day, clock).days;
+    const graph = {
+      waits,
+      rounds: chosenLegs.map(({ entitlement }) => (entitlement.answer === 'yes' ? 0 : 1)),
+      weights: chosenLegs.map(({ meets }) => (meets.length > 0 ? 0 : 1)),
+      readyFrom: (leg: number, day: number) => daysFrom(leg, day).ready,
+      timelineFrom: daysFrom,
+      asOf,
+    };
+    const earliest = earliestTimes(graph);
+    return { had: havings(graph, earliest), missed: earliest.missed };
+  });
   const found = fewestVisits(chosen, had, clock);
   const rows = rowsOf(chosen.legs, found.passages, found.days, chosen.unlockers, assessment, asOf);
   const written = writtenSteps(rows, chosen.legs, catalogue, clock);
-  const { steps, stops } = numberStops(inOrder(written.steps), written.places, places);
-  const stuck = stuckServices(chosen, had, new Set(earliest.missed.keys()));
+  const ordered = inOrder(written.steps, listedFirst(constraints, written.steps));
+  const { steps, stops } = numberStops(ordered, written.places, places);
+  const stuck = stuckServices(chosen, had, new Set(missed.keys()));
   const leftOut = {
     stuck: stuck.map((leg) => stuckTold(chosen, had, leg)),
-    missed: missedServices(chosen, earliest.missed),
+    missed: missedServices(chosen, missed),
   };
   return {
     steps,
@@ -62,6 +68,7 @@ export function planRoute(
     finish: steps.reduce((last, { end }) => later(last, end), told.asOf),
     ...leftOut,
     circles: lawCircles(catalogue, chosen, stuck),
+    order: ordersOnRoute(constraints, steps),
   };
 }
 

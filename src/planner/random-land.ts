@@ -87,6 +87,11 @@ export function randomLand(seed: number): Drawn {
         draw.of<Answer>(['yes', 'no', 'unknown']),
       ]),
     ),
+    order: draw.some(2, () => ({
+      first: `s${draw.upTo(4)}`,
+      then: `s${5 + draw.upTo(3)}`,
+      strength: draw.of(['must', 'gain']),
+    })),
     daysOff: draw.some(6, () => draw.day(40)),
     offices: [...draw.some(4, () => 0).keys()].map((number) => randomOffice(draw, number)),
     territories: [{ code: '69632000', travel: [{ to: '69701000', ...travel(draw), certainty: 'memory' }] }],

@@ -139,6 +139,10 @@ export function network(
 
   function link(user: Making): void {
     user.isLinked = true;
+    if (choices !== 'none' && chosen.heldEarly.has(user.leg)) {
+      user.freshUntil = user.having.applied;
+      isWhole = false;
+    }
     for (const wait of waits[user.leg] ?? []) {
       const found = choose(wait, user);
       if (found === undefined) continue;

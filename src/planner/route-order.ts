@@ -4,8 +4,14 @@ import type { RouteStop, Step } from './model.ts';
 import { compareText, compareUrgency } from './order.ts';
 import type { Place, Places } from './places.ts';
 
-/** Orders the steps so that none stands before what it comes after: by start, urgency, the sure first, id. */
-export function inOrder(steps: readonly Step[]): readonly Step[] {
+/**
+ * Orders the steps so that none stands before what it comes after: by start, urgency, the sure first, id. Of each pair in
+ * `listedFirst` the one is listed before the other too, unless they come after each other the other way round.
+ */
+export function inOrder(
+  steps: readonly Step[],
+  listedFirst: readonly (readonly [string, string])[] = [],
+): readonly Step[] {
   const ranked = steps.toSorted(
     (a, b) =>
       compareText(a.start, b.start) ||
@@ -17,6 +23,10 @@ export function inOrder(steps: readonly Step[]): readonly Step[] {
   const followers = ranked.map((): number[] => []);
   const missing = ranked.map(({ after }) => after.length);
   for (const [rank, { after }] of ranked.entries()) for (const id of after) followers[ranks.get(id)!]!.push(rank);
+  for (const [first, then] of listedFirst) {
+    followers[ranks.get(first)!]!.push(ranks.get(then)!);
+    missing[ranks.get(then)!]! += 1;
+  }
   const open = new LeastFirst();
   for (const [rank, count] of missing.entries()) if (count === 0) open.add(rank, rank);
   const ordered: Step[] = [];
@@ -27,6 +37,7 @@ export function inOrder(steps: readonly Step[]): readonly Step[] {
       if (missing[next] === 0) open.add(next, next);
     }
   }
+  if (ordered.length < ranked.length && listedFirst.length > 0) return inOrder(steps);
   if (ordered.length < ranked.length) throw new Error('Steps of the route wait for each other');
   return ordered;
 }

@@ -47,6 +47,8 @@ export type SmallLand = {
   readonly held?: Readonly<Record<string, Answer>>;
   readonly conditions?: Readonly<Record<string, Answer>>;
   readonly daysOff?: readonly string[];
+  /** Pairs of services: the one is to be asked for no later than the other. */
+  readonly order?: readonly { readonly first: string; readonly then: string; readonly strength: 'must' | 'gain' }[];
   readonly territories?: readonly Pick<Territory, 'code' | 'travel'>[];
 };
 
@@ -83,7 +85,19 @@ export function smallLand(land: SmallLand): {
     situations: [],
     entitlements: land.services.map((service) => entitlementTo(service, applicant)),
     gaps: [],
-    interplay: noInterplay,
+    interplay: {
+      ...noInterplay,
+      order: (land.order ?? []).flatMap(({ first, then, strength }) => {
+        const keyOf = (id: string): { readonly service: string; readonly subject: string }[] =>
+          land.services
+            .filter((one) => one.id === id)
+            .map((one) => ({ service: id, subject: one.subject ?? applicant }));
+        const law = { interaction: 'order', text: text('order'), article: 'law', certainty: 'seen' as const };
+        return keyOf(first).flatMap((one) =>
+          keyOf(then).map((other) => ({ ...law, first: one, then: other, strength, holds: 'yes' as const })),
+        );
+      }),
+    },
     nextQuestion: null,
     interview: { groups: [], questionsLeft: 0, inquiries: [], offers: [] },
     evidence: Object.entries(land.held ?? {}).map(([key, held]): EvidenceState => {

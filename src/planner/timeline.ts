@@ -35,15 +35,22 @@ const longestClosed = 400;
  */
 export function timelineOf(leg: Leg, way: Way, from: DayCount, clock: Clock, terms: Terms): Timeline {
   if (terms === 'longest') return counted(leg, way, from, clock, terms);
+  const begin = Math.max(from, leg.notBefore);
   const kept = clock.kept.get(way) ?? new Map<DayCount, Timeline>();
   clock.kept.set(way, kept);
-  const known = kept.get(from) ?? counted(leg, way, from, clock, terms);
-  kept.set(from, known);
+  const known = kept.get(begin) ?? counted(leg, way, begin, clock, terms);
+  kept.set(begin, known);
   return known;
 }
 
 function counted(leg: Leg, way: Way, from: DayCount, clock: Clock, terms: Terms): Timeline {
-  return timelineApplied(leg, way, firstServed(leg, way, Math.max(from, leg.window.opens), clock), clock, terms);
+  return timelineApplied(
+    leg,
+    way,
+    firstServed(leg, way, Math.max(from, leg.window.opens, leg.notBefore), clock),
+    clock,
+    terms,
+  );
 }
 
 /** What follows an application made on a day. */
