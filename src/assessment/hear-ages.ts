@@ -20,6 +20,7 @@ const notAnAge = new Set(
 /** Whoever asks alone is at least so old; from the second age on, nearly any number said is an age. */
 const youngestSpeaker = 5;
 const plainlyAnAge = 14;
+const oldest = 120;
 /** What may follow the age of a child who speaks: «мне 10 лет и…», not «мне 6 лет обещают квартиру». */
 const afterOwnAge = new Set(['и', 'а', 'но', 'я', 'меня', 'у', 'old', 'and', 'but', 'i', 'my']);
 /** How a person is named when the number that follows is likely an age. */
@@ -97,6 +98,8 @@ function agesAfter(
     if (isSelf || unit === null || parted || words[end]!.apart > 1) return [];
     return notAnAge.has(words[end + 1]?.plain ?? '') ? [] : [{ years: Math.floor(unit), from: end, to: end }];
   }
+  // «2019 года» is no age.
+  if (numbers.some(({ value }) => value * (unit ?? 1) > oldest)) return [];
   const after = words[end + (unit === null ? 0 : 1)];
   if (after !== undefined && after.apart < 2 && notAnAge.has(after.plain)) return [];
   if (unit === null || parted) {

@@ -1,4 +1,5 @@
 import { agesNear } from './hear-ages.ts';
+import { birthsNear } from './hear-births.ts';
 import type { Match } from './hear-match.ts';
 import type { KnownWord } from './words-known.ts';
 import { comma } from './words-split.ts';
@@ -36,7 +37,7 @@ export type Cast = {
   readonly facts: readonly PersonalFact[];
 };
 
-type Child = { readonly id: string; sex?: unknown; age?: number };
+type Child = { readonly id: string; sex?: unknown; age?: number; born?: string };
 
 const besideWords = new Set([
   'с',
@@ -74,19 +75,26 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
     people.push(member);
     facts.push({ fact: 'relation', subject: member.id, value: member.relation, from: member.from, to: member.to });
   };
-  const childrenMeant = (match: Match, years: readonly number[]): readonly Child[] => {
+  const childrenMeant = (match: Match, years: readonly number[], born: readonly string[]): readonly Child[] => {
     const sex = match.phrase.facts.find(({ fact }) => fact === 'sex')?.value;
     const baby = match.phrase.facts.find(({ fact }) => fact === 'ageYears')?.value as number | undefined;
     const told = countBeside(words, match);
-    const count = Math.min(told ?? Math.max(match.phrase.count ?? 1, years.length), mostChildren);
+    const count = Math.min(told ?? Math.max(match.phrase.count ?? 1, years.length, born.length), mostChildren);
     const fits = (child: Child): boolean =>
       (sex === undefined || child.sex === undefined || child.sex === sex) &&
+      (child.born === undefined || born.length === 0 || born.includes(child.born)) &&
       (child.age === undefined ||
         (years.length === 0 && (baby === undefined || baby === child.age)) ||
         years.includes(child.age));
     const fitting = children.filter(fits);
-    if (count > 1 && told === null && years.length === 0 && fitting.length > 1) return fitting;
-    if (count === 1 && sex === undefined && years.length === 0 && baby === undefined && lastChild.length > 0)
+    if (count > 1 && told === null && years.length + born.length === 0 && fitting.length > 1) return fitting;
+    if (
+      count === 1 &&
+      sex === undefined &&
+      years.length + born.length === 0 &&
+      baby === undefined &&
+      lastChild.length > 0
+    )
       return lastChild.slice(0, 1);
     const meant = count > 1 && sex === undefined && told !== null ? [...children] : fitting.slice(0, count);
     while (meant.length < count && children.length < mostChildren) {
@@ -98,7 +106,7 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
     return meant;
   };
 
-  for (const match of named) {
+  for (const [index, match] of named.entries()) {
     const { person } = match.phrase;
     const before = [words[match.from - 1]?.plain, words[match.from - 2]?.plain].slice(
       0,
@@ -118,12 +126,14 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
       generalWords.has(before[0] ?? '')
     )
       continue;
-    const ages = agesNear(words, match);
+    const births = birthsNear(words, match, named[index + 1]?.from ?? words.length);
+    const ages = births.length > 0 ? [] : agesNear(words, match);
     const meant =
       person === 'child'
         ? childrenMeant(
             match,
             ages.map(({ years }) => years),
+            births.map(({ date }) => date),
           )
         : [];
     if (person === 'child') lastChild = meant;
@@ -140,6 +150,18 @@ export function castOf(words: readonly KnownWord[], named: readonly Match[], abs
         if (fact === 'ageYears') child.age ??= value as number;
       }
     }
+    if (births.length >= subjects.length || births.length > 1)
+      births.slice(0, subjects.length).forEach(({ date, from, to }, place) => {
+        const child = meant[place];
+        if (child !== undefined) child.born = date;
+        facts.push({
+          fact: 'birthDate',
+          subject: subjects[place]!,
+          value: date,
+          from: Math.min(match.from, from),
+          to: Math.max(match.to, to),
+        });
+      });
     const ageless = ages.length === 1 && meant.length > 1 ? [] : subjects;
     ages.slice(0, ageless.length).forEach((age, index) => {
       const child = meant[index];
