@@ -15,6 +15,7 @@ import { createLanes } from './lanes.ts';
 import type { CaseRef, JointCase } from './model.ts';
 import { openCase } from './open-case.ts';
 import { caseClosed, problem } from './problems.ts';
+import { eventsOf } from './read-cases.ts';
 import { readCases } from './store.ts';
 import type { Worked } from './store.ts';
 import { commandOf } from './timers.ts';
@@ -95,16 +96,7 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
 
     read: async (ref) => (await readCases(database.queries, [ref]))[0],
 
-    eventsOf: async ({ person, id }) => {
-      const rows = await database.queries
-        .selectFrom('case_event')
-        .select('event')
-        .where('person', '=', person)
-        .where('case_id', '=', id)
-        .orderBy('sequence')
-        .execute();
-      return rows.map(({ event }) => event as CaseEvent);
-    },
+    eventsOf: async (ref) => await eventsOf(database, ref),
 
     fireTimers: async (most = 500) => {
       const due = await database.queries

@@ -156,6 +156,24 @@ describe('a decision', () => {
     assert.ok(story.joint.tasks.filter(({ state }) => state === 'cancelled').length > before);
   });
 
+  it('to refuse leaves nothing that waits for what will not come: the case can still end', () => {
+    const story = told();
+    for (let round = 0; round < 300; round += 1) {
+      const next = story.joint.tasks.find(({ state }) => state === 'ready');
+      if (next === undefined) break;
+      const by = next.holder.kind === 'person' ? anna : officerOf(next.holder.agency);
+      const judged = { kind: 'decide', task: next.id, reason: 'looked into' } as const;
+      if (next.kind !== 'decide') story.does(by, { kind: 'finish-task', task: next.id, result: 'done' });
+      else if (next.service === 'passport') story.does(by, { ...judged, outcome: 'refused', refusedBy: 'judgement' });
+      else story.does(by, { ...judged, outcome: 'granted' });
+    }
+    assert.deepEqual(
+      story.joint.tasks.filter(({ state }) => state === 'waiting').map(({ id, after }) => [id, after]),
+      [],
+    );
+    assert.deepEqual(rebuild(story.joint, story.events), story.joint);
+  });
+
   it('to grant makes its results facts, and what they open comes into the plan', () => {
     const story = told();
     const task = toDecision(story, 'passport');

@@ -69,6 +69,8 @@ export type Happening =
       readonly why: Text;
       readonly added: readonly PlannedTask[];
       readonly cancelled: readonly string[];
+      /** Tasks that stay and now wait for others than before: what they waited for will not come. */
+      readonly rewired?: readonly { readonly task: string; readonly after: readonly string[] }[];
     }
   | { readonly kind: 'facts-told'; readonly told: ToldSituation; readonly facts: readonly string[] }
   | { readonly kind: 'mode-chosen'; readonly mode: Mode; readonly reason: string }

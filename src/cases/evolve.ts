@@ -108,7 +108,7 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
           ...before.tasks.map((one) =>
             happening.cancelled.includes(one.id)
               ? { ...one, state: 'cancelled' as const, since: event.at, version: event.sequence }
-              : one,
+              : { ...one, after: happening.rewired?.find(({ task: of }) => of === one.id)?.after ?? one.after },
           ),
           ...happening.added.map((one) => planned(one, event)),
         ],

@@ -6,7 +6,7 @@ import type { Text } from '#language';
 import { planRoute } from '#planner';
 
 import type { Circumstances } from './circumstances.ts';
-import type { Happening } from './events.ts';
+import type { Happening, PlannedTask } from './events.ts';
 import type { Decision, JointCase, Task } from './model.ts';
 import { tasksOfRoute } from './tasks-of-route.ts';
 
@@ -34,28 +34,35 @@ export function planAgain(
 
   const known = new Map(joint.tasks.map((task) => [task.id, task]));
   const settled = new Set(joint.tasks.filter(isSettled).map(legOf));
+  const ids = new Set([...known.keys(), ...planned.map(({ id }) => id)]);
+  const waitsFor = (task: PlannedTask): readonly string[] => task.after.filter((id) => ids.has(id));
   const added = planned
     .filter((task) => !known.has(task.id) && !settled.has(legOf(task)))
-    .map((task) => ({
-      ...task,
-      after: task.after.filter((id) => known.has(id) || planned.some((one) => one.id === id)),
-    }));
+    .map((task) => ({ ...task, after: waitsFor(task) }));
   const still = new Set(planned.map(({ id }) => id));
   const cancelled = joint.tasks.filter(
     (task) => isPending(task) && task.kind !== 'agreed' && !still.has(task.id) && !isAfterDone(task, joint),
   );
+  const gone = new Set([
+    ...cancelled.map(({ id }) => id),
+    ...joint.tasks.filter(({ state }) => state === 'refused' || state === 'cancelled').map(({ id }) => id),
+  ]);
+  const rewired = planned
+    .filter(({ id }) => known.get(id)?.state === 'waiting' && known.get(id)?.after.some((before) => gone.has(before)))
+    .map((task) => ({ task: task.id, after: waitsFor(task).filter((id) => !gone.has(id)) }));
   const facts =
     told.people === joint.told.people && told.household === joint.told.household
       ? []
       : factsOf(joint, decided, catalogue);
   const happenings: Happening[] = [];
   if (facts.length > 0) happenings.push({ kind: 'facts-told', told: { ...told, asOf: joint.told.asOf }, facts });
-  if (added.length > 0 || cancelled.length > 0) {
+  if (added.length > 0 || cancelled.length > 0 || rewired.length > 0) {
     happenings.push({
       kind: 'plan-changed',
       why: whyChanged(decided, catalogue),
       added,
       cancelled: cancelled.map(({ id }) => id),
+      ...(rewired.length === 0 ? {} : { rewired }),
     });
   }
   return happenings;

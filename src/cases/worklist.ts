@@ -34,7 +34,10 @@ export type WorklistRow = CaseRef & {
 };
 
 /** Open tasks of an agency, what is due first standing first, a page at a time; never slower for a longer list. */
-export async function worklist(database: Database, filter: WorklistFilter): Promise<readonly WorklistRow[]> {
+export async function worklist(
+  { queries }: Pick<Database, 'queries'>,
+  filter: WorklistFilter,
+): Promise<readonly WorklistRow[]> {
   const { agency, officer, lateOn, state, after, most = 50 } = filter;
   const whose =
     officer === undefined ? sql`true` : officer === 'nobody' ? sql`t.officer is null` : sql`t.officer = ${officer}`;
@@ -44,7 +47,7 @@ export async function worklist(database: Database, filter: WorklistFilter): Prom
       and ${lateOn === undefined ? sql`true` : sql`t.due < ${lateOn}::date`}
       and ${state === undefined ? sql`true` : sql`t.state = ${state}`}
       and ${after === undefined ? sql`true` : behind(after)}
-    order by t.due, t.urgency, t.person, t.case_id, t.id limit ${most}`.execute(database.queries);
+    order by t.due, t.urgency, t.person, t.case_id, t.id limit ${most}`.execute(queries);
   return rows.map(({ person, case_id, id, due, urgency, task, number }) => ({
     person,
     id: case_id,

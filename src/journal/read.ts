@@ -4,11 +4,11 @@ import type { Entry, KeptEntry } from './model.ts';
 
 /** Entries about one person, the newest first; `before` is the sequence of the last one of the page before. */
 export async function entriesAbout(
-  database: Database,
+  { queries }: Pick<Database, 'queries'>,
   person: string,
   { before, most = 50 }: { readonly before?: number; readonly most?: number } = {},
 ): Promise<readonly KeptEntry[]> {
-  let query = database.queries
+  let query = queries
     .selectFrom('journal_entry')
     .select(['sequence', 'entry'])
     .where('person', '=', person)
