@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 import { pino } from 'pino';
 
+import { areSamplesAllowed, createLook, createOnBehalf, createSessions, setUpSignIn } from '#access';
+import { createCases } from '#cases';
+import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import { refused } from '#cli';
 import type { Arguments, Outcome } from '#cli';
@@ -13,7 +16,10 @@ import type { Language, Problem, Text } from '#language';
 import { readBase } from '#publication';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
+import { samplePeople } from './sample-people.ts';
+
 const hour = 3_600_000;
+const minute = 60_000;
 
 /** Serves until the process is asked to stop (Ctrl+C or SIGTERM): answers under way are finished, the database is closed. */
 export async function serve(
@@ -42,9 +48,21 @@ export async function serve(
   const samples = options.samples
     ? await keepSamples(situations, await readSamples(join(root, 'examples')), catalogue.digest)
     : [];
+  const timeZone = timeZoneOf(catalogue);
+  const today = (): string => dayIn(timeZone, now());
+  const cases = createCases(database, { catalogue, now, today, random });
+  const sessions = createSessions(database, { now, random });
+  let home = `http://${host}:${port}`;
+  const people = options.samples ? samplePeople(catalogue) : [];
+  const signingIn = setUpSignIn(process.env, people, () => home, random);
   const app = createApp({
     catalogue,
     situations,
+    cases,
+    look: createLook(database, now),
+    sessions,
+    onBehalf: createOnBehalf(database, { now, today }),
+    signIn: signingIn.signIn,
     now,
     random,
     log,
@@ -63,21 +81,29 @@ export async function serve(
       return refused([badHost(host)], options.lang);
     throw error;
   }
-  process.stdout.write(welcome(server.url, database.engine, samples, options.lang));
-  const erase = async (): Promise<void> => {
+  home = server.url;
+  const isSampleSignIn = areSamplesAllowed(process.env, people);
+  process.stdout.write(welcome(server.url, database.engine, samples, isSampleSignIn, options.lang));
+  const attempt = async (work: () => Promise<unknown>, failed: string): Promise<void> => {
     try {
-      await situations.forgetExpired();
+      await work();
     } catch (error) {
-      log.error({ error }, 'expired situations were not erased');
+      log.error({ error }, failed);
     }
   };
-  const cleaning = setInterval(() => void erase(), hour);
+  const cleaning = setInterval(() => {
+    void attempt(situations.forgetExpired, 'expired situations were not erased');
+    void attempt(sessions.forgetEnded, 'ended sessions were not erased');
+  }, hour);
+  const timing = setInterval(() => void attempt(() => cases.fireTimers(), 'timers were not carried out'), minute);
   await new Promise<void>((stop) => {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   });
   clearInterval(cleaning);
+  clearInterval(timing);
   await server.close();
+  await signingIn.close();
   await database.close();
   return { exitCode: 0 };
 }
@@ -86,14 +112,15 @@ function welcome(
   url: string,
   engine: string,
   samples: readonly { readonly title: Text; readonly code: string }[],
+  isSampleSignIn: boolean,
   language: Language,
 ): string {
   const people = samples
     .map(({ code, title }) => `    ${code.replaceAll(/(.{4})(?=.)/gu, '$1-')}  ${title[language]}`)
     .join('\n');
   const texts = {
-    ru: `\nОкно открыто: ${url}\n  по-английски: ${url}/en\n  API:          ${url}/api/solve (схемы: ${url}/schemas/solution.schema.json)\n  база:         ${engine}\n${people === '' ? '' : `  примеры жителей (вымышленных), открываются по коду:\n${people}\n`}  Остановить: Ctrl+C\n`,
-    en: `\nOkno is open: ${url}/en\n  in Russian: ${url}\n  API:        ${url}/api/solve (schemas: ${url}/schemas/solution.schema.json)\n  database:   ${engine}\n${people === '' ? '' : `  sample residents (fictional), opened by code:\n${people}\n`}  Stop: Ctrl+C\n`,
+    ru: `\nОкно открыто: ${url}\n  по-английски: ${url}/en\n  API:          ${url}/api/solve (схемы: ${url}/schemas/solution.schema.json)\n  база:         ${engine}\n${people === '' ? '' : `  примеры жителей (вымышленных), открываются по коду:\n${people}\n`}  вход:         ${url}/sign-in${isSampleSignIn ? ' (жители и сотрудники вымышлены, без пароля)' : ''}\n  Остановить: Ctrl+C\n`,
+    en: `\nOkno is open: ${url}/en\n  in Russian: ${url}\n  API:        ${url}/api/solve (schemas: ${url}/schemas/solution.schema.json)\n  database:   ${engine}\n${people === '' ? '' : `  sample residents (fictional), opened by code:\n${people}\n`}  sign in:    ${url}/en/sign-in${isSampleSignIn ? ' (fictional residents and officers, no password)' : ''}\n  Stop: Ctrl+C\n`,
   };
   return texts[language];
 }

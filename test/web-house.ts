@@ -1,42 +1,89 @@
 // The pages over the real packs and a database that is gone with the process, for tests.
 import { randomBytes } from 'node:crypto';
 
+import { createLook, createOnBehalf, createSessions, createSignIn, setUpSignIn } from '#access';
+import type { SamplePerson, Sessions, SignedIn } from '#access';
+import { createCases } from '#cases';
+import type { Cases } from '#cases';
+import { dayIn, timeZoneOf } from '#catalogue';
+import type { Catalogue } from '#catalogue';
 import { openDatabase } from '#database';
+import type { Database } from '#database';
 import { createToldSituations } from '#desk';
+import type { ToldSituations } from '#desk';
 import { createApp, serveApp } from '#web';
+import type { AppOptions } from '#web';
 
 import { realCatalogue, root } from './catalogue.ts';
 
 export type WebHouse = {
   readonly app: ReturnType<typeof createApp>;
   readonly url: string;
+  readonly database: Database;
+  readonly situations: ToldSituations;
+  readonly cases: Cases;
+  readonly sessions: Sessions;
+  /** Lets the clock of the house stand at another moment. */
+  readonly moveTo: (moment: string) => void;
   readonly close: () => Promise<void>;
 };
 
 /** Starts Okno on a free port; it is noon in Tomsk on the day of the flagship, and stays so. */
-export async function openWebHouse(port = 0): Promise<WebHouse> {
+export async function openWebHouse(port = 0, people: readonly SamplePerson[] = []): Promise<WebHouse> {
   const opened = await openDatabase({});
   if ('problem' in opened) throw new Error(opened.problem.message.en);
   const { database } = opened;
-  const now = (): Date => new Date('2026-03-02T12:00:00+07:00');
+  let clock = new Date('2026-03-02T12:00:00+07:00');
+  const now = (): Date => clock;
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const log = { info: () => undefined, error: (details: object, message: string) => console.error(message, details) };
+  const catalogue = await realCatalogue();
+  const situations = createToldSituations(database, { now, random });
+  const casework = caseworkOn(database, catalogue, now, random);
+  let home = '';
+  const signingIn = setUpSignIn({}, people, () => home, random);
   const app = createApp({
-    catalogue: await realCatalogue(),
-    situations: createToldSituations(database, { now, random }),
+    catalogue,
+    ...casework,
+    signIn: signingIn.signIn,
+    situations,
     now,
     random,
     log,
     schemaFolder: `${root}/schemas`,
   });
   const server = await serveApp(app, { port, host: '127.0.0.1' });
+  home = server.url;
   return {
     app,
     url: server.url,
+    database,
+    situations,
+    cases: casework.cases,
+    sessions: casework.sessions,
+    moveTo: (moment) => (clock = new Date(moment)),
     close: async () => {
       await server.close();
+      await signingIn.close();
       await database.close();
     },
+  };
+}
+
+/** Joint cases over a database, for pages that are tested. */
+export function caseworkOn(
+  database: Database,
+  catalogue: Catalogue,
+  now: () => Date,
+  random: (bytes: number) => Uint8Array,
+): Pick<AppOptions, 'cases' | 'look' | 'sessions' | 'onBehalf' | 'signIn'> {
+  const today = (): string => dayIn(timeZoneOf(catalogue), now());
+  return {
+    cases: createCases(database, { catalogue, now, today, random }),
+    look: createLook(database, now),
+    sessions: createSessions(database, { now, random }),
+    onBehalf: createOnBehalf(database, { now, today }),
+    signIn: () => createSignIn([]),
   };
 }
 
@@ -50,6 +97,7 @@ export type Visitor = {
     headers?: Record<string, string>,
   ) => Promise<Visited>;
   readonly cookie: () => string | undefined;
+  readonly hold: (cookie: string, value: string) => void;
 };
 
 export type Visited = {
@@ -62,30 +110,42 @@ export type Visited = {
 const origin = 'http://okno.test';
 
 export function visitor(app: WebHouse['app']): Visitor {
-  let cookie: string | undefined;
+  const cookies = new Map<string, string>();
   let page = '';
   const ask = async (path: string, init: RequestInit): Promise<Visited> => {
-    const headers = new Headers({ host: 'okno.test', ...(cookie === undefined ? {} : { cookie: `okno=${cookie}` }) });
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = new Headers({ host: 'okno.test', ...(cookie === '' ? {} : { cookie }) });
     new Headers(init.headers).forEach((value, name) => headers.set(name, value));
     const response = await app.request(`${origin}${path}`, { ...init, headers, redirect: 'manual' });
-    const set = /^okno=([^;]*)/u.exec(response.headers.get('set-cookie') ?? '')?.[1];
-    if (set !== undefined) cookie = set === '' ? undefined : set;
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
     const to = response.headers.get('location');
     if (to?.startsWith('/') === true) return ask(to.replace(/#.*$/u, ''), { method: 'GET' });
     page = await response.text();
     return { status: response.status, path, headers: response.headers, page };
   };
   return {
-    cookie: () => cookie,
+    cookie: () => cookies.get('okno'),
+    hold: (name, value) => cookies.set(name, value),
     get: (path) => ask(path, { method: 'GET' }),
     send: (path, fields, headers = { origin }) => {
       const body = new URLSearchParams(fields.map(([name, value]) => [name, value]));
-      for (const [, name, value] of page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/gu)) {
+      for (const [, name, value] of page.matchAll(/<input type="hidden" name="([\w-]+)" value="([^"]*)"/gu)) {
         if (!body.has(name ?? '')) body.set(name ?? '', value ?? '');
       }
       return ask(path, { method: 'POST', body, headers });
     },
   };
+}
+
+/** Somebody who is signed in already. */
+export async function signedInVisitor({ app, sessions }: WebHouse, who: SignedIn): Promise<Visitor> {
+  const someone = visitor(app);
+  someone.hold('okno-session', (await sessions.begin(who)).token);
+  return someone;
 }
 
 /** What a page says, without its markup and the citations of law, which are Russian on every page. */

@@ -9,7 +9,7 @@ import { createApp } from '#web';
 
 import { realCatalogue } from './catalogue.ts';
 import type { Visitor } from './web-house.ts';
-import { saidOn, visitor } from './web-house.ts';
+import { caseworkOn, saidOn, visitor } from './web-house.ts';
 
 const opened = await openDatabase({});
 if ('problem' in opened) throw new Error(opened.problem.message.en);
@@ -21,7 +21,7 @@ const random = (bytes: number): Uint8Array => randomBytes(bytes);
 const log = { info: () => undefined, error: () => undefined };
 const situations = createToldSituations(database, { now, random });
 const catalogue = await realCatalogue();
-const app = createApp({ catalogue, situations, now, random, log });
+const app = createApp({ ...caseworkOn(database, catalogue, now, random), catalogue, situations, now, random, log });
 
 /** Somebody who comes back with the code of what was kept so. */
 async function cameBack(input: object): Promise<Visitor> {

@@ -7,10 +7,13 @@ export { createGlasses } from './glass.ts';
 export type { Glass, Glasses } from './glass.ts';
 export { createOnBehalf } from './on-behalf.ts';
 export type { NamedHelper, OnBehalf } from './on-behalf.ts';
-export { lookAs } from './rows.ts';
+export { createLook, isGlassBroken, lookAs } from './rows.ts';
+export type { Look } from './rows.ts';
 export { createSessions } from './sessions.ts';
 export type { SessionRules, Sessions } from './sessions.ts';
 export type { Begun, Provider, Realm, SignIn } from './sign-in.ts';
 export type { SamplePerson, SampleProvider } from './sample-provider.ts';
 
+export { areSamplesAllowed, providersIn, setUpSignIn } from './set-up-sign-in.ts';
+export type { SignInSetup } from './set-up-sign-in.ts';
 export { createSignIn, startSampleProvider } from './loaded-late.ts';

@@ -36,3 +36,32 @@ export async function lookAs<Seen>(
     return seen;
   });
 }
+
+/** Looks as somebody, with the database and the clock of the house. */
+export type Look = <Seen>(
+  who: SignedIn,
+  look: (transaction: Transaction<Tables>) => Promise<{ readonly seen: Seen; readonly entries: readonly EntryOf[] }>,
+) => Promise<Seen>;
+
+export function createLook(database: Database, now: () => Date): Look {
+  return (who, look) => lookAs(database, who, now(), look);
+}
+
+/** Whether the officer has given a reason for an emergency look at the case, and its hour is not over. */
+export async function isGlassBroken(
+  transaction: Transaction<Tables>,
+  { actor }: SignedIn,
+  { person, id }: { readonly person: string; readonly id: string },
+  now: Date,
+): Promise<boolean> {
+  if (actor.kind !== 'officer') return false;
+  const found = await transaction
+    .selectFrom('break_glass')
+    .select('at')
+    .where('person', '=', person)
+    .where('case_id', '=', id)
+    .where('officer', '=', actor.officer)
+    .where('until', '>', now)
+    .executeTakeFirst();
+  return found !== undefined;
+}

@@ -9,6 +9,8 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
+import type { Look, OnBehalf, Sessions, SignIn } from '#access';
+import type { Cases } from '#cases';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
@@ -19,23 +21,36 @@ import type { House, Log } from './house.ts';
 import type { ProblemKind } from './pages/problem.ts';
 import { withoutLanguage } from './paths.ts';
 import { addApi, apiProblems, refuse } from './routes/api.ts';
+import { addCaseActions } from './routes/case-do.ts';
+import { addCase } from './routes/case.ts';
 import { addConfirm } from './routes/confirm.ts';
 import { addKeep } from './routes/keep.ts';
 import { addConsents } from './routes/consents.ts';
+import { addMy } from './routes/my.ts';
+import { addOpenCase } from './routes/open-case.ts';
 import { addPacks } from './routes/packs.ts';
 import { addPublished } from './routes/published.ts';
 import { addPerson } from './routes/person.ts';
 import { addQuestion } from './routes/question.ts';
 import { addQuestionGroup } from './routes/question-group.ts';
 import { addResult } from './routes/result.ts';
+import { addSignIn, addSignedIn } from './routes/sign-in.ts';
 import { addStart } from './routes/start.ts';
 import { showProblem } from './routes/walk.ts';
 import { screenOf } from './session.ts';
+import { addWork } from './routes/work.ts';
 import { countTries } from './tries.ts';
 
 export type AppOptions = {
   readonly catalogue: Catalogue;
   readonly situations: ToldSituations;
+  readonly cases: Cases;
+  readonly look: Look;
+  readonly sessions: Sessions;
+  /** Whom residents have named to act for them. */
+  readonly onBehalf: OnBehalf;
+  /** Asked when somebody signs in for the first time: loading the protocol takes time. */
+  readonly signIn: () => Promise<SignIn>;
   readonly now: () => Date;
   /** So many unpredictable bytes: every form carries a key of its own, so that a double click is one command. */
   readonly random: (bytes: number) => Uint8Array;
@@ -57,13 +72,20 @@ export function createApp(options: AppOptions): Hono {
   const house: House = {
     catalogue: options.catalogue,
     situations: options.situations,
+    cases: options.cases,
+    look: options.look,
+    sessions: options.sessions,
+    onBehalf: options.onBehalf,
+    signIn: options.signIn,
     now: options.now,
     random: options.random,
     log: options.log,
     timeZone: options.timeZone ?? timeZoneOf(options.catalogue),
     assets: readAssets(),
     tries: countTries(options.now),
+    signInTries: countTries(options.now),
     addressOf: addressFrom(options.behindProxy === true),
+    originOf: originFrom(options.behindProxy === true),
     base: options.base ?? exampleBase,
     schemas: readSchemas(options.schemaFolder),
   };
@@ -81,6 +103,7 @@ export function createApp(options: AppOptions): Hono {
   addAssets(app, house);
   addApi(app, house);
   addPublished(app, house);
+  addSignedIn({ app, house });
   for (const language of ['ru', 'en'] as const) {
     const pages = new Hono();
     const walk = { app: pages, house, language };
@@ -93,6 +116,12 @@ export function createApp(options: AppOptions): Hono {
     addResult(walk);
     addKeep(walk);
     addPacks(walk);
+    addSignIn(walk);
+    addMy(walk);
+    addWork(walk);
+    addOpenCase(walk);
+    addCase(walk);
+    addCaseActions(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);
   }
   app.get('/en/', (c) => c.redirect(`/en${new URL(c.req.url).search}`, 301));
@@ -188,6 +217,14 @@ function addressFrom(behindProxy: boolean): (c: Context) => string {
       // Asked without a connection (a test): everybody is the same.
       return 'unknown';
     }
+  };
+}
+
+function originFrom(behindProxy: boolean): (c: Context) => string {
+  return (c) => {
+    const { protocol, host } = new URL(c.req.url);
+    const forwarded = behindProxy ? c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() : undefined;
+    return `${forwarded ?? protocol.replace(':', '')}://${c.req.header('host') ?? host}`;
   };
 }
 

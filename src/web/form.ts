@@ -5,6 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 export type Form = {
   readonly one: (name: string) => string;
   readonly all: (name: string) => readonly string[];
+  /** What a person has written herself, without the choices and what the page put there. */
+  readonly written: readonly string[];
   /** The whole of it in one string: the same form sent twice is the same text. */
   readonly text: string;
 };
@@ -15,7 +17,10 @@ export async function readForm(c: Context): Promise<Form> {
     const value = body[name];
     return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string').map(keepable);
   };
-  return { all, one: (name) => all(name).at(-1) ?? '', text: JSON.stringify([c.req.path, body]) };
+  const written = Object.keys(body)
+    .flatMap(all)
+    .filter((text) => /\s/u.test(text.trim()));
+  return { all, one: (name) => all(name).at(-1) ?? '', written, text: JSON.stringify([c.req.path, body]) };
 }
 
 /** A body that is torn or is no form is the sender's fault (400), not ours. */

@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 
+import type { Look, OnBehalf, Sessions, SignIn } from '#access';
+import type { Cases } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
@@ -23,6 +25,17 @@ export type House = {
   /** Zone in which it is today, IANA name. */
   readonly timeZone: string;
   readonly assets: Assets;
+  /** Joint cases, and how they are looked at: only as somebody. */
+  readonly cases: Cases;
+  readonly look: Look;
+  readonly sessions: Sessions;
+  readonly onBehalf: OnBehalf;
+  /** Loaded when somebody signs in. */
+  readonly signIn: () => Promise<SignIn>;
+  /** Sign-ins that failed, by address. */
+  readonly signInTries: Tries;
+  /** The address of the site as the browser knows it, without a slash at its end. */
+  readonly originOf: (c: Context) => string;
   /** Codes tried in vain, by address. */
   readonly tries: Tries;
   readonly addressOf: (c: Context) => string;

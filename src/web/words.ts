@@ -1,4 +1,6 @@
 import type { Language, Text } from '#language';
+import { caseActionWords } from './words/case-actions.ts';
+import { caseWords } from './words/cases.ts';
 import { cliffWords } from './words/cliffs.ts';
 import { consentsWords } from './words/consents.ts';
 import { endWords } from './words/end.ts';
@@ -6,7 +8,9 @@ import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
 import { problemWords } from './words/problems.ts';
 import { resultWords } from './words/result.ts';
+import { signInWords } from './words/sign-in.ts';
 import { tellWords } from './words/tell.ts';
+import { workWords } from './words/work.ts';
 
 /** Every sentence of the screens that is not content of the packs, in both languages. */
 export const words = {
@@ -18,6 +22,10 @@ export const words = {
   ...endWords,
   ...packsWords,
   ...problemWords,
+  ...signInWords,
+  ...caseWords,
+  ...caseActionWords,
+  ...workWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

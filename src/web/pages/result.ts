@@ -76,6 +76,10 @@ export function resultPage(screen: Screen, open: Open): Html {
     <div class="okno-next">
       ${button({ text: say(language, 'toRoute'), href: pathIn(language, '/situation/route') })}
       <p class="govuk-body">
+        ${say(language, 'caseOffer')}
+        <a class="govuk-link" href="${pathIn(language, '/situation/open-case')}">${say(language, 'caseOpenTitle')}</a>
+      </p>
+      <p class="govuk-body">
         <a class="govuk-link" href="${pathIn(language, '/situation/save')}">${say(language, 'saveTitle')}</a>
       </p>
     </div>

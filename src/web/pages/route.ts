@@ -43,6 +43,10 @@ export function routePage(screen: Screen, open: Open, picture: Html): Html {
         </div>
       </section>
       <p class="govuk-body">
+        ${say(language, 'caseOffer')}
+        <a class="govuk-link" href="${pathIn(language, '/situation/open-case')}">${say(language, 'caseOpenTitle')}</a>
+      </p>
+      <p class="govuk-body">
         <a class="govuk-link" href="${pathIn(language, '/situation/save')}">${say(language, 'saveTitle')}</a>
       </p>
     </div>

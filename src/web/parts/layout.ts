@@ -1,6 +1,9 @@
+import type { SignedIn } from '#access';
 import type { Language } from '#language';
 import { other, pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
+import type { Word } from '#web/words.ts';
+import { button } from './govuk.ts';
 import { type Html, html, nothing } from './html.ts';
 import { macro } from './macro.ts';
 import { backLink, exitThisPage } from './notices.ts';
@@ -13,6 +16,8 @@ export type Screen = {
   readonly assets: { readonly style: string; readonly script: string; readonly icon: string };
   /** A situation is open on this device: its pages and the ways out of it are offered. */
   readonly open: boolean;
+  /** Who is signed in, on the pages that need it. */
+  readonly who?: SignedIn;
 };
 
 export type Page = {
@@ -57,18 +62,40 @@ export function layout(screen: Screen, page: Page): Html {
 
 function header(screen: Screen, page: Page): Html {
   const { language } = screen;
+  const isWayOut = screen.open || screen.who?.actor.kind === 'person';
   const classes = [
     'okno-header',
-    ...(screen.open ? ['okno-header--open'] : []),
+    ...(isWayOut ? ['okno-header--open'] : []),
     ...(screen.open && page.danger === true ? ['okno-header--danger'] : []),
   ];
   return html`<header class="${classes.join(' ')}">
     <div class="govuk-width-container okno-header__row">
       <a class="okno-logo" href="${pathIn(language, '/')}">${mark()}<span>${say(language, 'okno')}</span></a>
       ${languageSwitch(screen)}
-      ${screen.open ? html`<div class="okno-exit">${exitThisPage(language, '/leave')}</div>` : nothing}
+      ${isWayOut ? html`<div class="okno-exit">${exitThisPage(language, '/leave')}</div>` : nothing}
     </div>
+    ${screen.who === undefined ? nothing : account(screen, screen.who)}
   </header>`;
+}
+
+/** Who is signed in, where their pages are, and the way out of the session. */
+function account({ language }: Screen, who: SignedIn): Html {
+  const links: readonly (readonly [string, Word])[] =
+    who.actor.kind === 'officer'
+      ? [['/work', 'accountWork']]
+      : [
+          ['/my', 'accountCases'],
+          ['/my/journal', 'accountJournal'],
+        ];
+  return html`<nav class="okno-account" aria-label="${say(language, 'accountLabel')}">
+    <div class="govuk-width-container okno-account__row">
+      <span>${who.name}</span>
+      ${links.map(([path, word]) => html`<a class="govuk-link" href="${pathIn(language, path)}">${say(language, word)}</a>`)}
+      <form method="post" action="${pathIn(language, '/sign-out')}">
+        ${button({ text: say(language, 'signOut'), look: 'link' })}
+      </form>
+    </div>
+  </nav>`;
 }
 
 function languageSwitch(screen: Screen): Html {
@@ -110,6 +137,7 @@ function footer(screen: Screen): Html {
       <p class="okno-footer__small">
         ${say(language, 'footerNote')}
         <a class="govuk-link" href="${pathIn(language, '/packs')}">${say(language, 'packsTitle')}</a>
+        ${screen.who === undefined ? html`<a class="govuk-link" href="${pathIn(language, '/sign-in')}">${say(language, 'signInTitle')}</a>` : nothing}
       </p>
     </div>
   </footer>`;

@@ -6,6 +6,7 @@ import { startPage } from '#web/pages/start.ts';
 import { placesPage } from '#web/pages/places.ts';
 import { forgetDevice, remember, screenOf } from '#web/session.ts';
 import type { StoredPerson, StoredSituation } from '#web/stored.ts';
+import { endSession } from '#web/signed-in.ts';
 import { examplesOf, say } from '#web/words.ts';
 
 import { withHeard } from './confirm.ts';
@@ -46,8 +47,9 @@ export function addStart(walk: Walk): void {
   });
 
   // A link, so that it works without script; the cookie goes, so that "back" in the browser shows nothing.
-  app.get('/leave', (c) => {
+  app.get('/leave', async (c) => {
     forgetDevice(c);
+    await endSession(c, house);
     return c.redirect(neutralPage, 303);
   });
 }

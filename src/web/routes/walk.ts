@@ -30,7 +30,7 @@ export function withSession(walk: Walk, answer: (visit: Visit) => Answer): (c: C
 export function show(
   c: Context,
   page: Html,
-  status: 200 | 400 | 404 | 409 | 413 | 422 | 429 | 403 | 500 = 200,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 = 200,
 ): Response {
   return c.html(String(page), status);
 }

@@ -1,0 +1,41 @@
+import type { Role, SamplePerson } from '#access';
+import type { Catalogue } from '#catalogue';
+
+const residents: readonly SamplePerson[] = [
+  {
+    sub: 'anna',
+    name: 'Анна Ильина',
+    about: '20 лет, с ребёнком, ночевать негде · 20, with a child, nowhere to sleep',
+  },
+  { sub: 'denis', name: 'Денис Орлов', about: 'потерял работу · lost his job' },
+  { sub: 'oksana', name: 'Оксана Белова', about: 'ушла из дома с детьми · left home with her children' },
+];
+
+/** Residents who do not exist, and officers of every agency that is party to an agreement. */
+export function samplePeople({ agencies, agreements }: Catalogue): readonly SamplePerson[] {
+  const parties = [...new Set([...agreements.values()].flatMap((agreement) => agreement.parties))];
+  const leads = new Set([...agreements.values()].map(({ lead }) => lead.agency));
+  const officer = (agency: string, work: string, roles: readonly Role[]): SamplePerson => ({
+    sub: `${agency}-${work}`,
+    name: `${agencies.get(agency)?.shortName.ru ?? agency}: ${works[work]}`,
+    agency,
+    roles,
+  });
+  return [
+    ...residents,
+    ...parties.flatMap((agency) => [
+      officer(agency, 'officer', agency === 'mfc' ? ['operator', 'caseworker'] : ['caseworker']),
+      ...(leads.has(agency)
+        ? [officer(agency, 'lead', ['lead', 'caseworker']), officer(agency, 'head', ['head'])]
+        : []),
+    ]),
+    ...[...leads].slice(0, 1).map((agency) => officer(agency, 'auditor', ['auditor'])),
+  ];
+}
+
+const works: Readonly<Record<string, string>> = {
+  officer: 'сотрудник',
+  lead: 'ведущий дел',
+  head: 'руководитель',
+  auditor: 'проверяющий',
+};

@@ -1,0 +1,250 @@
+import { agenciesOf, isApplicant, isLead, isParticipant } from '#cases';
+import type { AgreedAction, OutcomeAnswer } from '#cases';
+import { momentIn } from '#web/parts/moments.ts';
+import { say } from '#web/words.ts';
+
+import type { Action, Asked } from './action.ts';
+import { agencyChoices, agencyName, asWritten, dayIn, field } from './action.ts';
+
+const modes = ['shared-information', 'shared-front-office', 'network', 'joint-team'] as const;
+const answers: readonly OutcomeAnswer[] = ['met', 'partly', 'not', 'left'];
+const isOpen = ({ joint }: Asked): boolean => joint.status === 'open';
+const isOfLead = (asked: Asked): boolean =>
+  isOpen(asked) && isLead(asked.joint, asked.who.actor) && asked.who.roles.includes('lead');
+const isOwn = (asked: Asked): boolean => isApplicant(asked.joint, asked.who.actor);
+const callsMeetings = (asked: Asked): boolean => isOpen(asked) && (isOfLead(asked) || isOwn(asked));
+const hasMeeting = (asked: Asked): boolean =>
+  asked.joint.meetings.some(({ id, state }) => id === asked.of && state === 'called');
+
+/** How many actions a meeting may agree on with one form. */
+const actionRows = [1, 2, 3] as const;
+
+export const caseActions: readonly Action[] = [
+  {
+    kind: 'choose-mode',
+    right: 'lead',
+    isOffered: isOfLead,
+    fields: (asked) => [
+      field(asked, 'choice', 'mode', 'doMode', {
+        items: modes.map((value) => ({
+          value,
+          text: say(asked.language, `mode-${value}`),
+          hint: say(asked.language, `modeHint-${value}`),
+        })),
+      }),
+      field(asked, 'words', 'reason', 'doReason'),
+    ],
+    command: ({ language }, form) => {
+      const mode = modes.find((one) => one === form.one('mode'));
+      if (mode === undefined) return { fault: { field: 'mode', text: say(language, 'chooseOneHere') } };
+      return { kind: 'choose-mode', mode, reason: form.one('reason') };
+    },
+  },
+  {
+    kind: 'join',
+    right: 'act',
+    isOffered: (asked) => {
+      const { actor } = asked.who;
+      return (
+        isOpen(asked) &&
+        actor.kind === 'officer' &&
+        asked.joint.participants.some(({ agency, state }) => agency === actor.agency && state !== 'left')
+      );
+    },
+    fields: (asked) => [
+      field(asked, 'line', 'contact', 'doContact', { optional: true, hint: say(asked.language, 'doContactHint') }),
+    ],
+    command: (_asked, form) => {
+      const contact = form.one('contact').trim();
+      return { kind: 'join', ...(contact === '' ? {} : { contact }) };
+    },
+  },
+  {
+    kind: 'leave',
+    right: 'act',
+    isOffered: (asked) => {
+      const { actor } = asked.who;
+      const isThere = agenciesOf(asked.joint).includes(asked.of) && asked.of !== asked.joint.lead;
+      return isOpen(asked) && isThere && (isOwn(asked) || (actor.kind === 'officer' && actor.agency === asked.of));
+    },
+    fields: (asked) => [field(asked, 'words', 'reason', 'doReason')],
+    command: ({ of }, form) => ({ kind: 'leave', agency: of, reason: form.one('reason') }),
+  },
+  {
+    kind: 'name-lead',
+    right: 'lead',
+    isOffered: isOfLead,
+    fields: (asked) => [field(asked, 'line', 'officer', 'doLead', { hint: say(asked.language, 'doLeadHint') })],
+    command: (_asked, form) => ({ kind: 'name-lead', officer: form.one('officer').trim() }),
+  },
+  {
+    kind: 'call-meeting',
+    right: 'lead',
+    isOffered: callsMeetings,
+    fields: (asked) => [
+      field(asked, 'day', 'on', 'doMeetingDay'),
+      field(asked, 'line', 'at', 'doMeetingTime', { hint: say(asked.language, 'doMeetingTimeHint') }),
+      field(asked, 'line', 'place', 'doMeetingPlace'),
+      field(asked, 'words', 'agenda', 'doAgenda', { hint: say(asked.language, 'doAgendaHint') }),
+      field(asked, 'choices', 'invited', 'doInvited', {
+        optional: true,
+        hint: say(asked.language, 'doInvitedHint'),
+        items: agencyChoices(asked),
+      }),
+    ],
+    command: ({ language, timeZone }, form) => {
+      const day = dayIn(form, 'on');
+      if (day === undefined) return { fault: { field: 'on-day', text: say(language, 'noSuchDay') } };
+      const at = momentIn(timeZone, day, form.one('at'));
+      if (at === undefined) return { fault: { field: 'at', text: say(language, 'noSuchTime') } };
+      const agenda = form
+        .one('agenda')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+      return { kind: 'call-meeting', at, place: form.one('place').trim(), agenda, invited: form.all('invited') };
+    },
+  },
+  {
+    kind: 'hold-meeting',
+    right: 'lead',
+    isOffered: (asked) => isOfLead(asked) && hasMeeting(asked),
+    fields: (asked) => [
+      field(asked, 'words', 'minutes', 'doMinutes'),
+      ...actionRows.flatMap((row) => [
+        field(asked, 'line', `action${row}`, 'doAgreed', { optional: true }),
+        field(asked, 'select', `holder${row}`, 'doAgreedHolder', {
+          optional: true,
+          items: [{ value: 'person', text: say(asked.language, 'theFamily') }, ...agencyChoices(asked)],
+        }),
+        field(asked, 'day', `due${row}`, 'doAgreedDue', { optional: true }),
+      ]),
+    ],
+    command: ({ of, language }, form) => {
+      const actions: AgreedAction[] = [];
+      for (const row of actionRows) {
+        const title = form.one(`action${row}`).trim();
+        if (title === '') continue;
+        const due = dayIn(form, `due${row}`);
+        if (due === undefined) return { fault: { field: `due${row}-day`, text: say(language, 'noSuchDay') } };
+        const to = form.one(`holder${row}`);
+        actions.push({ title, due, holder: to === 'person' ? { kind: 'person' } : { kind: 'agency', agency: to } });
+      }
+      return { kind: 'hold-meeting', meeting: of, minutes: form.one('minutes'), actions };
+    },
+  },
+  {
+    kind: 'cancel-meeting',
+    right: 'lead',
+    isOffered: (asked) => callsMeetings(asked) && hasMeeting(asked),
+    fields: (asked) => [field(asked, 'words', 'reason', 'doReason')],
+    command: ({ of }, form) => ({ kind: 'cancel-meeting', meeting: of, reason: form.one('reason') }),
+  },
+  {
+    kind: 'consent',
+    right: 'act',
+    isOffered: (asked) => isOpen(asked) && isOwn(asked),
+    fields: (asked) => [
+      field(asked, 'choices', 'facts', 'doConsentFacts', { items: toldFactChoices(asked) }),
+      field(asked, 'choices', 'to', 'doConsentTo', { items: agencyChoices(asked) }),
+      field(asked, 'line', 'purpose', 'doConsentPurpose', { hint: say(asked.language, 'doConsentPurposeHint') }),
+      field(asked, 'day', 'until', 'doConsentUntil'),
+    ],
+    command: (asked, form) => {
+      const until = dayIn(form, 'until');
+      if (until === undefined) return { fault: { field: 'until-day', text: say(asked.language, 'noSuchDay') } };
+      const known = new Set(toldFactChoices(asked).map(({ value }) => value));
+      const facts = form.all('facts').filter((fact) => known.has(fact));
+      const to = form.all('to').filter((agency) => agenciesOf(asked.joint).includes(agency));
+      return { kind: 'consent', facts, to, purpose: asWritten(form.one('purpose')), until };
+    },
+  },
+  {
+    kind: 'withdraw-consent',
+    right: 'act',
+    isOffered: (asked) =>
+      isOpen(asked) &&
+      isOwn(asked) &&
+      asked.joint.consents.some(({ id, withdrawnAt }) => id === asked.of && withdrawnAt === undefined),
+    fields: () => [],
+    command: ({ of }) => ({ kind: 'withdraw-consent', consent: of }),
+  },
+  {
+    kind: 'tell-outcome',
+    right: 'act',
+    isOffered: (asked) =>
+      asked.joint.needs.some(({ need }) => need === asked.of) &&
+      (isOwn(asked) || isParticipant(asked.joint, asked.who.actor)),
+    fields: (asked) => [
+      field(asked, 'choice', 'answer', 'doHelped', {
+        items: answers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
+      }),
+      field(asked, 'words', 'words', 'doHelpedWords', { optional: true }),
+    ],
+    command: ({ joint, of, language }, form) => {
+      const answer = answers.find((one) => one === form.one('answer'));
+      const need = joint.needs.find((one) => one.need === of)?.need;
+      if (answer === undefined || need === undefined)
+        return { fault: { field: 'answer', text: say(language, 'chooseOneHere') } };
+      const words = form.one('words').trim();
+      const told = words === '' ? {} : { words };
+      return { kind: 'tell-outcome', need, asked: joint.asked.at(-1) ?? 0, answer, ...told };
+    },
+  },
+  {
+    kind: 'hand-over-need',
+    right: 'lead',
+    isOffered: (asked) => isOfLead(asked) && asked.joint.needs.some(({ need }) => need === asked.of),
+    fields: (asked) => [
+      field(asked, 'select', 'agency', 'doHandTo', {
+        items: [...asked.catalogue.agencies.keys()]
+          .map((value) => ({ value, text: agencyName(asked, value) }))
+          .toSorted((a, b) => a.text.localeCompare(b.text, asked.language)),
+      }),
+      field(asked, 'words', 'reason', 'doReason'),
+    ],
+    command: ({ joint, of, language }, form) => {
+      const need = joint.needs.find((one) => one.need === of)?.need;
+      if (need === undefined) return { fault: { field: 'agency', text: say(language, 'chooseOneHere') } };
+      return { kind: 'hand-over-need', need, agency: form.one('agency'), reason: form.one('reason') };
+    },
+  },
+  {
+    kind: 'report-gap',
+    right: 'act',
+    isOffered: (asked) => isOpen(asked) && isParticipant(asked.joint, asked.who.actor),
+    fields: (asked) => [
+      field(asked, 'select', 'need', 'doGapNeed', {
+        items: [...asked.catalogue.needs.values()].map(({ id, name }) => ({ value: id, text: name[asked.language] })),
+      }),
+      field(asked, 'words', 'text', 'doGapText', { hint: say(asked.language, 'doGapHint') }),
+    ],
+    command: ({ catalogue, language }, form) => {
+      const need = [...catalogue.needs.values()].find(({ id }) => id === form.one('need'))?.id;
+      if (need === undefined) return { fault: { field: 'need', text: say(language, 'chooseOneHere') } };
+      return { kind: 'report-gap', need, reason: 'reported', text: asWritten(form.one('text')) };
+    },
+  },
+  {
+    kind: 'close',
+    right: 'lead',
+    isOffered: isOfLead,
+    fields: () => [],
+    command: () => ({ kind: 'close' }),
+  },
+];
+
+/** Kinds of facts that were told, which a consent can be about. */
+function toldFactChoices({
+  joint,
+  catalogue,
+  language,
+}: Asked): readonly { readonly value: string; readonly text: string }[] {
+  const facts = [
+    ...joint.told.people.flatMap((person) => Object.keys(person.facts)),
+    ...Object.keys(joint.told.household),
+  ];
+  return [...new Set(facts)]
+    .map((value) => ({ value, text: catalogue.facts.get(value)?.name[language] ?? value }))
+    .toSorted((a, b) => a.text.localeCompare(b.text, language));
+}

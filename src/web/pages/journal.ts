@@ -1,0 +1,74 @@
+import type { SignedIn } from '#access';
+import type { Catalogue } from '#catalogue';
+import type { KeptEntry } from '#journal';
+import type { Language } from '#language';
+import { factNames } from '#web/parts/case-sections.ts';
+import { capitalised } from '#web/parts/format.ts';
+import { type Html, html, nothing } from '#web/parts/html.ts';
+import { layout, type Screen } from '#web/parts/layout.ts';
+import { momentText } from '#web/parts/moments.ts';
+import { pathIn } from '#web/paths.ts';
+import { say } from '#web/words.ts';
+
+export type JournalView = {
+  readonly catalogue: Catalogue;
+  readonly timeZone: string;
+  readonly who: SignedIn;
+  readonly entries: readonly KeptEntry[];
+  /** Whether her own looks and changes are shown too. */
+  readonly own: boolean;
+  /** Sequence before which the next page begins. */
+  readonly older?: number;
+};
+
+/** Who looked at or changed what of hers, when, what for and by which right, in plain words. */
+export function journalPage(screen: Screen, view: JournalView): Html {
+  const { language } = screen;
+  const { entries, own, older } = view;
+  const query = (before: number): string => `?before=${before}${own ? '&own=yes' : ''}`;
+  const body = html`<h1 class="govuk-heading-l">${say(language, 'journalTitle')}</h1>
+    <p class="govuk-body">${say(language, 'journalLead')}</p>
+    ${
+      entries.length === 0
+        ? html`<p class="govuk-body">${say(language, 'journalNone')}</p>`
+        : html`<ol class="govuk-list okno-timeline">
+            ${entries.map((entry) => html`<li>${entryText(language, view, entry)}</li>`)}
+          </ol>`
+    }
+    ${older === undefined ? nothing : html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, `/my/journal${query(older)}`)}">${say(language, 'journalOlder')}</a></p>`}
+    ${own ? nothing : html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, '/my/journal?own=yes')}">${say(language, 'journalOwn')}</a></p>`}
+    <p class="govuk-body okno-quiet">${say(language, 'journalWrong')}</p>`;
+  return layout(screen, { title: say(language, 'journalTitle'), body, back: '/my' });
+}
+
+function entryText(language: Language, view: JournalView, entry: KeptEntry): Html {
+  const { catalogue, timeZone } = view;
+  const { at, action, object, facts, ground } = entry;
+  const kind = say(language, `ground-${ground.kind}`);
+  const basis =
+    ground.kind === 'own'
+      ? say(language, 'journalGroundAlone', { ground: kind })
+      : say(language, 'journalGround', { ground: kind, basis: basisText(language, catalogue, ground.basis) });
+  return html`<span class="okno-quiet">${momentText(language, timeZone, at)}</span><br />
+    <strong>${capitalised(actorName(language, view, entry))}</strong> ${say(language, `journal-${action}`)}:
+    ${object.kind === 'case' ? say(language, 'journalWhat', { number: object.id }) : say(language, 'journalTitle')}<br />
+    ${facts.length === 0 ? say(language, 'journalNoFacts') : say(language, 'journalFacts', { facts: factNames({ catalogue, language }, facts) })}.
+    <span class="okno-quiet">${basis}</span>`;
+}
+
+function actorName(language: Language, { catalogue, who }: JournalView, { actor }: KeptEntry): string {
+  if (actor.kind === 'okno') return say(language, 'whoOkno');
+  if (actor.kind === 'officer') {
+    const agency = catalogue.agencies.get(actor.agency)?.shortName[language] ?? actor.agency;
+    return say(language, 'journalOfficer', { agency, officer: actor.officer });
+  }
+  const isSelf = who.actor.kind === 'person' && who.actor.person === actor.person;
+  return isSelf ? say(language, 'journalYou') : say(language, 'journalHelper', { id: actor.person });
+}
+
+/** "family-in-need: 4.1, 4.2" as the name of the agreement with its clauses. */
+function basisText(language: Language, { agreements }: Catalogue, basis: string): string {
+  const [, id = '', rest = ''] = /^([\w-]+)(?:[:,]\s*(.*))?$/u.exec(basis) ?? [];
+  const name = agreements.get(id)?.name[language];
+  return name === undefined ? basis : [name, rest].filter((part) => part !== '').join(', ');
+}

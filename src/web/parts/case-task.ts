@@ -1,0 +1,126 @@
+import type { Task } from '#cases';
+import type { Action, Asked } from '#web/actions/action.ts';
+import { agencyName } from '#web/actions/action.ts';
+import { taskActions } from '#web/actions/task-actions.ts';
+import { decisionActions } from '#web/actions/decision-actions.ts';
+import type { Language } from '#language';
+import { pathIn } from '#web/paths.ts';
+import { say } from '#web/words.ts';
+import { capitalised, dayText, telephone } from './format.ts';
+import { type Html, html, nothing } from './html.ts';
+import { momentText } from './moments.ts';
+import { tag, toBeChecked } from './notices.ts';
+import type { TagColour } from './notices.ts';
+
+const colours: { readonly [State in Task['state']]: TagColour } = {
+  waiting: 'grey',
+  ready: 'yellow',
+  'under-way': 'blue',
+  suspended: 'orange',
+  done: 'green',
+  refused: 'orange',
+  cancelled: 'grey',
+};
+
+export type WhatIsPossible = (action: Action, of: string) => boolean;
+
+/** A task: who holds it since when, until when, what it waits for and what comes after; and what can be done with it now. */
+export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): Html {
+  const { language, joint } = asked;
+  const isLive = task.state === 'ready' || task.state === 'under-way' || task.state === 'suspended';
+  const titles = (ids: readonly string[]): string =>
+    ids.map((id) => joint.tasks.find((one) => one.id === id)?.title[language] ?? id).join('; ');
+  const unfinished = task.after.filter((id) => joint.tasks.find((one) => one.id === id)?.state !== 'done');
+  const next = joint.tasks.filter(({ after, state }) => after.includes(task.id) && state === 'waiting');
+  return html`<li class="okno-card okno-task" id="task-${task.id}">
+    <h3 class="govuk-heading-s">${capitalised(task.title[language])} ${stateTag(language, task)}</h3>
+    <p class="govuk-body">
+      <strong>${holderText(asked, task)}</strong
+      >${isLive ? html`, ${say(language, 'taskSince', { since: momentText(language, asked.timeZone, task.since) })}` : nothing}${dueText(asked, task)}
+    </p>
+    ${
+      unfinished.length > 0 && task.state === 'waiting'
+        ? html`<p class="govuk-body okno-quiet">${say(language, 'taskWaitsFor', { what: titles(unfinished) })}</p>`
+        : nothing
+    }
+    ${
+      next.length > 0 && isLive
+        ? html`<p class="govuk-body okno-quiet">
+            ${say(language, 'taskNext', { what: titles(next.map(({ id }) => id)) })}
+          </p>`
+        : nothing
+    }
+    ${suspendedText(asked, task)}
+    ${task.result === undefined || task.result === '' ? nothing : html`<p class="govuk-body okno-said">${task.result}</p>`}
+    ${isLive ? callText(asked, task) : nothing}
+    <p class="govuk-body okno-quiet">${say(language, 'taskClause', { clause: task.clause })}</p>
+    ${actionLinks(asked, [...taskActions, ...decisionActions], task.id, task.title[language], isPossible)}
+  </li>`;
+}
+
+export function stateTag(language: Language, { state }: Pick<Task, 'state'>): Html {
+  return tag(say(language, `state-${state}`), colours[state]);
+}
+
+export function holderText(asked: Asked, { holder, state }: Pick<Task, 'holder' | 'state'>): string {
+  const { language, who } = asked;
+  if (holder.kind === 'person')
+    return say(language, who.actor.kind === 'person' ? 'taskHolderYou' : 'taskHolderPerson');
+  const agency = agencyName(asked, holder.agency);
+  if (holder.officer !== undefined) return `${agency}, ${say(language, 'taskOfficer', { officer: holder.officer })}`;
+  return state === 'ready' && who.actor.kind === 'officer' ? `${agency}, ${say(language, 'taskNobody')}` : agency;
+}
+
+export function isLate({ today }: Pick<Asked, 'today'>, { state, due }: Pick<Task, 'state' | 'due'>): boolean {
+  return due !== undefined && due < today && (state === 'ready' || state === 'under-way');
+}
+
+function dueText(asked: Asked, task: Task): Html {
+  const { language, today } = asked;
+  const isOver = task.state === 'done' || task.state === 'refused' || task.state === 'cancelled';
+  if (task.due === undefined || isOver) return nothing;
+  const day = task.due === today ? say(language, 'taskDueToday') : dayText(language, task.due);
+  const isUnsure = task.term?.certainty === 'unsure' || task.term?.certainty === 'memory';
+  return html`, ${say(language, 'taskDue', { due: day })}
+  ${isLate(asked, task) ? tag(say(language, 'taskLate'), 'orange') : nothing}
+  ${isUnsure ? toBeChecked(language) : nothing}`;
+}
+
+function suspendedText({ language }: Asked, { state, suspended }: Task): Html {
+  if (state !== 'suspended' || suspended === undefined) return nothing;
+  const { on, reason, article } = suspended;
+  const text = say(language, 'taskSuspendedWhy', { on: dayText(language, on), reason, article });
+  return html`<p class="govuk-body">${capitalised(text)}</p>`;
+}
+
+/** Whom the applicant calls about the task. */
+function callText({ language, catalogue, joint, who }: Asked, { holder }: Task): Html {
+  if (holder.kind === 'person' || who.actor.kind !== 'person') return nothing;
+  const contact = joint.participants.find(({ agency }) => agency === holder.agency)?.contact;
+  const phone = catalogue.agencies.get(holder.agency)?.phone;
+  if (contact === undefined && phone === undefined) return nothing;
+  return html`<p class="govuk-body">
+    ${capitalised(say(language, 'taskCall'))} ${contact ?? nothing}
+    ${phone === undefined ? nothing : html`<a class="govuk-link" href="${telephone(phone)}">${phone}</a>`}
+  </p>`;
+}
+
+/** Links to the forms of what is possible now; `about` is what they are done to, for a screen reader. */
+export function actionLinks(
+  { language, joint }: Pick<Asked, 'language' | 'joint'>,
+  actions: readonly Action[],
+  of: string,
+  about: string,
+  isPossible: WhatIsPossible,
+): Html {
+  const possible = actions.filter((action) => isPossible(action, of));
+  if (possible.length === 0) return nothing;
+  return html`<p class="govuk-body okno-actions">
+    ${possible.map(({ kind }) => {
+      const path = `/case/${joint.number}/do/${kind}${of === '' ? '' : `?of=${encodeURIComponent(of)}`}`;
+      return html`<a class="govuk-link" href="${pathIn(language, path)}"
+        >${say(language, `do-${kind}`)}<span class="govuk-visually-hidden">: ${about}</span></a
+      > `;
+    })}
+  </p>`;
+}

@@ -1,0 +1,35 @@
+import type { SeenEvent } from '#cases';
+import type { Actor } from '#journal';
+import type { Language } from '#language';
+import type { Asked } from '#web/actions/action.ts';
+import { agencyName } from '#web/actions/action.ts';
+import { say } from '#web/words.ts';
+import { type Html, html, nothing } from './html.ts';
+import { momentText } from './moments.ts';
+
+type Told = Pick<Asked, 'catalogue' | 'language' | 'timeZone' | 'who' | 'joint'>;
+
+/** "2 марта 2026, 12:40. Сделано: …, — мвд, сотрудник petrova". */
+export function eventLine(language: Language, told: Told, { at, by, kind, title, words, why }: SeenEvent): Html {
+  const what = why?.[language] ?? say(language, `event-${kind}`);
+  return html`<span class="okno-quiet">${momentText(language, told.timeZone, at)}</span>
+    ${what}${title === undefined ? nothing : html`: ${title[language]}`}
+    <span class="okno-quiet">— ${actorText(told, by)}</span
+    >${words === undefined || words.trim() === '' ? nothing : html`<br /><span class="okno-said">${words}</span>`}`;
+}
+
+export function actorText({ catalogue, language, who, joint }: Told, by: Actor): string {
+  if (by.kind === 'okno') return say(language, 'whoOkno');
+  if (by.kind === 'officer') {
+    const agency = agencyName({ catalogue, language }, by.agency);
+    return say(language, 'journalOfficer', { agency, officer: by.officer });
+  }
+  if (who.actor.kind === 'person' && who.actor.person === by.person) return say(language, 'whoYou');
+  return say(language, by.person === joint.person ? 'whoApplicant' : 'journalHelper', { id: by.person });
+}
+
+export function timeline(language: Language, told: Told, events: readonly SeenEvent[]): Html {
+  return html`<ol class="govuk-list okno-timeline">
+    ${events.toReversed().map((event) => html`<li id="event-${event.sequence}">${eventLine(language, told, event)}</li>`)}
+  </ol>`;
+}

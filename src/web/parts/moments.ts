@@ -1,0 +1,35 @@
+import type { Language } from '#language';
+
+const locales = { ru: 'ru-RU', en: 'en-GB' } as const;
+
+/** "2 марта 2026, 12:40", by the clock of the centre. */
+export function momentText(language: Language, timeZone: string, iso: string): string {
+  const format = new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  });
+  return format
+    .format(new Date(iso))
+    .replace(/\s*г\.,?/u, ',')
+    .replace(' в ', ' ')
+    .replace(' at ', ', ');
+}
+
+/** The day of a moment in the zone, `YYYY-MM-DD`. */
+export function dayOfMoment(timeZone: string, iso: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(iso));
+}
+
+/** The moment, in ISO 8601, of a day and hour (`14:30`) by the clock of a zone; undefined when there is no such time. */
+export function momentIn(timeZone: string, day: string, time: string): string | undefined {
+  const [, hour = '', minute = ''] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/u.exec(time.trim()) ?? [];
+  const asIfUtc = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:00Z`);
+  if (hour === '' || Number.isNaN(asIfUtc)) return undefined;
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const offset = Date.parse(`${shown.format(new Date(asIfUtc)).replace(' ', 'T')}Z`) - asIfUtc;
+  return new Date(asIfUtc - offset).toISOString();
+}

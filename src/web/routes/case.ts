@@ -1,0 +1,45 @@
+import { actions } from '#web/actions/all.ts';
+import { casePage } from '#web/pages/case.ts';
+import { applicantCasePage } from '#web/pages/applicant-case.ts';
+import type { WhatIsPossible } from '#web/parts/case-task.ts';
+import { html, nothing } from '#web/parts/html.ts';
+import type { Html } from '#web/parts/html.ts';
+import { notice } from '#web/parts/notices.ts';
+import type { Language } from '#language';
+import { say } from '#web/words.ts';
+
+import { askedOf, mayDo } from './case-do.ts';
+import { withCase } from './case-look.ts';
+import type { CaseVisit } from './case-look.ts';
+import type { Walk } from './walk.ts';
+import { show } from './walk.ts';
+
+/** One case: the applicant's plan, or an officer's case page. */
+export function addCase(walk: Walk): void {
+  walk.app.get(
+    '/case/:number',
+    withCase(walk, 'case page', (visit) => {
+      const { c, screen, events, viewer, shown } = visit;
+      const asked = askedOf(walk, visit, '');
+      const isPossible = possibleFor(walk, visit);
+      const done = doneNotice(screen.language, c.req.query('done'));
+      if (viewer === 'applicant') return show(c, applicantCasePage(screen, asked, events, isPossible, done));
+      return show(c, casePage(screen, { asked, events, shown, isPossible, done }));
+    }),
+  );
+}
+
+function possibleFor(walk: Walk, visit: CaseVisit): WhatIsPossible {
+  return (action, of) => mayDo(visit, action) && action.isOffered(askedOf(walk, visit, of));
+}
+
+function doneNotice(language: Language, done: string | undefined): Html {
+  const action = actions.find(({ kind }) => kind === done);
+  if (action === undefined) return nothing;
+  const what = say(language, `do-${action.kind}`);
+  return notice({
+    language,
+    success: true,
+    body: html`<p class="govuk-body">${say(language, 'doneNotice', { what })}</p>`,
+  });
+}

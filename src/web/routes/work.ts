@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+import { may } from '#access';
+import { worklist } from '#cases';
+import type { TaskState, WorklistPlace } from '#cases';
+import { today } from '#web/house.ts';
+import { workPage } from '#web/pages/work.ts';
+import type { WorkFilter } from '#web/pages/work.ts';
+
+import { withRight } from './attended.ts';
+import type { Walk } from './walk.ts';
+import { go, show } from './walk.ts';
+
+const tasksOnPage = 50;
+const liveStates: readonly TaskState[] = ['ready', 'under-way', 'suspended'];
+
+/** The tasks of the officer's agency: what is due first standing first, a page at a time; the address keeps the filters. */
+export function addWork(walk: Walk): void {
+  const { app, house } = walk;
+  app.get(
+    '/work',
+    withRight(walk, 'worklist.see', async ({ c, screen, who }) => {
+      const { actor } = who;
+      if (actor.kind !== 'officer') return go(c, walk, '/my');
+      const filter = filterIn((name) => c.req.query(name));
+      const { whose, late, state } = filter;
+      const after = placeIn(c.req.query('after'));
+      const day = today(house);
+      const verdict = may(who, 'worklist.see');
+      const rows = await house.look(who, async (transaction) => {
+        const seen = await worklist(
+          { queries: transaction },
+          {
+            agency: actor.agency,
+            ...(whose === 'all' ? {} : { officer: whose === 'mine' ? actor.officer : 'nobody' }),
+            ...(late ? { lateOn: day } : {}),
+            ...(state === undefined ? {} : { state }),
+            ...(after === undefined ? {} : { after }),
+            most: tasksOnPage + 1,
+          },
+        );
+        const cases = new Map(
+          seen.slice(0, tasksOnPage).map(({ person, number }) => [`${person} ${number}`, { person, number }]),
+        );
+        const at = house.now().toISOString();
+        return {
+          seen,
+          entries: [...cases.values()].map(({ person, number }) => ({
+            person,
+            entry: {
+              at,
+              actor,
+              action: 'looked' as const,
+              object: { kind: 'case', id: number },
+              facts: [],
+              ground: verdict.allowed ? verdict.ground : { kind: 'agreement' as const, basis: 'own agency' },
+              purpose: 'worklist',
+            },
+          })),
+        };
+      });
+      const page = rows.slice(0, tasksOnPage);
+      const last = rows.length > tasksOnPage ? page.at(-1)?.place : undefined;
+      const { catalogue } = house;
+      const more = last === undefined ? {} : { more: placeText(last) };
+      return show(
+        c,
+        workPage(screen, {
+          catalogue,
+          today: day,
+          agency: actor.agency,
+          filter,
+          rows: page,
+          isFirst: after === undefined,
+          ...more,
+        }),
+      );
+    }),
+  );
+}
+
+/** What is not understood in the address filters nothing. */
+function filterIn(query: (name: string) => string | undefined): WorkFilter {
+  const whose = (['mine', 'nobody'] as const).find((one) => one === query('whose')) ?? 'all';
+  const state = liveStates.find((one) => one === query('state'));
+  return { whose, late: query('late') === 'yes', ...(state === undefined ? {} : { state }) };
+}
+
+const place = z.tuple([z.string(), z.string(), z.string(), z.iso.date().nullable(), z.int().min(0).max(9)]);
+
+function placeText({ person, id, task, due, urgency }: WorklistPlace): string {
+  return Buffer.from(JSON.stringify([person, id, task, due, urgency])).toString('base64url');
+}
+
+/** Where the page before ended; an address that was written by hand begins at the top. */
+function placeIn(text: string | undefined): WorklistPlace | undefined {
+  if (text === undefined || text.length > 2000) return undefined;
+  try {
+    const read = place.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    if (!read.success || read.data.some((part) => typeof part === 'string' && part.includes('\u0000')))
+      return undefined;
+    const [person, id, task, due, urgency] = read.data;
+    return { person, id, task, due, urgency };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+
+import type { Begun, SignedIn } from '#access';
+import type { Actor } from '#journal';
+
+import type { House } from './house.ts';
+
+const sessionCookie = 'okno-session';
+const begunCookie = 'okno-signing-in';
+const begunSeconds = 10 * 60;
+const begunPath = '/signed-in';
+
+/** What the browser keeps while the person is at the provider, and the page to show afterwards. */
+export type SigningIn = { readonly begun: Begun; readonly to: string };
+
+const signingIn = z.object({
+  begun: z.object({
+    realm: z.enum(['residents', 'officers']),
+    state: z.string(),
+    nonce: z.string(),
+    verifier: z.string(),
+  }),
+  to: z.string(),
+});
+
+/** Who is signed in at this browser. */
+export async function signedIn(c: Context, house: House): Promise<SignedIn | undefined> {
+  const token = getCookie(c, sessionCookie);
+  const who = token === undefined ? undefined : await house.sessions.read(token);
+  // Asked anew each time: a helper whom the person has let go is one no more.
+  return who === undefined ? undefined : await house.onBehalf.withOthers(who);
+}
+
+/** A new token at each sign-in: one that somebody put into the browser before is worth nothing. */
+export async function beginSession(c: Context, house: House, who: SignedIn): Promise<void> {
+  await endSession(c, house);
+  const { token } = await house.sessions.begin(who);
+  setCookie(c, sessionCookie, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure: isSecure(c, house) });
+}
+
+export async function endSession(c: Context, house: House): Promise<void> {
+  const token = getCookie(c, sessionCookie);
+  if (token === undefined) return;
+  await house.sessions.end(token);
+  deleteCookie(c, sessionCookie, { path: '/' });
+}
+
+export function keepSigningIn(c: Context, house: House, kept: SigningIn): void {
+  const value = Buffer.from(JSON.stringify(kept)).toString('base64url');
+  setCookie(c, begunCookie, value, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: begunPath,
+    maxAge: begunSeconds,
+    secure: isSecure(c, house),
+  });
+}
+
+/** Taken once: an answer of the provider that comes twice finds nothing. */
+export function takeSigningIn(c: Context): SigningIn | undefined {
+  const value = getCookie(c, begunCookie);
+  if (value === undefined) return undefined;
+  deleteCookie(c, begunCookie, { path: begunPath });
+  try {
+    return signingIn.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString())).data;
+  } catch (error) {
+    // A cookie that somebody has written by hand is as good as none.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Where the provider sends the browser back to. */
+export function comeBackAddress(c: Context, house: House): string {
+  return `${house.originOf(c)}${begunPath}`;
+}
+
+/** A page of ours: an address of another site, however it is written, is none. */
+export function ownPage(to: string | undefined): string | undefined {
+  return to !== undefined && to.length <= 300 && /^\/(?![/\\])[\w\-./?=&%:]*$/u.test(to) ? to : undefined;
+}
+
+/** The first page of whoever is signed in. */
+export function homeOf({ actor }: { readonly actor: Actor }): '/work' | '/my' {
+  return actor.kind === 'officer' ? '/work' : '/my';
+}
+
+function isSecure(c: Context, house: House): boolean {
+  return house.originOf(c).startsWith('https:');
+}
