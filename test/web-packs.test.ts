@@ -47,11 +47,41 @@ describe('a methodologist reads the packs', () => {
     assert.equal((await house.app.request('/packs/nothing-of-the-kind.dmn')).status, 404);
   });
 
+  it('sees where more earnings bring less, drawn and as tables that say the same', async () => {
+    const page = await (await house.app.request('/en/packs/cliffs?service=single-allowance')).text();
+    assert.match(page, /<svg [^>]*role="img"/u);
+    assert.match(page, /<circle /u);
+    const rows = page.match(/<tr class="govuk-table__row">/gu) ?? [];
+    assert.ok(rows.length > 4, `${rows.length} rows`);
+    const dots = (page.match(/<circle /gu) ?? []).length;
+    const table = /aria-label="Cliffs">([\s\S]*?)<\/table>/u.exec(page)?.[1] ?? '';
+    assert.equal((table.match(/<tr/gu) ?? []).length, dots + 1);
+  });
+
+  it('chooses another example, and is told when nothing can be drawn', async () => {
+    const page = async (query: string): Promise<string> => (await house.app.request(`/packs/cliffs?${query}`)).text();
+    assert.match(await page('service=single-allowance&example=1'), /aria-current="true"/u);
+    assert.match(await page('service=maternity-capital'), /<svg |не сказано, сколько семья зарабатывает/u);
+    for (const odd of [
+      '',
+      'service=none',
+      'service=single-allowance&example=999',
+      'service=%22%3E%3Cscript%3E&example=-1',
+    ])
+      assert.doesNotMatch(await page(odd), /<script>alert|"><script>/u);
+  });
+
   it('is told when there is no such service', async () => {
     assert.equal((await house.app.request('/packs/nothing-of-the-kind')).status, 404);
   });
 
-  for (const path of ['/packs', '/packs/single-allowance', '/en/packs', '/en/packs/passport']) {
+  for (const path of [
+    '/packs',
+    '/packs/single-allowance',
+    '/en/packs',
+    '/en/packs/passport',
+    '/packs/cliffs?service=single-allowance',
+  ]) {
     it(`${path} can be used by everybody, on a phone too`, async () => {
       const page = await browser.openPage({ width: 360, height: 800 });
       await page.goto(house.url + path);
@@ -62,7 +92,7 @@ describe('a methodologist reads the packs', () => {
       assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`);
       if (process.env['SHOTS'] !== undefined)
         await page.screenshot({
-          path: `${process.env['SHOTS']}/packs${path.replaceAll('/', '-')}.png`,
+          path: `${process.env['SHOTS']}/packs${path.replaceAll(/[/?=]/gu, '-')}.png`,
           fullPage: true,
         });
       await page.context().close();

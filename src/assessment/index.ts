@@ -11,6 +11,8 @@ export { assess, explainAmount, explainCriterion } from './assess.ts';
 export { changesBetween } from './changes.ts';
 export type { Cause, Change } from './changes.ts';
 export type * from './interplay-model.ts';
+export { helpCurvePicture } from './help-curve-picture.ts';
+export type { PictureWords } from './help-curve-picture.ts';
 export { helpCurve, nearestCliffs } from './help-curve.ts';
 export type { Cliff, HelpChange, HelpCurve, HelpPiece } from './help-curve.ts';
 export { noInterplay } from './interplay-model.ts';

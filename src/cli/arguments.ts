@@ -15,6 +15,8 @@ export type Options = {
   readonly runs?: string;
   /** File for the picture of a bench. */
   readonly plot?: string;
+  /** File for the picture of help against earnings. */
+  readonly svg?: string;
   readonly minutes?: string;
   readonly port?: string;
   readonly data?: string;
@@ -71,6 +73,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         since: { type: 'string' },
         runs: { type: 'string' },
         plot: { type: 'string' },
+        svg: { type: 'string' },
         minutes: { type: 'string' },
         port: { type: 'string' },
         data: { type: 'string' },
@@ -104,6 +107,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         ...(values.minutes === undefined ? {} : { minutes: values.minutes }),
         ...(values.runs === undefined ? {} : { runs: values.runs }),
         ...(values.plot === undefined ? {} : { plot: values.plot }),
+        ...(values.svg === undefined ? {} : { svg: values.svg }),
         ...(values.port === undefined ? {} : { port: values.port }),
         ...(values.host === undefined ? {} : { host: values.host }),
         ...(values.data === undefined ? {} : { data: values.data }),

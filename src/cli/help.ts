@@ -12,7 +12,7 @@ export const help: Text = {
   pack check                         проверить пакеты                        --json
   pack test                          прогнать примеры услуг                  --json
   pack explain <услуга>              условия услуги, статьи, документы
-  pack cliffs [услуга]               доходы, при которых больший заработок даёт меньше    --json
+  pack cliffs [услуга]               доходы, при которых больший заработок даёт меньше    --json --svg ФАЙЛ
   pack coverage [услуга]             условия, которых не решает ни один пример    --json
   pack diff <было> <стало>           что изменено и что это даёт людям из примеров    --json
   pack publish --out ПАПКА           каталог для других систем: CPSV-AP, CCCEV, HSDS   --as-of ДАТА --base АДРЕС --publisher ИМЯ --json
@@ -46,7 +46,7 @@ export const help: Text = {
   pack check                         check the packs                        --json
   pack test                          run the examples of the services       --json
   pack explain <service>             criteria, articles and papers of a service
-  pack cliffs [service]              incomes at which earning more brings less    --json
+  pack cliffs [service]              incomes at which earning more brings less    --json --svg FILE
   pack coverage [service]            criteria that no example decides       --json
   pack diff <before> <after>         what is changed and what it does to the people of the examples    --json
   pack publish --out FOLDER          the catalogue for other systems: CPSV-AP, CCCEV, HSDS   --as-of DATE --base ADDRESS --publisher NAME --json

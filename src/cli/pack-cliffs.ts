@@ -1,6 +1,9 @@
-import { helpCurve, readTold } from '#assessment';
-import type { Cliff } from '#assessment';
+import { writeFile } from 'node:fs/promises';
+
+import { helpCurve, helpCurvePicture, readTold } from '#assessment';
+import type { Cliff, HelpCurve } from '#assessment';
 import type { Catalogue } from '#catalogue';
+import type { Language } from '#language';
 
 import type { Options } from './arguments.ts';
 import { money } from './cliffs-text.ts';
@@ -14,11 +17,20 @@ type ExampleCliffs = {
   readonly line: number;
   readonly cliffs: readonly Cliff[];
 };
+type Drawn = { readonly name: string; readonly curve: HelpCurve };
 
-/** `okno pack cliffs [service]`: incomes of the examples at which more income brings less, for whoever writes the law. */
-export function packCliffs(catalogue: Catalogue, service: string | undefined, options: Options): Outcome {
+/**
+ * `okno pack cliffs [service]`: incomes of the examples at which more income brings less, for whoever writes the law. With
+ * `--svg` the example that loses most is drawn.
+ */
+export async function packCliffs(
+  catalogue: Catalogue,
+  service: string | undefined,
+  options: Options,
+): Promise<Outcome> {
   if (service !== undefined && !catalogue.services.has(service))
     return refused([noSuchService(catalogue, service)], options.lang, options.json);
+  let steepest: Drawn | undefined;
   const all = [...catalogue.services.values()]
     .filter(({ id }) => service === undefined || id === service)
     .flatMap(({ id, examples }) =>
@@ -26,12 +38,16 @@ export function packCliffs(catalogue: Catalogue, service: string | undefined, op
         const read = readTold(catalogue, example.situation, { asOf: example.asOf });
         const curve = 'problems' in read ? undefined : helpCurve(catalogue, read.told);
         const about = { service: id, example: example.name, line: example.line };
-        return curve === undefined ? [] : [{ ...about, cliffs: curve.cliffs }];
+        if (curve === undefined) return [];
+        if (steepest === undefined || mostLost(curve) > mostLost(steepest.curve))
+          steepest = { name: `${id}: ${example.name}`, curve };
+        return [{ ...about, cliffs: curve.cliffs }];
       }),
     );
   const steep = all.filter(({ cliffs }) => cliffs.length > 0);
-  if (options.json) return done(asJson({ examples: all.length, withCliffs: steep.length, cliffs: steep }));
   const { lang } = options;
+  if (options.svg !== undefined && steepest !== undefined) await writeFile(options.svg, drawn(steepest, lang));
+  if (options.json) return done(asJson({ examples: all.length, withCliffs: steep.length, cliffs: steep }));
   const lines = steep.flatMap(({ service: id, example, cliffs }) => [
     `${id}: ${example}`,
     ...cliffs.map(({ earned, loss, evenAt, more, changes }) => {
@@ -46,5 +62,20 @@ export function packCliffs(catalogue: Catalogue, service: string | undefined, op
     lang === 'ru'
       ? `Порогов: столбцы — заработок в месяц, потеря за год, с какого заработка снова не меньше. Примеров с известным заработком ${all.length}, с порогами ${steep.length}.`
       : `Cliffs: columns are earnings a month, loss a year, earnings from which it is again no less. Examples with known earnings ${all.length}, with cliffs ${steep.length}.`;
-  return done([head, '', ...lines].join('\n'));
+  const picture = options.svg === undefined || steepest === undefined ? [] : ['', `${steepest.name} → ${options.svg}`];
+  return done([head, '', ...lines, ...picture].join('\n'));
+}
+
+function mostLost({ cliffs }: HelpCurve): number {
+  return Math.max(0, ...cliffs.map(({ loss }) => loss));
+}
+
+function drawn({ name, curve }: Drawn, lang: Language): string {
+  return helpCurvePicture(curve, {
+    title: name,
+    ...(lang === 'ru'
+      ? { earned: 'заработок в месяц, ₽', help: 'помощь в месяц, ₽', now: 'сейчас' }
+      : { earned: 'earnings a month, RUB', help: 'help a month, RUB', now: 'now' }),
+    money: (roubles) => money(roubles, lang),
+  });
 }

@@ -40,6 +40,9 @@ export function packsPage(screen: Screen, catalogue: Catalogue, find: string): H
       ${services.length === 0 ? say(language, 'packsNothing') : say(language, 'packsCount', { count: String(services.length) })}
     </p>
     ${services.length === 0 ? nothing : servicesTable(language, catalogue, services)}
+    <p class="govuk-body">
+      <a class="govuk-link" href="${pathIn(language, '/packs/cliffs')}">${say(language, 'curveTitle')}</a>
+    </p>
     <h2 class="govuk-heading-m">${say(language, 'packsData')}</h2>
     <p class="govuk-body">${say(language, 'packsDataLead')}</p>
     <ul class="govuk-list govuk-list--bullet">

@@ -5,7 +5,7 @@ import { byService, noItem, questionPath, unknownItem, yesCard } from '#web/part
 import { capitalised, counted } from '#web/parts/format.ts';
 import { type Html, html, join, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
-import { cliffsSection } from '#web/parts/cliffs.ts';
+import { cliffsLink } from '#web/parts/cliffs.ts';
 import { interplaySection } from '#web/parts/interplay.ts';
 import { details, inset } from '#web/parts/notices.ts';
 import { inquiriesSection } from '#web/parts/inquiries.ts';
@@ -43,7 +43,7 @@ export function resultPage(screen: Screen, open: Open): Html {
             </ul>`
       }
     </section>
-    ${interplaySection(language, open)} ${cliffsSection(language, open)}
+    ${interplaySection(language, open)} ${cliffsLink(language, open)}
     ${
       unknown.length === 0
         ? nothing

@@ -1,6 +1,7 @@
 import { versionOn } from '#catalogue';
 import { coverageOf, runExamples, wordsOfRules } from '#desk';
 import { today } from '#web/house.ts';
+import { packCliffsPage } from '#web/pages/pack-cliffs.ts';
 import { packServicePage } from '#web/pages/pack-service.ts';
 import { packsPage } from '#web/pages/packs.ts';
 import { screenOf } from '#web/session.ts';
@@ -28,6 +29,16 @@ export function addPacks({ app, house, language }: Walk): void {
     c.header('content-disposition', `attachment; filename="${model.id}.dmn"`);
     return c.body(writeModel(model), 200, { 'content-type': 'application/xml; charset=utf-8' });
   });
+
+  app.get('/packs/cliffs', (c) =>
+    show(
+      c,
+      packCliffsPage(screenOf(c, house, language), catalogue, {
+        service: (c.req.query('service') ?? '').slice(0, findAtMost),
+        example: (c.req.query('example') ?? '').slice(0, findAtMost),
+      }),
+    ),
+  );
 
   app.get('/packs/:service', (c) => {
     const service = catalogue.services.get(c.req.param('service'));

@@ -1,4 +1,5 @@
 import { answersPage } from '#web/pages/answers.ts';
+import { earningsPage } from '#web/pages/earnings.ts';
 import type { Open } from '#web/pages/open.ts';
 import { resultPage } from '#web/pages/result.ts';
 import { routePage } from '#web/pages/route.ts';
@@ -25,6 +26,10 @@ export function addResult(walk: Walk): void {
   app.get(
     '/situation/answers',
     withOpen((screen, open, { c }) => show(c, answersPage(screen, open))),
+  );
+  app.get(
+    '/situation/earnings',
+    withOpen((screen, open, { c }) => show(c, earningsPage(screen, open))),
   );
   app.get(
     '/situation/route',
