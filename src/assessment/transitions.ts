@@ -41,7 +41,7 @@ export function governed(
     const { text, article } = kept.transition;
     const row = asOn(kept.day);
     const transition = { text, article: article.citation, certainty: article.certainty, day: kept.day };
-    return { ...row, transition: row.transition ?? transition };
+    return concernedToday(own, { ...row, transition: row.transition ?? transition });
   }
   const open = transitions.filter(({ held }) => held !== 'no');
   if (open.length === 0 || own.answer === 'unknown') return own;
@@ -53,4 +53,20 @@ export function governed(
   const { amount: _, ...rest } = own;
   const missing = [...criteria.flatMap((criterion) => criterion.missing), ...own.missing];
   return { ...rest, answer: 'unknown', criteria: [...criteria, ...own.criteria], missing };
+}
+
+/** Whom a service is about is asked of today: the earlier law gives nobody what today may no longer be about her. */
+function concernedToday(own: Entitlement, row: Entitlement): Entitlement {
+  if (own.concerns === 'yes') return row;
+  const concern = own.criteria.filter(({ id }) => id === 'concerns');
+  const { amount, ...rest } = row;
+  const isOpen = row.answer === 'yes';
+  return {
+    ...rest,
+    ...(isOpen || amount === undefined ? {} : { amount }),
+    concerns: own.concerns,
+    answer: isOpen ? 'unknown' : row.answer,
+    criteria: [...concern, ...row.criteria],
+    missing: [...concern.flatMap(({ missing }) => missing), ...row.missing],
+  };
 }
