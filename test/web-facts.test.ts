@@ -46,6 +46,36 @@ describe('facts as people know them, on a phone without script', () => {
       assert.doesNotMatch(await page.innerText('main'), /не сходятся|do not agree/u);
     });
 
+    it(`who told of wages is not offered that there was no income, and can say that the wages were wrong (${language})`, async () => {
+      const page = await browser.openPage({ ...phone, locale: language });
+      const base = language === 'ru' ? '' : '/en';
+      const ask = (fact: string, subject: string): string =>
+        `${house.url}${base}/situation/question?fact=${fact}&subject=${subject}&then=answers`;
+      await page.goto(`${house.url}${base === '' ? '/' : base}`);
+      await page.fill('[name=words]', language === 'ru' ? 'Мне 30 лет, нет денег' : 'I am 30, no money');
+      await page.locator('form:has([name=words]) button').first().click();
+      await page.selectOption('[name=territory]', '69701000');
+      await page.locator('button[value=next]').click();
+      await page.goto(ask('earnings12', 'applicant'));
+      await page.fill('[name=answer]', '5000');
+      await page.locator('button[value=answer]').click();
+      await page.goto(ask('familyHadIncome', 'household'));
+      assert.deepEqual(
+        await page.locator('[name=answer]').evaluateAll((all) => all.map((one) => one.getAttribute('value'))),
+        ['yes'],
+      );
+      const text = await page.innerText('main');
+      assert.match(text, language === 'ru' ? /Не предлагаем ответ «нет»/u : /We do not offer the answer "no"/u);
+      assert.deepEqual(await checkAccessibility(page), []);
+      if (shots !== undefined)
+        await page.screenshot({ path: join(shots, `facts-ruled-out-${language}.png`), fullPage: true });
+      await page.locator('main a[href*="fact=earnings12"]').click();
+      assert.match(await page.inputValue('[name=answer]'), /^5\s?000$/u);
+      await page.locator('button[value=erase]').click();
+      await page.goto(ask('familyHadIncome', 'household'));
+      assert.equal(await page.locator('[name=answer]').count(), 2);
+    });
+
     it(`no writ is an answer of its own (${language})`, async () => {
       const page = await browser.openPage({ ...phone, locale: language });
       const base = language === 'ru' ? '' : '/en';

@@ -16,6 +16,8 @@ export type { PictureWords } from './help-curve-picture.ts';
 export { helpCurve, nearestCliffs } from './help-curve.ts';
 export type { Cliff, HelpChange, HelpCurve, HelpPiece } from './help-curve.ts';
 export { noInterplay } from './interplay-model.ts';
+export { ruledOut } from './ruled-out.ts';
+export type { RuledOut } from './ruled-out.ts';
 export { contradictionsIn, isNever } from './contradictions.ts';
 export type { Contradiction } from './contradictions.ts';
 export { hear } from './hear.ts';

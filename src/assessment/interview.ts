@@ -7,6 +7,8 @@ import type { ConsentOffer, FactKey, Interview, NextQuestion, OpenGroup, ToldSit
 import { Questions } from './next-question.ts';
 import type { Asked } from './next-question.ts';
 import { personName, questionText } from './question-text.ts';
+import { isPastAsking, ruledOut } from './ruled-out.ts';
+import type { RuledOut } from './ruled-out.ts';
 import { whyText } from './why-text.ts';
 
 /**
@@ -20,8 +22,13 @@ export function interviewOf(
   skip: readonly FactKey[] = [],
 ): { readonly nextQuestion: NextQuestion | null; readonly interview: Interview } {
   const questions = new Questions(answers, skip);
-  const ranked = questions.ranked();
-  const groups = groupsOf(catalogue, answers, ranked, questions.isForRoute);
+  const out = new Map<Asked, readonly RuledOut[]>();
+  const ranked = questions.ranked().filter((asked) => {
+    const found = ruledOut(catalogue, answers.told, asked);
+    out.set(asked, found);
+    return !isPastAsking(catalogue, asked, found);
+  });
+  const groups = groupsOf(catalogue, answers, { ranked, ruledOut: out, isForRoute: questions.isForRoute });
   const [next] = ranked;
   const isNext = (one: NextQuestion): boolean => one.fact === next?.fact && one.subject === next.subject;
   return {
@@ -38,8 +45,15 @@ export function interviewOf(
 function groupsOf(
   catalogue: Catalogue,
   answers: Answers,
-  ranked: readonly Asked[],
-  isForRoute: boolean,
+  {
+    ranked,
+    ruledOut: out,
+    isForRoute,
+  }: {
+    readonly ranked: readonly Asked[];
+    readonly ruledOut: ReadonlyMap<Asked, readonly RuledOut[]>;
+    readonly isForRoute: boolean;
+  },
 ): readonly OpenGroup[] {
   const household = new Household(catalogue, answers.told);
   const groupOf = groupsByFact(catalogue);
@@ -51,11 +65,12 @@ function groupsOf(
     if (open === undefined) found.set(key, { group, asked: [asked] });
     else open.asked.push(asked);
   }
-  const questionFrom = ({ fact, subject, services, needs }: Asked): NextQuestion => ({
-    fact,
-    subject,
-    text: questionText(catalogue, household, catalogue.facts.get(fact)!, subject),
-    why: whyText(catalogue, services, needs, isForRoute),
+  const questionFrom = (asked: Asked): NextQuestion => ({
+    fact: asked.fact,
+    subject: asked.subject,
+    text: questionText(catalogue, household, catalogue.facts.get(asked.fact)!, asked.subject),
+    why: whyText(catalogue, asked.services, asked.needs, isForRoute),
+    ruledOut: out.get(asked) ?? [],
   });
   return [...found.values()].map(({ group, asked }): OpenGroup => {
     const subject = asked[0]!.subject;

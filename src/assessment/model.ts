@@ -2,6 +2,7 @@ import type { Article, Certainty, ConsentKind, NeedId, Urgency } from '#catalogu
 import type { Text } from '#language';
 
 import type { Contradiction } from './contradictions.ts';
+import type { RuledOut } from './ruled-out.ts';
 
 import type { Interplay } from './interplay-model.ts';
 
@@ -111,7 +112,14 @@ export type Gap = {
   readonly text: Text;
 };
 
-export type NextQuestion = { readonly fact: string; readonly subject: string; readonly text: Text; readonly why: Text };
+export type NextQuestion = {
+  readonly fact: string;
+  readonly subject: string;
+  readonly text: Text;
+  readonly why: Text;
+  /** Answers not to be offered, as they cannot be right together with what was told. */
+  readonly ruledOut: readonly RuledOut[];
+};
 
 /** Questions worth asking now that stand on one page; those of no group stand alone and have no title. */
 export type OpenGroup = {

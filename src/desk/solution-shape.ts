@@ -13,8 +13,18 @@ const span = z.union([
   z.strictObject({ months: z.number(), certainty: z.enum(certainties) }),
 ]);
 const factKeys = z.array(z.strictObject({ fact: z.string(), subject: z.string() }));
-const question = z.strictObject({ fact: z.string(), subject: z.string(), text: z.string(), why: z.string() });
 const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.null()]);
+const toldFact = z.strictObject({ fact: z.string(), subject: z.string(), value: factValue });
+const question = z.strictObject({
+  fact: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  why: z.string(),
+  ruledOut: z
+    .array(z.strictObject({ value: factValue, rule: z.string(), text: z.string(), against: z.array(toldFact) }))
+    .optional()
+    .describe('answers not to be offered: they cannot be right together with what was told'),
+});
 
 /**
  * The door that holds still: what `okno solve --json` prints and `POST /api/solve` answers. Sentences are in the
@@ -34,7 +44,7 @@ export const solutionShape = z.strictObject({
         subject: z.string(),
         text: z.string(),
         unless: z.string().optional().describe('when it is right all the same; absent of what can never be'),
-        facts: z.array(z.strictObject({ fact: z.string(), subject: z.string(), value: factValue })),
+        facts: z.array(toldFact),
       }),
     )
     .optional()
@@ -65,7 +75,7 @@ export const solutionShape = z.strictObject({
           text: z.string(),
           answer,
           article: z.string(),
-          facts: z.array(z.strictObject({ fact: z.string(), subject: z.string(), value: factValue })),
+          facts: z.array(toldFact),
         }),
       ),
       missing: z.array(z.string()).describe('facts that can still decide'),

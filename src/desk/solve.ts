@@ -152,7 +152,13 @@ function questionIn(
   question: NextQuestion,
   language: Language,
 ): Solution['interview']['groups'][number]['questions'][number] {
-  return { ...question, text: question.text[language], why: question.why[language] };
+  const { ruledOut, ...asked } = question;
+  return {
+    ...asked,
+    text: question.text[language],
+    why: question.why[language],
+    ...(ruledOut.length === 0 ? {} : { ruledOut: ruledOut.map((one) => ({ ...one, text: one.text[language] })) }),
+  };
 }
 
 function interviewIn(

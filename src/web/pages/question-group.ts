@@ -1,7 +1,8 @@
-import type { FactKey } from '#assessment';
+import type { FactKey, RuledOut } from '#assessment';
 import type { Fact } from '#catalogue';
 import type { Typed } from '#web/answer.ts';
 import { factControl, firstField, hasChoices, skipChoices } from '#web/parts/fact-control.ts';
+import { ruledOutNote } from '#web/parts/contradictions.ts';
 import { button, checkboxes } from '#web/parts/govuk.ts';
 import { uncapitalised } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
@@ -20,6 +21,8 @@ export type GroupField = {
   /** Why it is asked; absent when it was answered before. */
   readonly why?: string;
   readonly typed: Typed;
+  /** Answers that are not offered. */
+  readonly ruledOut: readonly RuledOut[];
   /** The mark beside a field: `~unknown`, `~declined`, or nothing. */
   readonly marked: string;
   readonly error?: string;
@@ -58,7 +61,7 @@ export function questionGroupPage(screen: Screen, open: Open, view: QuestionGrou
       <input type="hidden" name="group" value="${view.group}" />
       <input type="hidden" name="subject" value="${view.subject}" />
       <input type="hidden" name="then" value="${view.then}" />
-      ${view.fields.map((field) => fieldHtml(screen, field))}
+      ${view.fields.map((field) => fieldHtml(screen, open, field))}
       <div class="okno-answer-buttons">
         ${button({ text: say(language, 'next'), name: 'do', value: 'answer' })}
         ${button({ text: say(language, 'dontKnowRest'), look: 'secondary', name: 'do', value: 'unknown' })}
@@ -68,7 +71,11 @@ export function questionGroupPage(screen: Screen, open: Open, view: QuestionGrou
   return layout(screen, { title: view.title, body, back: view.back, error: errors.length > 0 });
 }
 
-function fieldHtml({ language }: Screen, { fact, text, why, typed, marked, error }: GroupField): Html {
+function fieldHtml(
+  { language }: Screen,
+  open: Open,
+  { fact, text, why, typed, marked, error, ruledOut }: GroupField,
+): Html {
   const help = fact.help?.[language];
   const name = fieldName(fact.id);
   return html`<div class="okno-question">
@@ -79,9 +86,11 @@ function fieldHtml({ language }: Screen, { fact, text, why, typed, marked, error
       name,
       question: text,
       typed,
+      ruledOut,
       ...(help === undefined ? {} : { hint: help }),
       ...(error === undefined ? {} : { error }),
     })}
+    ${ruledOutNote(language, open.catalogue, open.stored, fact, ruledOut)}
     ${hasChoices(fact) ? nothing : checkboxes({ language, name: markName(fact.id), label: say(language, 'orMark'), quietLabel: true, small: true, items: skipChoices(language, marked) })}
     ${why === undefined ? nothing : html`<p class="govuk-body-s okno-quiet okno-question__why">${why}</p>`}
   </div>`;

@@ -1,7 +1,8 @@
-import type { FactKey } from '#assessment';
+import type { FactKey, RuledOut } from '#assessment';
 import type { Fact } from '#catalogue';
 import type { Typed } from '#web/answer.ts';
 import { factControl, firstField } from '#web/parts/fact-control.ts';
+import { ruledOutNote } from '#web/parts/contradictions.ts';
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
@@ -18,6 +19,8 @@ export type Question = {
   /** Why it is asked; absent when the person came to it by themselves. */
   readonly why?: string;
   readonly typed: Typed;
+  /** Answers that are not offered. */
+  readonly ruledOut: readonly RuledOut[];
   readonly error?: string;
   readonly version: number;
   readonly isAnswered: boolean;
@@ -46,9 +49,11 @@ export function questionPage(screen: Screen, open: Open, question: Question): Ht
         fact,
         question: question.text,
         typed: question.typed,
+        ruledOut: question.ruledOut,
         ...(help === undefined ? {} : { hint: help }),
         ...(question.error === undefined ? {} : { error: question.error }),
       })}
+      ${ruledOutNote(language, open.catalogue, open.stored, fact, question.ruledOut)}
       ${
         question.why === undefined
           ? nothing

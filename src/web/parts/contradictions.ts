@@ -1,6 +1,6 @@
 import { isNever } from '#assessment';
-import type { Contradiction, FactKey } from '#assessment';
-import type { Catalogue } from '#catalogue';
+import type { Contradiction, FactKey, RuledOut } from '#assessment';
+import type { Catalogue, Fact } from '#catalogue';
 import type { Language } from '#language';
 import { pathIn } from '#web/paths.ts';
 import { household } from '#web/stored.ts';
@@ -9,7 +9,7 @@ import { say } from '#web/words.ts';
 import type { Word } from '#web/words.ts';
 
 import { questionPath } from './entitlement.ts';
-import { factText } from './fact-words.ts';
+import { factText, valueText } from './fact-words.ts';
 import { html, nothing } from './html.ts';
 import type { Html } from './html.ts';
 import { notice } from './notices.ts';
@@ -64,6 +64,33 @@ function contradictionHtml(
       )}
     </ul>
     ${unless === undefined ? nothing : html`<p class="govuk-body">${say(language, 'doubtUnless', { unless: unless[language] })}</p>`}`;
+}
+
+/** Which answers are not offered, what stands against each, and the way to say that this was wrong. */
+export function ruledOutNote(
+  language: Language,
+  catalogue: Catalogue,
+  stored: StoredSituation,
+  fact: Fact,
+  ruledOut: readonly RuledOut[],
+): Html {
+  const byRule = Map.groupBy(ruledOut, ({ rule }) => rule);
+  return html`${[...byRule.values()].map(
+    (some) =>
+      html`<p class="govuk-body-s okno-quiet">
+        ${say(language, 'notOffered', { answers: some.map(({ value }) => valueText(language, fact, value)).join(', ') })}
+        ${some[0]!.against.map(
+          (told) =>
+            html`${factText(language, catalogue, stored, told)} (<a
+                class="govuk-link"
+                href="${changePath(language, told)}"
+                >${say(language, 'toldWrong')}<span class="govuk-visually-hidden"
+                  >: ${catalogue.facts.get(told.fact)?.name[language] ?? told.fact}</span
+                ></a
+              >). `,
+        )}
+      </p>`,
+  )}`;
 }
 
 function changePath(language: Language, key: FactKey): string {

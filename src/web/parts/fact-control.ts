@@ -1,3 +1,4 @@
+import type { RuledOut } from '#assessment';
 import type { Fact } from '#catalogue';
 import type { Language } from '#language';
 import { absentChoice } from '#web/answer.ts';
@@ -24,6 +25,8 @@ export function factControl(options: {
   readonly error?: string;
   /** The name on a page with others. */
   readonly name?: string;
+  /** Answers that cannot be right with what was told: not offered, unless it is what stands there now. */
+  readonly ruledOut?: readonly RuledOut[];
 }): Html {
   const { language, fact, typed } = options;
   const skips = options.name === undefined ? [] : skipChoices(language, typed.one);
@@ -35,6 +38,8 @@ export function factControl(options: {
     ...(options.hint === undefined ? {} : { hint: options.hint }),
     ...(options.error === undefined ? {} : { error: options.error }),
   };
+  const isOffered = (value: boolean | string, typedAs: string): boolean =>
+    typed.one === typedAs || options.ruledOut?.some((out) => out.value === value) !== true;
   const absence = fact.mayBeAbsent;
   const absent =
     absence === undefined
@@ -56,11 +61,13 @@ export function factControl(options: {
       return radios({
         ...field,
         items: [
-          ...(['yes', 'no'] as const).map((value) => ({
-            value,
-            text: say(language, value === 'yes' ? 'yesCapital' : 'noCapital'),
-            checked: typed.one === value,
-          })),
+          ...(['yes', 'no'] as const)
+            .filter((value) => isOffered(value === 'yes', value))
+            .map((value) => ({
+              value,
+              text: say(language, value === 'yes' ? 'yesCapital' : 'noCapital'),
+              checked: typed.one === value,
+            })),
           ...absent,
           ...skips,
         ],
@@ -70,11 +77,13 @@ export function factControl(options: {
       return radios({
         ...field,
         items: [
-          ...fact.choices.map((choice) => ({
-            value: choice.value,
-            text: capitalised(choice.label[language]),
-            checked: typed.one === choice.value,
-          })),
+          ...fact.choices
+            .filter(({ value }) => isOffered(value, value))
+            .map((choice) => ({
+              value: choice.value,
+              text: capitalised(choice.label[language]),
+              checked: typed.one === choice.value,
+            })),
           ...absent,
           ...skips,
         ],

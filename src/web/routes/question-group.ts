@@ -179,6 +179,8 @@ function fieldOf(walk: Walk, open: Open, key: FactKey, said: Said, question?: Ne
     ...(asked === undefined ? {} : { why: asked.why[language] }),
     typed,
     marked: said.marked,
+    // Whoever came to change an answer may change it to anything.
+    ruledOut: asked?.ruledOut ?? [],
   };
 }
 

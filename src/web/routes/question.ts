@@ -1,4 +1,4 @@
-import { questionOf } from '#assessment';
+import { questionOf, ruledOut } from '#assessment';
 import type { FactKey } from '#assessment';
 import type { Fact } from '#catalogue';
 import { nothingTyped, typedFrom } from '#web/answer.ts';
@@ -120,6 +120,8 @@ function questionFrom(
     fact,
     text: capitalised((isNext ? next.text : questionOf(open.catalogue, open.told, key))[walk.language]),
     ...(isNext ? { why: next.why[walk.language] } : {}),
+    // Whoever came to change an answer may change it to anything.
+    ruledOut: toldFact(open.stored, key) === undefined ? ruledOut(open.catalogue, open.told, key) : [],
     isAnswered: toldFact(open.stored, key) !== undefined,
     back: backFrom(open.stored, [key], more.then),
     ...more,

@@ -140,6 +140,11 @@ export const tellWords = {
     ru: 'Наверное, где-то описка. Проверьте: ничего не потеряно, а всё, что от этого не зависит, посчитано.',
     en: 'There may be a slip. Please check: nothing is lost, and all that does not depend on it is worked out.',
   },
+  notOffered: {
+    ru: 'Не предлагаем ответ «{answers}»: он не сходится с тем, что вы сказали раньше.',
+    en: 'We do not offer the answer "{answers}": it does not agree with what you told before.',
+  },
+  toldWrong: { ru: 'это неверно, изменить', en: 'this is wrong, change it' },
   doubtsTitle: { ru: 'Проверьте, так ли это', en: 'Please check whether this is so' },
   doubtsLead: {
     ru: 'Так бывает редко. Если всё верно, ничего не меняйте.',
