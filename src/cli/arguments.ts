@@ -8,6 +8,14 @@ export type Options = {
   readonly asOf?: string;
   /** An earlier day: what is answered differently since. */
   readonly since?: string;
+  /** A file of events: the rest of the route planned again after them. */
+  readonly after?: string;
+  /** The route as a complex request of a one-stop centre. */
+  readonly request: boolean;
+  /** Files the route is written to. */
+  readonly bpmn?: string;
+  readonly ics?: string;
+  readonly svg?: string;
   readonly explain: boolean;
   readonly watch: boolean;
   /** Tell where more income brings less. */
@@ -57,6 +65,16 @@ const publication = {
   dmn: { type: 'string' },
 } as const;
 
+/** Options of `solve` beyond the answer itself. */
+const routeFiles = {
+  after: { type: 'string' },
+  bpmn: { type: 'string' },
+  ics: { type: 'string' },
+  svg: { type: 'string' },
+} as const;
+
+const texts = { ...publication, ...routeFiles };
+
 /** Words and options of a command line, or the problem with the option that is not known. */
 export function readArguments(argv: readonly string[]): Arguments | { readonly problem: Problem } {
   try {
@@ -82,7 +100,9 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         'no-samples': { type: 'boolean', default: false },
         'behind-proxy': { type: 'boolean', default: false },
         pack: { type: 'string', multiple: true },
+        request: { type: 'boolean', default: false },
         ...publication,
+        ...routeFiles,
       },
     });
     if (values.lang !== 'ru' && values.lang !== 'en') return { problem: wrong(`--lang ${values.lang}`) };
@@ -93,12 +113,13 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         explain: values.explain,
         watch: values.watch,
         cliffs: values.cliffs,
+        request: values.request,
         lang: values.lang,
         samples: !values['no-samples'],
         behindProxy: values['behind-proxy'],
         packs: values.pack ?? ['packs/ru', 'packs/ru-tom'],
         ...Object.fromEntries(
-          (Object.keys(publication) as (keyof typeof publication)[]).flatMap((name) =>
+          (Object.keys(texts) as (keyof typeof texts)[]).flatMap((name) =>
             values[name] === undefined ? [] : [[name, values[name]]],
           ),
         ),

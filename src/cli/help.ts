@@ -6,6 +6,7 @@ export const help: Text = {
   npm run okno -- <команда>          (после «--» идут слова и параметры команды)
 
   solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain --since ДАТА --cliffs
+                                     --after EVENTS.yaml: что изменилось после событий и почему, с наименьшими переменами
   hear "<своими словами>"            что понято из рассказа                 --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --behind-proxy
@@ -40,6 +41,7 @@ export const help: Text = {
   npm run okno -- <command>          (words and options of the command follow "--")
 
   solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain --since DATE --cliffs
+                                     --after EVENTS.yaml: what changed after events and why, with the smallest change
   hear "<in your own words>"         what is understood                     --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --behind-proxy

@@ -1,7 +1,7 @@
 import { changesBetween, explainAmount, explainCriterion, helpCurve, readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
-import { solutionOf, solve } from '#desk';
+import { againOf, readEvents, solutionOf, solve, solveAgain } from '#desk';
 import type { Solved } from '#desk';
 import { readDay } from '#language';
 import type { Problem } from '#language';
@@ -9,6 +9,7 @@ import type { Problem } from '#language';
 import type { Options } from './arguments.ts';
 import { cliffsText } from './cliffs-text.ts';
 import { changesText } from './changes-text.ts';
+import { againText } from './again-text.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
@@ -31,6 +32,7 @@ export async function solveCommand(
   if ('problems' in checked) return refused(placed(checked.problems, read.source), options.lang, options.json);
   const { told } = checked;
   const solved = solve(catalogue, told);
+  if (options.after !== undefined) return solveAfter(catalogue, options.after, input, told, solved, options);
   const { since } = options;
   if (since !== undefined && (readDay(since) === undefined || since > told.asOf))
     return refused([badSince(since)], options.lang, options.json);
@@ -55,6 +57,23 @@ export async function solveCommand(
       ...(options.explain ? { explanations: explanations(catalogue, told, solved) } : {}),
     }),
   );
+}
+
+/** `--after EVENTS.yaml`: the rest of the route, planned again with the smallest change. */
+async function solveAfter(
+  catalogue: Catalogue,
+  file: string,
+  situation: unknown,
+  told: ToldSituation,
+  solved: Solved,
+  options: Options,
+): Promise<Outcome> {
+  const read = await readSituationFile(file);
+  if ('problems' in read) return refused(read.problems, options.lang, options.json);
+  const checked = readEvents(catalogue, read.value, { situation, told, route: solved.route });
+  if ('problems' in checked) return refused(placed(checked.problems, read.source), options.lang, options.json);
+  const again = solveAgain(catalogue, told, checked.events, solved);
+  return done(options.json ? asJson(againOf(again, options.lang)) : againText(catalogue, again, options.lang));
 }
 
 /** The same household on an earlier day: who was not born yet was not there. Of a year or a month told, any day may be. */

@@ -22,3 +22,7 @@ export { wordsOfRules } from './words-of-rules.ts';
 export type { WordOfRules } from './words-of-rules.ts';
 export { coverageOf } from './coverage.ts';
 export type { CriterionCoverage } from './coverage.ts';
+export { readEvents } from './read-events.ts';
+export type { Events } from './read-events.ts';
+export { againOf, solveAgain } from './solve-again.ts';
+export type { AgainTold, SolvedAgain } from './solve-again.ts';

@@ -77,28 +77,35 @@ export function solutionOf(
     ...interplayTold(assessment.interplay, language),
     nextQuestion: assessment.nextQuestion === null ? null : questionIn(assessment.nextQuestion, language),
     interview: interviewIn(assessment.interview, language),
-    route: {
-      steps: route.steps.map((step) => ({
-        id: step.id,
-        service: step.service,
-        subject: step.subject,
-        action: step.action,
-        text: said(step.text),
-        agency: step.agency,
-        ...(step.office === undefined ? {} : { office: step.office }),
-        after: step.after,
-        bring: step.bring.map(({ evidence }) => evidence),
-        obtained: step.obtained.map(({ evidence, from }) => ({ evidence, from })),
-        gives: step.gives.map(({ evidence }) => evidence),
-        start: step.start,
-        end: step.end,
-        urgency: step.urgency,
-        visit: step.visit,
-        sure: step.sure,
-      })),
-      visits: route.visits,
-      finish: route.finish,
-    },
+    route: routeTold(route, language),
+  };
+}
+
+export type RouteTold = Solution['route'];
+
+/** A route for machines, its sentences in one language. */
+export function routeTold(route: Route, language: Language): RouteTold {
+  return {
+    steps: route.steps.map((step) => ({
+      id: step.id,
+      service: step.service,
+      subject: step.subject,
+      action: step.action,
+      text: step.text[language],
+      agency: step.agency,
+      ...(step.office === undefined ? {} : { office: step.office }),
+      after: step.after,
+      bring: step.bring.map(({ evidence }) => evidence),
+      obtained: step.obtained.map(({ evidence, from }) => ({ evidence, from })),
+      gives: step.gives.map(({ evidence }) => evidence),
+      start: step.start,
+      end: step.end,
+      urgency: step.urgency,
+      visit: step.visit,
+      sure: step.sure,
+    })),
+    visits: route.visits,
+    finish: route.finish,
   };
 }
 

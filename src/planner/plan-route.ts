@@ -122,7 +122,7 @@ function missedServices({ legs }: Chosen, missed: ReadonlyMap<number, number>): 
   });
 }
 
-function feesOf(steps: readonly Step[]): RouteFees {
+export function feesOf(steps: readonly Step[]): RouteFees {
   const paid = steps.filter(({ fee }) => fee !== undefined);
   const sum = (some: readonly Step[]): number => some.reduce((kopecks, { fee }) => kopecks + (fee?.kopecks ?? 0), 0);
   return {
