@@ -1,4 +1,4 @@
-import type { Step } from './model.ts';
+import type { EvidenceRef, Step } from './model.ts';
 import { inOrder } from './route-order.ts';
 import { isSamePaper, legOf, serviceOf, type Standing } from './standing.ts';
 
@@ -30,7 +30,7 @@ export function editRoute(
     const [inBase, inNext] = [base.get(leg), next.get(leg)];
     const isRefused = own.some((step) => refused.has(serviceOf(step)));
     if (begun.has(leg)) result.set(leg, isRefused ? own.filter(({ id }) => done.has(id)) : own);
-    else if (!isRefused && inNext === undefined && inBase === undefined) result.set(leg, own);
+    else if (!isRefused && inNext === undefined && inBase === undefined) result.set(leg, bringing(own, standing));
     else if (!isRefused && inNext !== undefined)
       result.set(leg, inBase !== undefined && contentOf(inBase) === contentOf(inNext) ? own : relinked(own, inNext));
   }
@@ -86,7 +86,8 @@ export function editRoute(
  * All that is not begun as the plan has it, for when its difference alone would leave a step without what it needs.
  * What agencies have in hand stays, with all that waits for it.
  */
-export function rebuiltRoute(steps: readonly Step[], next: LegsOfRoute, { begun, done, refused }: Standing): Edited {
+export function rebuiltRoute(steps: readonly Step[], next: LegsOfRoute, standing: Standing): Edited {
+  const { begun, done, refused } = standing;
   const old = Map.groupBy(steps, legOf);
   const isRefused = (step: Step): boolean => refused.has(serviceOf(step));
   const inHand = steps.filter((step) => begun.has(legOf(step)) && (done.has(step.id) || !isRefused(step)));
@@ -105,7 +106,7 @@ export function rebuiltRoute(steps: readonly Step[], next: LegsOfRoute, { begun,
     if (begun.has(leg) || next.has(leg) || own.some((step) => isRefused(step) || ids.has(step.id))) continue;
     const others = own.flatMap(({ after }) => after).filter((id) => !own.some((step) => step.id === id));
     if (!others.some((id) => waits.has(id)) || !others.every((id) => ids.has(id))) continue;
-    kept.push(...own);
+    kept.push(...bringing(own, standing));
     for (const { id } of own) {
       ids.add(id);
       waits.add(id);
@@ -132,6 +133,17 @@ function difference(steps: readonly Step[], all: readonly Step[]): Edited {
       return earlier !== undefined && contentOf([earlier]) !== contentOf([step]);
     }),
   };
+}
+
+/** A leg that no plan of today knows is not planned anew: whoever has lost a paper that it needs is told to bring it. */
+function bringing(own: readonly Step[], { lost }: Standing): readonly Step[] {
+  const isLost = (ref: EvidenceRef): boolean => lost.some((one) => isSamePaper(one, ref));
+  return own.map((step) => {
+    const asked = step.obtained.filter(isLost);
+    if (asked.length === 0) return step;
+    const bring = [...step.bring, ...asked.map(({ evidence, subject }) => ({ evidence, subject }))];
+    return { ...step, bring, obtained: step.obtained.filter((ref) => !isLost(ref)) };
+  });
 }
 
 function hasCircle(steps: readonly Step[]): boolean {

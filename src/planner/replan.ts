@@ -107,7 +107,7 @@ export function replan(
       steps.every((step, at) => step === route.steps[at]);
     return {
       done: steps.filter(({ id }) => whole.done.has(id)),
-      route: isSame ? route : routeOfSteps(steps, whole.done, { ...route, ...stage }, today),
+      route: isSame ? route : routeOfSteps(steps, whole.done, { ...route, ...stage }, judgedAfter(count), today),
       changes,
       assessment: assessmentAt(judgedAfter(count), route.steps, standingAfter(count)),
     };

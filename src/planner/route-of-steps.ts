@@ -1,12 +1,20 @@
+import type { Assessment } from '#assessment';
 import type { Day } from '#catalogue';
 
 import type { NeedOnRoute, Route, RouteStop, Step } from './model.ts';
 import { compareText, later } from './order.ts';
+import { ordersOnRoute } from './ordered.ts';
 import { feesOf } from './plan-route.ts';
 import { legOf } from './standing.ts';
 
 /** What a route says beyond its steps, said anew of the steps that are left when some are done. */
-export function routeOfSteps(steps: readonly Step[], done: ReadonlySet<string>, before: Route, today: Day): Route {
+export function routeOfSteps(
+  steps: readonly Step[],
+  done: ReadonlySet<string>,
+  before: Route,
+  { interplay }: Assessment,
+  today: Day,
+): Route {
   const open = withCritical(
     steps
       .filter(({ id }) => !done.has(id))
@@ -24,6 +32,7 @@ export function routeOfSteps(steps: readonly Step[], done: ReadonlySet<string>, 
     fees: feesOf(numbered),
     needs: before.needs.map((need) => needAfter(need, steps, done)),
     finish: numbered.reduce((last, { end }) => later(last, end), today),
+    order: ordersOnRoute(interplay.order, numbered),
     stuck: before.stuck,
     circles: before.circles,
     missed: before.missed,
