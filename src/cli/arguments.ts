@@ -12,10 +12,6 @@ export type Options = {
   readonly after?: string;
   /** The route as a complex request of a one-stop centre. */
   readonly request: boolean;
-  /** Files the route is written to. */
-  readonly bpmn?: string;
-  readonly ics?: string;
-  readonly svg?: string;
   readonly explain: boolean;
   readonly watch: boolean;
   /** Tell where more income brings less. */
@@ -66,12 +62,7 @@ const publication = {
 } as const;
 
 /** Options of `solve` beyond the answer itself. */
-const routeFiles = {
-  after: { type: 'string' },
-  bpmn: { type: 'string' },
-  ics: { type: 'string' },
-  svg: { type: 'string' },
-} as const;
+const routeFiles = { after: { type: 'string' } } as const;
 
 const texts = { ...publication, ...routeFiles };
 

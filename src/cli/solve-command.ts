@@ -6,6 +6,8 @@ import type { Solved } from '#desk';
 import { readDay } from '#language';
 import type { Problem } from '#language';
 
+import { complexRequest } from '#planner';
+
 import type { Options } from './arguments.ts';
 import { cliffsText } from './cliffs-text.ts';
 import { changesText } from './changes-text.ts';
@@ -13,6 +15,7 @@ import { againText } from './again-text.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
+import { requestText } from './request-text.ts';
 import { solutionText } from './solution-text.ts';
 
 /** `okno solve <file>`: the situation of the file, answered and planned. */
@@ -33,6 +36,10 @@ export async function solveCommand(
   const { told } = checked;
   const solved = solve(catalogue, told);
   if (options.after !== undefined) return solveAfter(catalogue, options.after, input, told, solved, options);
+  if (options.request) {
+    const request = complexRequest(catalogue, solved.assessment, solved.route);
+    return done(options.json ? asJson(request ?? null) : requestText(catalogue, told.applicant, request, options.lang));
+  }
   const { since } = options;
   if (since !== undefined && (readDay(since) === undefined || since > told.asOf))
     return refused([badSince(since)], options.lang, options.json);

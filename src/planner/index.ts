@@ -16,3 +16,5 @@ export type { Happened } from './happened.ts';
 export { mistakesAfter } from './check-replanned.ts';
 export { changesTold } from './route-changes.ts';
 export { toldAfter } from './standing.ts';
+export { complexRequest } from './complex-request.ts';
+export type { ComplexRequest, RequestedService } from './complex-request.ts';
