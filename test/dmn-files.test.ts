@@ -8,14 +8,15 @@ import { readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
 import { Household } from '#assessment/household.ts';
 import { versionOn } from '#catalogue';
-import type { Day, Fact, Service } from '#catalogue';
+import type { Day, Service } from '#catalogue';
 import { decisionNames, modelOfService, readModel, Run, writeModel } from '#dmn';
 import type { Model } from '#dmn';
-import { context, dayNumber, dayText, equal, isNumber, isSameInDigits, isUnknown, list, textOf } from '#language';
+import { context, dayNumber, equal, isNumber, isSameInDigits, isUnknown, list, textOf } from '#language';
 import type { CheckedExpression, Value } from '#language';
 import { chanceFrom } from '#language/wild.ts';
 
 import { realCatalogue } from './catalogue.ts';
+import { filled } from './filled-situation.ts';
 
 const catalogue = await realCatalogue();
 
@@ -60,7 +61,7 @@ describe('a service written as a DMN model', () => {
         const model = models.get(got.told.asOf) ?? exported(service, got.told.asOf);
         if (model === undefined) continue;
         models.set(got.told.asOf, model);
-        const tellings = { examples: got.told, filled: filled(got.told, chance) };
+        const tellings = { examples: got.told, filled: filled(catalogue, got.told, chance) };
         for (const kind of ['examples', 'filled'] as const) {
           const found = differences(service, model, tellings[kind]);
           compared[kind] += found.compared;
@@ -180,39 +181,4 @@ function asValue(fact: string, told: ToldSituation['household'][string] | undefi
     return day === undefined ? undefined : { kind: 'date', day };
   }
   return typeof told === 'object' && told !== null ? list(told) : told;
-}
-
-/** The situation with everything told that was not. */
-function filled(told: ToldSituation, chance: () => number): ToldSituation {
-  const facts = [...catalogue.facts.values()];
-  const drawn = (of: Fact['of'], given: ToldSituation['household']): ToldSituation['household'] => ({
-    ...Object.fromEntries(facts.filter((fact) => fact.of === of).map((fact) => [fact.id, someValue(fact, chance)])),
-    ...given,
-  });
-  return {
-    ...told,
-    household: drawn('household', told.household),
-    people: told.people.map(({ id, facts: given }) => ({ id, facts: drawn('person', given) })),
-  };
-}
-
-function someValue(fact: Fact, chance: () => number): ToldSituation['household'][string] {
-  const one = (): string => fact.choices[Math.floor(chance() * fact.choices.length)]?.value ?? '';
-  switch (fact.type) {
-    case 'boolean':
-      return chance() < 0.5;
-    case 'choice':
-      return one();
-    case 'choices':
-      return chance() < 0.5 ? [one()] : [];
-    case 'number':
-    case 'money': {
-      const low = fact.min ?? 0;
-      return low + Math.floor(chance() * ((fact.max ?? 100_000) - low));
-    }
-    case 'date':
-      return dayText(20_514 - Math.floor(chance() * 9000));
-    case 'text':
-      return 'a text';
-  }
 }

@@ -45,6 +45,8 @@ export type Options = {
   readonly needs?: string;
   /** The version of DMN that an export is written in. */
   readonly dmn?: string;
+  /** What names of a model mean: `name=fact`. */
+  readonly map?: readonly string[];
 };
 
 export type Arguments = { readonly words: readonly string[]; readonly options: Options };
@@ -92,6 +94,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         'behind-proxy': { type: 'boolean', default: false },
         pack: { type: 'string', multiple: true },
         request: { type: 'boolean', default: false },
+        map: { type: 'string', multiple: true },
         ...publication,
         ...routeFiles,
       },
@@ -114,6 +117,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
             values[name] === undefined ? [] : [[name, values[name]]],
           ),
         ),
+        ...(values.map === undefined ? {} : { map: values.map }),
         ...(values['as-of'] === undefined ? {} : { asOf: values['as-of'] }),
         ...(values.since === undefined ? {} : { since: values.since }),
         ...(values.minutes === undefined ? {} : { minutes: values.minutes }),

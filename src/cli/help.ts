@@ -21,6 +21,7 @@ export const help: Text = {
   pack check-published <папка> --against СТАНДАРТЫ    сверить его с официальными формами и схемами    --json
   pack import-hsds <путь> --into ПАПКА   чужой справочник HSDS — в места, куда обратиться    --territory ОКТМО --needs ФАЙЛ --json
   pack export-dmn <услуга>           правила услуги — модель для редакторов DMN   --out ФАЙЛ --as-of ДАТА --dmn 1.3|1.5 --json
+  pack import-dmn <файл> --into ПАПКА    решения модели DMN — в пакет   --map "ИМЯ=СВЕДЕНИЕ" (можно несколько раз) --json
   pack new service <id>              файл новой услуги, который уже проходит проверку
                                      check, test, coverage: --watch — снова при каждом изменении
   schema                             записать JSON Schema в папку schemas    --json
@@ -57,6 +58,7 @@ export const help: Text = {
   pack check-published <folder> --against STANDARDS   hold it to the official shapes and schemas      --json
   pack import-hsds <path> --into FOLDER  a foreign HSDS directory as places to go     --territory OKTMO --needs FILE --json
   pack export-dmn <service>          the rules of a service as a model for DMN editors   --out FILE --as-of DATE --dmn 1.3|1.5 --json
+  pack import-dmn <file> --into FOLDER   the decisions of a DMN model as a pack   --map "NAME=FACT" (may be repeated) --json
   pack new service <id>              the file of a new service that already checks
                                      check, test, coverage: --watch runs again on every change
   schema                             write the JSON Schemas to the folder schemas    --json

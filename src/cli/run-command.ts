@@ -117,6 +117,17 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'pack export-dmn':
       if (third === undefined) return misses('pack export-dmn <услуга>', 'pack export-dmn <service>', args);
       return (await import('./dmn-export-command.ts')).packExportDmn(catalogue, third, options, today);
+    case 'pack import-dmn':
+      if (third === undefined || options.into === undefined)
+        return misses('pack import-dmn <файл> --into <папка>', 'pack import-dmn <file> --into <folder>', args);
+      return (await import('./dmn-import-command.ts')).packImportDmn(
+        catalogue,
+        third,
+        options.into,
+        around.root,
+        options,
+        today,
+      );
     case 'pack cliffs':
       return (await import('./pack-cliffs.ts')).packCliffs(catalogue, third, options);
     case 'pack coverage':

@@ -7,6 +7,8 @@ export type Model = {
   readonly decisions: readonly Decision[];
   readonly knowledge: readonly Knowledge[];
   readonly services: readonly DecisionService[];
+  /** Elements that decide nothing: sources, annotations, groups. */
+  readonly others: readonly { readonly element: string; readonly name: string }[];
 };
 
 /** A declared type (7.3.2): a reference, components, or a function; `isList` of it; `allowed` are unary tests. */
@@ -20,13 +22,17 @@ export type ItemDefinition = {
 };
 
 export type Variable = { readonly name: string; readonly typeRef?: string };
-export type InputData = Variable & { readonly id: string };
-export type Decision = Variable & { readonly id: string; readonly requires: readonly string[]; readonly logic?: Boxed };
-export type Knowledge = Variable & {
-  readonly id: string;
-  readonly requires: readonly string[];
-  readonly logic?: FunctionBox;
-};
+/** What people read of an element. */
+export type Told = { readonly label?: string; readonly description?: string };
+export type InputData = Variable & Told & { readonly id: string };
+export type Decision = Variable &
+  Told & { readonly id: string; readonly requires: readonly string[]; readonly logic?: Boxed };
+export type Knowledge = Variable &
+  Told & {
+    readonly id: string;
+    readonly requires: readonly string[];
+    readonly logic?: FunctionBox;
+  };
 export type DecisionService = Variable & {
   readonly id: string;
   readonly outputs: readonly string[];

@@ -12,10 +12,11 @@ import type {
   ItemDefinition,
   Knowledge,
   Model,
+  Told,
   Variable,
 } from './model.ts';
 import { childOf, childrenOf, parseXml, wrappedText } from './xml.ts';
-import type { Element } from './xml.ts';
+import type { Element, WrongXml } from './xml.ts';
 
 const hitPolicies: readonly HitPolicy[] = [
   'UNIQUE',
@@ -28,12 +29,24 @@ const hitPolicies: readonly HitPolicy[] = [
 ];
 const aggregations: readonly Aggregation[] = ['SUM', 'MIN', 'MAX', 'COUNT'];
 
+const known: ReadonlySet<string> = new Set([
+  'import',
+  'itemDefinition',
+  'inputData',
+  'decision',
+  'businessKnowledgeModel',
+  'decisionService',
+  'description',
+  'extensionElements',
+  'DMNDI',
+]);
+
 /** The model of a `.dmn` text, or a sentence of what is wrong with it. Diagrams, layout and extensions are left out. */
-export function readModel(text: string): { readonly model: Model } | { readonly wrong: string } {
+export function readModel(text: string): { readonly model: Model } | WrongXml {
   const parsed = parseXml(text);
   if ('wrong' in parsed) return parsed;
   const { root } = parsed;
-  if (root.name !== 'definitions') return { wrong: `the root is ${root.name}, not definitions` };
+  if (root.name !== 'definitions') return { wrong: `the root is ${root.name}, not definitions`, line: 1, column: 1 };
   const namespace = root.attributes.get('namespace') ?? '';
   const idOf = (element: Element): string => element.attributes.get('id') ?? '';
   const local = (href: string): string => (href.startsWith(`${namespace}#`) ? href.slice(namespace.length) : href);
@@ -48,6 +61,10 @@ export function readModel(text: string): { readonly model: Model } | { readonly 
     ...variable(childOf(element, 'variable')),
     name: plainName(element.attributes.get('name') ?? ''),
   });
+  const told = (element: Element): Told => ({
+    ...optional('label', element.attributes.get('label')),
+    ...optional('description', childOf(element, 'description')?.text.trim()),
+  });
   const model: Model = {
     namespace,
     imports: childrenOf(root, 'import').map((element) => ({
@@ -55,10 +72,15 @@ export function readModel(text: string): { readonly model: Model } | { readonly 
       namespace: element.attributes.get('namespace') ?? '',
     })),
     items: childrenOf(root, 'itemDefinition').map(item),
-    inputs: childrenOf(root, 'inputData').map((element): InputData => ({ id: idOf(element), ...named(element) })),
+    inputs: childrenOf(root, 'inputData').map((element): InputData => ({
+      id: idOf(element),
+      ...named(element),
+      ...told(element),
+    })),
     decisions: childrenOf(root, 'decision').map((element): Decision => ({
       id: idOf(element),
       ...named(element),
+      ...told(element),
       requires: required(element, 'requiredDecision', 'requiredInput', 'requiredKnowledge'),
       ...optional('logic', boxedIn(element)),
     })),
@@ -67,6 +89,7 @@ export function readModel(text: string): { readonly model: Model } | { readonly 
       return {
         id: idOf(element),
         ...named(element),
+        ...told(element),
         requires: required(element, 'requiredKnowledge'),
         ...optional('logic', logic === undefined ? undefined : functionBox(logic)),
       };
@@ -78,6 +101,9 @@ export function readModel(text: string): { readonly model: Model } | { readonly 
       inputDecisions: hrefs(element, 'inputDecision'),
       inputData: hrefs(element, 'inputData'),
     })),
+    others: root.children
+      .filter(({ name }) => !known.has(name))
+      .map((element) => ({ element: element.name, name: element.attributes.get('name') ?? idOf(element) })),
   };
   return { model };
 }

@@ -6,7 +6,10 @@ import { meetsTests } from './item-types.ts';
 import type { Place, Run } from './run-model.ts';
 import { read, readTests } from './reading.ts';
 
-/** A decision table's result (DMN 1.5, chapter 8). Null when an input is not allowed or the hit policy is broken. */
+/**
+ * A decision table's result (DMN 1.5, chapter 8). Null when an input is not allowed or the hit policy is broken. Not made one
+ * tree as the tables of packs are (`language/table`): those are proved against declared types, and a model declares few.
+ */
 export function runTable(table: DecisionTable, place: Place, run: Run): Value {
   const inputs: Value[] = [];
   for (const input of table.inputs) {

@@ -17,21 +17,31 @@ type Growing = {
 
 /** Deepest nesting that is read: boxed expressions of people stay far below. */
 const deepest = 200;
+/** Longest text that is read, in letters; the largest models of people have a tenth of it. */
+const longest = 20_000_000;
 
-/** The root of a well-formed XML text; a sentence of what is wrong otherwise. Fetches nothing and expands no entities. */
-export function parseXml(text: string): { readonly root: Element } | { readonly wrong: string } {
+/** What keeps a text from being read, and where. */
+export type WrongXml = { readonly wrong: string; readonly line: number; readonly column: number };
+
+class XmlFault extends Error {}
+
+/**
+ * The root of a well-formed XML text; a sentence of what is wrong otherwise. Stops at the first fault, fetches nothing and
+ * expands no entities but XML's own: a bomb of them is an unknown entity.
+ */
+export function parseXml(text: string): { readonly root: Element } | WrongXml {
+  if (text.length > longest) return { wrong: `longer than ${longest} characters`, line: 1, column: 1 };
   const parser = new SaxesParser({ xmlns: true });
   const open: Growing[] = [];
   let root: Growing | undefined;
-  let wrong: string | undefined;
   parser.on('error', (error) => {
-    wrong ??= error.message;
+    throw new XmlFault(error.message.replace(/^[\d:]+ /u, ''));
   });
   parser.on('opentag', (tag) => {
     const attributes = new Map(Object.values(tag.attributes).map((attribute) => [attribute.local, attribute.value]));
     const element: Growing = { name: tag.local, attributes, children: [], text: '' };
-    if (open.length > deepest) wrong ??= `nested deeper than ${deepest}`;
-    else open.at(-1)?.children.push(element);
+    if (open.length > deepest) throw new XmlFault(`nested deeper than ${deepest}`);
+    open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
   });
@@ -44,9 +54,13 @@ export function parseXml(text: string): { readonly root: Element } | { readonly 
   parser.on('closetag', () => {
     open.pop();
   });
-  parser.write(text).close();
-  if (wrong !== undefined) return { wrong };
-  return root === undefined ? { wrong: 'there is no element' } : { root };
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (!(error instanceof XmlFault)) throw error;
+    return { wrong: error.message, line: parser.line, column: parser.column };
+  }
+  return root === undefined ? { wrong: 'there is no element', line: 1, column: 1 } : { root };
 }
 
 export function childrenOf(element: Element, name: string): readonly Element[] {
