@@ -1,8 +1,8 @@
 // The pages over the real packs and a database that is gone with the process, for tests.
 import { randomBytes } from 'node:crypto';
 
-import { createLook, createOnBehalf, createSessions, createSignIn, setUpSignIn } from '#access';
-import type { SamplePerson, Sessions, SignedIn } from '#access';
+import { createGlasses, createLook, createOnBehalf, createSessions, createSignIn, setUpSignIn } from '#access';
+import type { Glasses, OnBehalf, SamplePerson, Sessions, SignedIn } from '#access';
 import { createCases } from '#cases';
 import type { Cases } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
@@ -23,6 +23,8 @@ export type WebHouse = {
   readonly situations: ToldSituations;
   readonly cases: Cases;
   readonly sessions: Sessions;
+  readonly onBehalf: OnBehalf;
+  readonly glasses: Glasses;
   /** Lets the clock of the house stand at another moment. */
   readonly moveTo: (moment: string) => void;
   readonly close: () => Promise<void>;
@@ -61,6 +63,8 @@ export async function openWebHouse(port = 0, people: readonly SamplePerson[] = [
     situations,
     cases: casework.cases,
     sessions: casework.sessions,
+    onBehalf: casework.onBehalf,
+    glasses: createGlasses(database, now),
     moveTo: (moment) => (clock = new Date(moment)),
     close: async () => {
       await server.close();

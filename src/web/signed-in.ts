@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 
+import { may } from '#access';
 import type { Begun, SignedIn } from '#access';
-import type { Actor } from '#journal';
 
 import type { House } from './house.ts';
 
@@ -82,9 +82,10 @@ export function ownPage(to: string | undefined): string | undefined {
   return to !== undefined && to.length <= 300 && /^\/(?![/\\])[\w\-./?=&%:]*$/u.test(to) ? to : undefined;
 }
 
-/** The first page of whoever is signed in. */
-export function homeOf({ actor }: { readonly actor: Actor }): '/work' | '/my' {
-  return actor.kind === 'officer' ? '/work' : '/my';
+/** The first page of whoever is signed in; who has neither cases nor tasks of her own begins with the agreements. */
+export function homeOf(who: SignedIn): '/my' | '/work' | '/agreements' {
+  if (who.actor.kind === 'person') return '/my';
+  return may(who, 'worklist.see').allowed ? '/work' : '/agreements';
 }
 
 function isSecure(c: Context, house: House): boolean {

@@ -1,9 +1,10 @@
 import type { Problem } from '#language';
-import type { Realm } from '#access';
+import type { Realm, SignedIn } from '#access';
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { pathIn } from '#web/paths.ts';
+import { homeOf } from '#web/signed-in.ts';
 import { say } from '#web/words.ts';
 import type { Word } from '#web/words.ts';
 
@@ -56,11 +57,11 @@ export function sessionOverPage(screen: Screen, typed: readonly string[]): Html 
 }
 
 /** Why nothing is shown, and what to do. The same whether the case is somebody else's or there is none. */
-export function deniedPage(screen: Screen, why: 'deniedLead' | 'deniedRole', isOfficer: boolean): Html {
+export function deniedPage(screen: Screen, why: 'deniedLead' | 'deniedRole', who: SignedIn): Html {
   const { language } = screen;
   const body = html`<h1 class="govuk-heading-l">${say(language, 'deniedTitle')}</h1>
     <p class="govuk-body">${say(language, why)}</p>
-    <p class="govuk-body">${say(language, isOfficer ? 'deniedOfficer' : 'deniedResident')}</p>
-    ${button({ text: say(language, 'deniedBack'), href: pathIn(language, isOfficer ? '/work' : '/my') })}`;
+    <p class="govuk-body">${say(language, who.actor.kind === 'officer' ? 'deniedOfficer' : 'deniedResident')}</p>
+    ${button({ text: say(language, 'deniedBack'), href: pathIn(language, homeOf(who)) })}`;
   return layout(screen, { title: say(language, 'deniedTitle'), body });
 }

@@ -1,3 +1,4 @@
+import { may } from '#access';
 import type { SignedIn } from '#access';
 import type { Language } from '#language';
 import { other, pathIn } from '#web/paths.ts';
@@ -48,7 +49,7 @@ export function layout(screen: Screen, page: Page): Html {
       </head>
       <body class="govuk-template__body">
         ${macro('govuk/components/skip-link', 'govukSkipLink', { text: say(language, 'skipLink'), href: '#main-content' })}
-        ${header(screen, page)}
+        ${header(screen, page)} ${screen.who === undefined ? nothing : account(screen, screen.who)}
         <div class="govuk-width-container">
           ${page.back === undefined ? nothing : backLink(language, pathIn(language, page.back))}
           <main class="govuk-main-wrapper okno-main" id="main-content" tabindex="-1">
@@ -74,7 +75,6 @@ function header(screen: Screen, page: Page): Html {
       ${languageSwitch(screen)}
       ${isWayOut ? html`<div class="okno-exit">${exitThisPage(language, '/leave')}</div>` : nothing}
     </div>
-    ${screen.who === undefined ? nothing : account(screen, screen.who)}
   </header>`;
 }
 
@@ -82,7 +82,9 @@ function header(screen: Screen, page: Page): Html {
 function account({ language }: Screen, who: SignedIn): Html {
   const links: readonly (readonly [string, Word])[] =
     who.actor.kind === 'officer'
-      ? [['/work', 'accountWork']]
+      ? may(who, 'worklist.see').allowed
+        ? [['/work', 'accountWork']]
+        : []
       : [
           ['/my', 'accountCases'],
           ['/my/journal', 'accountJournal'],

@@ -40,5 +40,5 @@ export function withRight(
 }
 
 export function deny({ c, screen, who }: Attended, why: 'deniedLead' | 'deniedRole'): Response {
-  return show(c, deniedPage(screen, why, who.actor.kind === 'officer'), 403);
+  return show(c, deniedPage(screen, why, who), 403);
 }

@@ -35,7 +35,8 @@ export function addSignIn(walk: Walk): void {
     if (realm === undefined) return c.notFound();
     const begun = await (await house.signIn()).begin(realm, comeBackAddress(c, house));
     if ('problem' in begun) return show(c, signInFailedPage(screenOf(c, house, language), begun.problem), 503);
-    const to = ownPage(c.req.query('to')) ?? pathIn(language, realm === 'officers' ? '/work' : '/my');
+    // Where nothing else was asked for, the first page follows from who it turns out to be.
+    const to = ownPage(c.req.query('to')) ?? pathIn(language, '/sign-in');
     keepSigningIn(c, house, { begun: begun.begun, to });
     return c.redirect(begun.address, 303);
   });
