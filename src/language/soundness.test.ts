@@ -161,8 +161,10 @@ const told = fc.record(
 );
 const facts = told.map((known): Facts => ({ ...known, today }));
 
-function* completions(known: Facts): Generator<Facts> {
+/** Every completion of what is not known; with a text given, of the facts that it names alone: no other can matter. */
+function* completions(known: Facts, text?: string): Generator<Facts> {
   const open = Object.keys(domains).find((key) => {
+    if (text?.includes(key.split('@')[0]!) === false) return false;
     const value = known[key];
     return value === undefined || isUnknown(value);
   });
@@ -174,7 +176,7 @@ function* completions(known: Facts): Generator<Facts> {
   for (const value of domains[open] ?? []) {
     const found = spanOf(value);
     const isWithin = span === undefined || (found !== undefined && found.low >= span.low && found.high <= span.high);
-    if (isWithin) yield* completions({ ...known, [open]: value });
+    if (isWithin) yield* completions({ ...known, [open]: value }, text);
   }
 }
 
@@ -211,7 +213,7 @@ describe('an answer under unknown facts', () => {
     const policies = new Set<string>();
     let completionsTried = 0;
     fc.assert(
-      fc.property(tables, facts, (table, known) => {
+      fc.property(tables, fc.array(facts, { minLength: 3, maxLength: 3 }), (table, households) => {
         const got = checkTable(table, {
           vocabulary,
           isNeverNull: (name) => Object.keys(domains).some((key) => key.split('@')[0] === name),
@@ -219,21 +221,22 @@ describe('an answer under unknown facts', () => {
         if ('faults' in got) return;
         policies.add(`${table.hitPolicy} ${table.aggregation ?? ''}`);
         const { tree } = got.expression;
-        const early = evaluate(tree, worldOf(known));
-        for (const full of completions(known)) {
-          completionsTried += 1;
-          const late = evaluate(tree, worldOf(full));
-          assert.equal(openIn(late), undefined, 'it stays not known though all is known');
-          assert.equal(late === null || isList(late) === isListed(table), true);
-          assert.ok(
-            mayBecome(early, late),
-            `${JSON.stringify(table)}\nearly ${JSON.stringify(early)}\nlate ${JSON.stringify(late)}`,
-          );
+        const text = JSON.stringify(table);
+        for (const known of households) {
+          const early = evaluate(tree, worldOf(known));
+          for (const full of completions(known, text)) {
+            completionsTried += 1;
+            const late = evaluate(tree, worldOf(full));
+            assert.equal(openIn(late), undefined, 'it stays not known though all is known');
+            assert.equal(late === null || isList(late) === isListed(table), true);
+            assert.ok(mayBecome(early, late), `${text}\nearly ${JSON.stringify(early)}\nlate ${JSON.stringify(late)}`);
+          }
         }
       }),
-      { numRuns: 6000 },
+      // A table costs more to read than to answer: each is asked of several households.
+      { numRuns: 1200 },
     );
-    assert.ok(completionsTried > 30_000, `only ${completionsTried} completions tried`);
+    assert.ok(completionsTried > 50_000, `only ${completionsTried} completions tried`);
     assert.equal(policies.size, 11, [...policies].join(', '));
   });
 
