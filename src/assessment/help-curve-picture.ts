@@ -10,7 +10,7 @@ export type PictureWords = {
 };
 
 const [width, height] = [720, 360];
-const frame = { left: 84, right: 16, top: 28, bottom: 52 };
+const frame = { left: 84, right: 44, top: 28, bottom: 52 };
 
 /**
  * Help against earnings, both in roubles a month, as an SVG document: one line for each piece between two limits, a step where

@@ -62,8 +62,13 @@ export async function packCliffs(
     lang === 'ru'
       ? `Порогов: столбцы — заработок в месяц, потеря за год, с какого заработка снова не меньше. Примеров с известным заработком ${all.length}, с порогами ${steep.length}.`
       : `Cliffs: columns are earnings a month, loss a year, earnings from which it is again no less. Examples with known earnings ${all.length}, with cliffs ${steep.length}.`;
-  const picture = options.svg === undefined || steepest === undefined ? [] : ['', `${steepest.name} → ${options.svg}`];
+  const picture = options.svg === undefined ? [] : ['', pictureLine(steepest, options.svg, lang)];
   return done([head, '', ...lines, ...picture].join('\n'));
+}
+
+function pictureLine(steepest: Drawn | undefined, file: string, lang: Language): string {
+  if (steepest !== undefined) return `${steepest.name} → ${file}`;
+  return lang === 'ru' ? 'Рисовать нечего: заработок нигде не известен.' : 'Nothing to draw: no earnings are known.';
 }
 
 function mostLost({ cliffs }: HelpCurve): number {

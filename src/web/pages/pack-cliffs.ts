@@ -1,5 +1,5 @@
 import { helpCurve, helpCurvePicture, readTold } from '#assessment';
-import type { HelpCurve } from '#assessment';
+import type { HelpCurve, HelpPiece } from '#assessment';
 import type { Catalogue, Service } from '#catalogue';
 import type { Language } from '#language';
 import { money } from '#web/parts/format.ts';
@@ -20,15 +20,17 @@ export function packCliffsPage(screen: Screen, catalogue: Catalogue, asked: Clif
   const service = paying.find(({ id }) => id === asked.service);
   const body = html`<h1 class="govuk-heading-l">${say(language, 'curveTitle')}</h1>
     <p class="govuk-body">${say(language, 'curveLead')}</p>
-    <form method="get" action="${pathIn(language, '/packs/cliffs')}" class="govuk-form-group">
-      <label class="govuk-label govuk-label--s" for="service">${say(language, 'packsService')}</label>
-      <select class="govuk-select" id="service" name="service">
-        ${paying.map(
-          ({ id, name }) =>
-            html`<option value="${id}" ${id === service?.id ? 'selected' : ''}>${name[language]}</option>`,
-        )}
-      </select>
-      <button class="govuk-button okno-beside" type="submit">${say(language, 'curveShow')}</button>
+    <form method="get" action="${pathIn(language, '/packs/cliffs')}">
+      <div class="govuk-form-group">
+        <label class="govuk-label govuk-label--s" for="service">${say(language, 'packsService')}</label>
+        <select class="govuk-select" id="service" name="service">
+          ${paying.map(
+            ({ id, name }) =>
+              html`<option value="${id}" ${id === service?.id ? 'selected' : ''}>${name[language]}</option>`,
+          )}
+        </select>
+      </div>
+      <button class="govuk-button" type="submit">${say(language, 'curveShow')}</button>
     </form>
     ${service === undefined ? nothing : ofService(language, catalogue, service, asked.example)}`;
   return layout(screen, { title: say(language, 'curveTitle'), body, back: '/packs', wide: true });
@@ -41,6 +43,12 @@ function ofService(language: Language, catalogue: Catalogue, service: Service, a
   return html`<h2 class="govuk-heading-m">
       <a class="govuk-link" href="${pathIn(language, `/packs/${service.id}`)}">${service.name[language]}</a>
     </h2>
+    ${
+      found === undefined
+        ? html`<p class="govuk-body">${say(language, 'curveNotKnown')}</p>`
+        : ofCurve(language, catalogue, found.curve, service.examples[found.index]?.name ?? '')
+    }
+    <h3 class="govuk-heading-s">${say(language, 'curveExamples')}</h3>
     <ul class="govuk-list">
       ${service.examples.map(({ name }, place) =>
         place === found?.index
@@ -51,12 +59,7 @@ function ofService(language: Language, catalogue: Catalogue, service: Service, a
               >
             </li>`,
       )}
-    </ul>
-    ${
-      found === undefined
-        ? html`<p class="govuk-body">${say(language, 'curveNotKnown')}</p>`
-        : ofCurve(language, catalogue, found.curve, service.examples[found.index]?.name ?? '')
-    }`;
+    </ul>`;
 }
 
 /** The curve of the example asked for; of the first whose earnings are known, when none is. */
@@ -83,10 +86,11 @@ function ofCurve(language: Language, catalogue: Catalogue, curve: HelpCurve, nam
     money: (roubles) => money(language, roubles),
   });
   const { cliffs, earned, notExamined } = curve;
-  return html`<div class="okno-picture" role="region" tabindex="0" aria-label="${say(language, 'curveTitle')}">
+  return html`<p class="govuk-body">${name}</p>
+    <div class="okno-picture" role="region" tabindex="0" aria-label="${say(language, 'curveTitle')}">
       ${trusted(picture)}
     </div>
-    <h3 class="govuk-heading-s">${say(language, 'curveCliffs')}</h3>
+    <h3 class="govuk-heading-s govuk-!-margin-top-6">${say(language, 'curveCliffs')}</h3>
     ${
       cliffs.length === 0
         ? html`<p class="govuk-body">${say(language, 'earnSafe')}</p>`
@@ -111,7 +115,7 @@ function ofCurve(language: Language, catalogue: Catalogue, curve: HelpCurve, nam
       language,
       'curvePieces',
       ['curveFrom', 'curveTo', 'curveHelpFrom', 'curveHelpTo'],
-      curve.pieces.map(({ from, to, helpFrom, helpTo }) => [
+      joined(curve.pieces).map(({ from, to, helpFrom, helpTo }) => [
         money(language, earned + from),
         money(language, earned + to),
         money(language, helpFrom / 12),
@@ -126,6 +130,18 @@ function ofCurve(language: Language, catalogue: Catalogue, curve: HelpCurve, nam
             ${[...new Set(notExamined.map(({ service }) => catalogue.services.get(service)?.name[language] ?? service))].join(', ')}
           </p>`
     }`;
+}
+
+/** Pieces in which help stays the same are one row. */
+function joined(pieces: readonly HelpPiece[]): HelpPiece[] {
+  const rows: HelpPiece[] = [];
+  for (const piece of pieces) {
+    const last = rows.at(-1);
+    const isSame = [last?.helpTo, piece.helpFrom, piece.helpTo].every((help) => help === last?.helpFrom);
+    if (last !== undefined && isSame) rows[rows.length - 1] = { ...last, to: piece.to };
+    else rows.push(piece);
+  }
+  return rows;
 }
 
 function table(

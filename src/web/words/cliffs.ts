@@ -53,11 +53,12 @@ export const cliffWords = {
   curveEven: { ru: 'Снова не меньше с', en: 'Again no less from' },
   curveBeyond: { ru: 'дальше, чем посмотрели', en: 'further than was looked' },
   curveServices: { ru: 'Какие услуги меняются', en: 'Services that change' },
-  curvePieces: { ru: 'Между порогами', en: 'Between the limits' },
+  curvePieces: { ru: 'Помощь при каждом заработке', en: 'Help at each earnings' },
   curveFrom: { ru: 'Заработок от', en: 'Earnings from' },
   curveTo: { ru: 'до', en: 'to' },
   curveHelpFrom: { ru: 'Помощь в начале', en: 'Help at its start' },
   curveHelpTo: { ru: 'в конце', en: 'at its end' },
+  curveExamples: { ru: 'Примеры этой услуги', en: 'Examples of this service' },
   curveNotExamined: {
     ru: 'Не рассмотрены: зависят от дохода так, что насквозь не видно',
     en: 'Not looked at, as they rest on income in a way that cannot be looked through',
