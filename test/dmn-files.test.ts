@@ -35,6 +35,14 @@ describe('a service written as a DMN model', () => {
     assert.ok(read > 100);
   });
 
+  it('is the same model under the address of DMN 1.5', () => {
+    const service = catalogue.services.get('passport');
+    const model = service === undefined ? undefined : modelOfService(catalogue, service, '2026-03-02');
+    assert.ok(model !== undefined);
+    assert.equal(writeModel(model, '1.5').replaceAll('/20230324/', '/20191111/'), writeModel(model));
+    assert.deepEqual(readModel(writeModel(model, '1.5')), readModel(writeModel(model)));
+  });
+
   it('draws no two boxes over each other', () => {
     for (const service of catalogue.services.values()) {
       const model = modelOfService(catalogue, service, '2026-03-02');

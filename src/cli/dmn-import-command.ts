@@ -1,14 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 import { readPacks } from '#catalogue';
 import type { Catalogue } from '#catalogue';
-import { importReport, packText, readModel, reportText, rulesOfModel } from '#dmn';
+import { packText, readModel, reportText, rulesOfModel } from '#dmn';
 import type { ImportedModel, ImportedRule, NotImported, PackText } from '#dmn';
 import type { Problem, Text } from '#language';
 
 import type { Options } from './arguments.ts';
+import { importReport, packIdOf, writeImport } from './imported-folder.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
@@ -37,9 +38,8 @@ export async function packImportDmn(
   const size = read.model.decisions.length + read.model.knowledge.length;
   if (size > mostElements) return refuse(notDmn(file, `${size} > ${mostElements} decisions`));
   const imported = rulesOfModel(read.model, catalogue, map.map);
-  const folder = resolve(into);
   const about = {
-    pack: packId(basename(folder)),
+    pack: packIdOf(basename(resolve(into)), 'dmn'),
     title: basename(file),
     buildsOn: catalogue.packs.map(({ id }) => id),
     day: options.asOf ?? today,
@@ -50,16 +50,9 @@ export async function packImportDmn(
   const { rules, leftOut, remarks } = sound;
   if (rules.length === 0) return refuse(nothingTaken(file, imported, leftOut));
   const whole: ImportedModel = { ...imported, rules, remarks };
-  try {
-    await mkdir(folder, { recursive: true });
-    const there = await readdir(folder);
-    if (there.length > 0 && !there.includes(importReport)) return refuse(notEmpty(into));
-    for (const one of packText(rules, about).files) await writeFile(join(folder, one.path), one.text);
-    await writeFile(join(folder, importReport), reportText(basename(file), whole, leftOut));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return refuse(notWritten(into, error.message));
-  }
+  const report = { path: importReport, text: reportText(basename(file), whole, leftOut) };
+  const unwritten = await writeImport(into, [...packText(rules, about).files, report]);
+  if (unwritten !== undefined) return refuse(unwritten);
   if (options.json) return done(asJson({ into, ...whole, leftOut }));
   return done(told(into, whole, leftOut, options));
 }
@@ -245,31 +238,4 @@ function nothingTaken(file: string, { undeclared }: ImportedModel, leftOut: read
         }),
     place: { file },
   };
-}
-
-function notEmpty(into: string): Problem {
-  return {
-    code: 'not-empty',
-    message: {
-      ru: `в папке ${into} лежит не импорт.`,
-      en: `the folder ${into} holds something that is no import.`,
-    },
-    remedy: { ru: 'Укажите в --into новую папку.', en: 'Give --into a new folder.' },
-  };
-}
-
-function notWritten(into: string, reason: string): Problem {
-  return {
-    code: 'not-written',
-    message: { ru: `папка ${into} не записана: ${reason}.`, en: `the folder ${into} cannot be written: ${reason}.` },
-  };
-}
-
-/** The name of the folder as an id of a pack. */
-function packId(folder: string): string {
-  const latin = folder
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/gu, '-')
-    .replaceAll(/^[-\d]+|-+$/gu, '');
-  return latin === '' ? 'dmn' : latin;
 }

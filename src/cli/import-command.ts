@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 
 import { needIds, readSource } from '#catalogue';
 import type { Catalogue, NeedId } from '#catalogue';
@@ -8,6 +8,7 @@ import { importedFiles, packOfDirectory, readDirectory } from '#publication';
 import type { LeftOut } from '#publication';
 
 import type { Options } from './arguments.ts';
+import { packIdOf, writeImport } from './imported-folder.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
@@ -26,8 +27,7 @@ export async function packImportHsds(
   if ('problems' in needs) return refuse(...needs.problems);
   const read = await readDirectory(path);
   if ('problems' in read) return refuse(...read.problems);
-  const folder = resolve(into);
-  const pack = packId(basename(folder));
+  const pack = packIdOf(basename(resolve(into)), 'hsds');
   const imported = packOfDirectory(read.rows, {
     pack,
     catalogue,
@@ -36,15 +36,8 @@ export async function packImportHsds(
   });
   if (imported.offices.length === 0) return refuse(nothingTaken(path, imported.leftOut));
   const files = importedFiles(imported, { pack, from: basename(resolve(path)), day: options.asOf ?? today });
-  try {
-    await mkdir(folder, { recursive: true });
-    const there = await readdir(folder);
-    if (there.length > 0 && !there.includes('import-report.json')) return refuse(notEmpty(into));
-    for (const file of files) await writeFile(join(folder, file.path), file.text);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return refuse(notWritten(into, error.message));
-  }
+  const unwritten = await writeImport(into, files);
+  if (unwritten !== undefined) return refuse(unwritten);
   const { agencies, offices, leftOut } = imported;
   const offers = offices.flatMap((office) => office.offers ?? []).length;
   if (options.json)
@@ -71,15 +64,6 @@ const mostShown = 20;
 function leftOutText({ what, id, name, count, reason }: LeftOut, { lang }: Options): string {
   const times = count === undefined ? '' : ` ×${count}`;
   return `  – ${[what, name ?? id].filter((part) => part !== undefined).join(' ')}${times}: ${reason[lang]}`;
-}
-
-/** The name of the folder as an id of a pack. */
-function packId(folder: string): string {
-  const latin = folder
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/gu, '-')
-    .replaceAll(/^[-\d]+|-+$/gu, '');
-  return latin === '' ? 'hsds' : latin;
 }
 
 /** `term: need` lines: which need a foreign term (its code, name or URI) means. */
@@ -140,23 +124,5 @@ function nothingTaken(path: string, leftOut: readonly LeftOut[]): Problem {
       en: 'Most often the territory is not told: add --territory CODE.',
     },
     place: { file: path },
-  };
-}
-
-function notEmpty(into: string): Problem {
-  return {
-    code: 'not-empty',
-    message: { ru: 'в папке уже лежит не импорт.', en: 'the folder holds something that is no import.' },
-    remedy: { ru: 'Укажите в --into новую папку.', en: 'Give --into a new folder.' },
-    place: { file: into },
-  };
-}
-
-function notWritten(into: string, reason: string): Problem {
-  return {
-    code: 'not-written',
-    message: { ru: `не записывается: ${reason}`, en: `cannot be written: ${reason}` },
-    remedy: { ru: 'Укажите в --into папку, в которую можно писать.', en: 'Give --into a folder that can be written.' },
-    place: { file: into },
   };
 }

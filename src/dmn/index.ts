@@ -16,6 +16,6 @@ export type { DrawnModel } from './export/drawn.ts';
 export { dmnVersions, writeModel } from './export/write-model.ts';
 export type { DmnVersion } from './export/write-model.ts';
 export type { ImportedModel, ImportedRule, NotImported, Undeclared } from './import/imported.ts';
-export { importReport, packText, reportText } from './import/pack-text.ts';
+export { packText, reportText } from './import/pack-text.ts';
 export type { PackText } from './import/pack-text.ts';
 export { rulesOfModel } from './import/rules-of-model.ts';

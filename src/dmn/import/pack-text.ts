@@ -41,8 +41,6 @@ export function packText(
   };
 }
 
-export const importReport = 'import-report.json';
-
 /** What was not taken and what an author has to do, beside the pack. */
 export function reportText(from: string, model: ImportedModel, leftOut: readonly NotImported[]): string {
   const { rules, undeclared, remarks } = model;
