@@ -32,15 +32,17 @@ const style = textOf('okno.css').replaceAll(/url\((?:'|")?([^'")]+\.woff2)(?:'|"
 async function draw(page: Page, story: string, language: Language): Promise<void> {
   const open = openStory(story, catalogue);
   const screen = { language, path: '/situation/route', open: true, assets: { style: '', script: '', icon: '' } };
-  const written = String(routePage(screen, open, await routePicture(language, open)));
+  const written = String(routePage(screen, open, routePicture(language, open)));
   const body = written.replace('<link rel="stylesheet" href="" />', () => `<style>${style}</style>`);
   await page.setContent(body, { waitUntil: 'load' });
   await page.evaluate(() => document.fonts.ready);
   const name = join(folder, `${story}-${language}`);
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: `${name}-phone.png`, fullPage: true });
+  await page.locator('.okno-picture').screenshot({ path: `${name}-picture-phone.png` });
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.screenshot({ path: `${name}-wide.png`, fullPage: true });
+  await page.locator('.okno-picture').screenshot({ path: `${name}-picture-wide.png` });
   await page.emulateMedia({ media: 'print' });
   const paper = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   writeFileSync(`${name}.pdf`, paper);

@@ -96,12 +96,12 @@ describe('a day that rests on an unsure term', () => {
     assert.match(plain(routeSheet('ru', open)), /≈ — требует проверки/u);
   });
 
-  it('marks the days of all that comes after it, on the page, on paper and in the picture', async () => {
+  it('marks the days of all that comes after it, on the page, on paper and in the picture', () => {
     const term = { days: 5, unit: 'working', certainty: 'unsure' } as const;
     const unsure = opened('nikolay', withService('passport', { term }));
     assert.match(plain(routeList('ru', unsure)), /марта, \p{L}+ требует проверки/u);
     assert.match(plain(routeSheet('ru', unsure)), /≈ \d+ марта, /u);
-    assert.match(String(await routePicture('ru', unsure)), /≈/u);
+    assert.match(String(routePicture('ru', unsure)), /≈/u);
   });
 
   it('is marked on the card of what one has a right to', () => {

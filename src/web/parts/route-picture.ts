@@ -1,7 +1,5 @@
-import { instance } from '@viz-js/viz';
-
 import type { Language } from '#language';
-import { routeAsDot } from '#planner';
+import { routeAsSvg } from '#planner';
 import type { Route } from '#planner';
 import type { Open } from '#web/pages/open.ts';
 import { say } from '#web/words.ts';
@@ -10,7 +8,7 @@ import { approximateSteps } from './approximate.ts';
 import { dayShort } from './format.ts';
 import type { Html } from './html.ts';
 import { html, trusted } from './html.ts';
-import { agencyName, isDoneByPerson, stepFor, stepTitle } from './step.ts';
+import { stepFor, stepTitle } from './step.ts';
 
 /** More boxes than this nobody reads at a glance: what is not certain is then left to the list. */
 const mostBoxes = 16;
@@ -25,33 +23,40 @@ export function drawnPart(route: Route): { readonly route: Route; readonly isWho
   return { route: { ...route, steps: tied }, isWhole: steps.length === route.steps.length };
 }
 
-let graphviz: ReturnType<typeof instance> | undefined;
+/** Of a telephone and of a larger screen or a sheet of paper. */
+const widths = { narrow: 328, wide: 760 } as const;
 
-/** The route drawn on the server: one picture for a reader of pictures, while the list beside it says the same in words. */
-export async function routePicture(language: Language, open: Open): Promise<Html> {
-  graphviz ??= instance();
+/** The route against time: one picture for a reader of pictures, while the list beside it says the same in words. */
+export function routePicture(language: Language, open: Open): Html {
   const approximate = approximateSteps(open.route);
-  const approximateDays = new Set(
-    open.route.steps.filter(({ id, action }) => action !== 'waiting' && approximate.has(id)).map(({ start }) => start),
+  const days = new Set(
+    open.route.steps.filter(({ id }) => approximate.has(id)).flatMap(({ start, end }) => [start, end]),
   );
-  const dot = routeAsDot(drawnPart(open.route).route, {
-    title: (step) => {
-      const whose = stepFor(language, open, step);
-      return `${stepTitle(language, open, step)}${whose === '' ? '' : ` — ${whose}`}`;
-    },
-    actor: (step) =>
-      isDoneByPerson(step)
-        ? say(language, 'youDo')
-        : say(language, 'agencyDoes', { agency: agencyName(language, open, step.agency) }),
-    day: (day) => `${approximateDays.has(day) ? '≈ ' : ''}${dayShort(language, day)}`,
-    tonight: say(language, 'tonightTitle'),
-  });
-  const drawn = (await graphviz).renderString(dot, { format: 'svg' });
-  const svg = drawn.slice(drawn.indexOf('<svg'));
-  // Titles of single boxes are ids of Graphviz; the picture has one name, and its words are in the list.
-  const plain = svg
-    .replaceAll(/<title>[\s\S]*?<\/title>/gu, '')
-    .replaceAll(/ xlink:title="[^"]*"/gu, '')
-    .replaceAll(/<!--[\s\S]*?-->/gu, '');
-  return html`<div role="img" aria-label="${say(language, 'pictureTitle')}">${trusted(plain)}</div>`;
+  const { route } = drawnPart(open.route);
+  const drawn = (width: keyof typeof widths): Html =>
+    html`<div class="okno-picture__${width}">
+      ${trusted(
+        routeAsSvg(
+          route,
+          open.today,
+          {
+            title: (step) => {
+              const whose = stepFor(language, open, step);
+              return `${stepTitle(language, open, step)}${whose === '' ? '' : ` — ${whose}`}`;
+            },
+            day: (day) => `${days.has(day) && day > open.today ? '≈ ' : ''}${dayShort(language, day)}`,
+            today: say(language, 'pictureToday'),
+            tonight: say(language, 'tonightTitle'),
+            legend: {
+              you: say(language, 'pictureYou'),
+              agency: say(language, 'pictureAgency'),
+              waiting: say(language, 'pictureWaiting'),
+              critical: say(language, 'pictureCritical'),
+            },
+          },
+          widths[width],
+        ),
+      )}
+    </div>`;
+  return html`<div role="img" aria-label="${say(language, 'pictureTitle')}">${drawn('narrow')}${drawn('wide')}</div>`;
 }

@@ -33,7 +33,7 @@ export function addResult(walk: Walk): void {
   );
   app.get(
     '/situation/route',
-    withOpen(async (screen, open, { c }) => show(c, routePage(screen, open, await routePicture(language, open)))),
+    withOpen((screen, open, { c }) => show(c, routePage(screen, open, routePicture(language, open)))),
   );
 
   app.get(

@@ -139,6 +139,11 @@ export const resultWords = {
   pictureTitle: { ru: 'Маршрут на картинке', en: 'The route as a picture' },
   byVersion: { ru: 'По редакции с {day}', en: 'Under the version from {day}' },
   countedFrom: { ru: 'Из чего посчитано:', en: 'Counted from:' },
+  pictureToday: { ru: 'сегодня', en: 'today' },
+  pictureYou: { ru: 'делаете вы', en: 'you do this' },
+  pictureAgency: { ru: 'ведомство делает само', en: 'an agency does this itself' },
+  pictureWaiting: { ru: 'ждёте ответа', en: 'you wait for the answer' },
+  pictureCritical: { ru: 'от этого зависит конец маршрута', en: 'the end of the route depends on this' },
   pictureSureLead: {
     ru: 'На картинке только то, что известно наверняка; остальное — в списке выше.',
     en: 'The picture shows only what is certain; the rest is in the list above.',
