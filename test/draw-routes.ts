@@ -35,6 +35,8 @@ async function draw(page: Page, story: string, language: Language): Promise<void
   const written = String(routePage(screen, open, routePicture(language, open)));
   const body = written.replace('<link rel="stylesheet" href="" />', () => `<style>${style}</style>`);
   await page.setContent(body, { waitUntil: 'load' });
+  // A header that sticks would stand on the picture.
+  await page.addStyleTag({ content: '.okno-header { position: static !important; }' });
   await page.evaluate(() => document.fonts.ready);
   const name = join(folder, `${story}-${language}`);
   await page.setViewportSize({ width: 360, height: 740 });
