@@ -24,6 +24,8 @@ export type WorklistRow = CaseRef & {
   readonly task: string;
   readonly number: string;
   readonly title: Text;
+  readonly kind: Task['kind'];
+  readonly service?: string;
   readonly state: TaskState;
   readonly due: Day | null;
   readonly urgency: Urgency;
@@ -54,6 +56,8 @@ export async function worklist(
     task: id,
     number,
     title: task.title,
+    kind: task.kind,
+    ...(task.service === undefined ? {} : { service: task.service }),
     state: task.state,
     due,
     urgency: task.urgency,

@@ -117,18 +117,18 @@ function participantsLeft(asked: Asked, isPossible: WhatIsPossible): Html {
   const { language, joint, catalogue } = asked;
   const leaves = caseActions.filter(({ kind }) => kind === 'leave');
   const nameOf = (agency: string): string => catalogue.agencies.get(agency)?.name[language] ?? agency;
-  return html`<section class="okno-section" aria-labelledby="participants">
-    <h2 class="govuk-heading-m" id="participants">${say(language, 'participantsTitle')}</h2>
-    <ul class="okno-cards">
+  return details({
+    summary: `${say(language, 'participantsTitle')} (${joint.participants.length})`,
+    body: html`<ul class="okno-cards">
       ${joint.participants.map(
         ({ agency, state, contact, because }) =>
           html`<li class="okno-card">
-            <h3 class="govuk-heading-s">${nameOf(agency)} ${tag(say(language, `participant-${state}`), 'grey')}</h3>
+            <h2 class="govuk-heading-s">${nameOf(agency)} ${tag(say(language, `participant-${state}`), 'grey')}</h2>
             <p class="govuk-body okno-quiet">${because[language]}</p>
             ${contact === undefined ? nothing : html`<p class="govuk-body">${contact}</p>`}
             ${actionLinks(asked, leaves, agency, nameOf(agency), isPossible)}
           </li>`,
       )}
-    </ul>
-  </section>`;
+    </ul>`,
+  });
 }

@@ -1,6 +1,7 @@
 import type { SeenEvent } from '#cases';
 import type { Action, ActionField, Asked, Fault } from '#web/actions/action.ts';
 import { taskOf } from '#web/actions/action.ts';
+import { taskTitle } from '#web/parts/case-task.ts';
 import { eventLine } from '#web/parts/case-timeline.ts';
 import { button, checkboxes, dateInput, input, radios, select, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
@@ -28,9 +29,9 @@ export function caseActionPage(screen: Screen, view: ActionView): Html {
   const { action, asked, faults, meanwhile } = view;
   const title = say(language, `do-${action.kind}`);
   const { number } = asked.joint;
-  const subject =
-    taskOf(asked)?.title[language] ??
-    [...asked.catalogue.needs.values()].find(({ id }) => id === asked.of)?.name[language];
+  const task = taskOf(asked);
+  const need = [...asked.catalogue.needs.values()].find(({ id }) => id === asked.of);
+  const subject = task === undefined ? need?.name[language] : taskTitle(asked, task);
   const path = `/case/${number}/do/${action.kind}`;
   const body = html`${faults.length === 0 ? nothing : errorSummary(language, faults)}
     ${

@@ -10,7 +10,7 @@ import {
   meetingsSection,
   needsSection,
 } from '#web/parts/case-sections.ts';
-import { actionLinks, holderText, isLate, stateTag, taskCard } from '#web/parts/case-task.ts';
+import { actionLinks, holderText, isLate, stateTag, taskCard, taskTitle } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { timeline } from '#web/parts/case-timeline.ts';
 import { articleText } from '#web/parts/criteria.ts';
@@ -121,7 +121,7 @@ function planSection(asked: Asked, isPossible: WhatIsPossible): Html {
           ${joint.tasks.map(
             (task) =>
               html`<tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">${capitalised(task.title[language])}</th>
+                <th scope="row" class="govuk-table__header">${taskTitle(asked, task)}</th>
                 <td class="govuk-table__cell">${holderText(asked, task)}</td>
                 <td class="govuk-table__cell">${stateTag(language, task)}</td>
                 <td class="govuk-table__cell">

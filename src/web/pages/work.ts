@@ -1,8 +1,9 @@
+import type { SignedIn } from '#access';
 import type { TaskState, WorklistRow } from '#cases';
 import type { Catalogue } from '#catalogue';
-import { capitalised, dayText } from '#web/parts/format.ts';
+import { dayText } from '#web/parts/format.ts';
 import { button, checkboxes, select } from '#web/parts/govuk.ts';
-import { isLate, stateTag } from '#web/parts/case-task.ts';
+import { isLate, stateTag, taskTitle } from '#web/parts/case-task.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { tag } from '#web/parts/notices.ts';
@@ -18,6 +19,7 @@ export type WorkFilter = {
 export type WorkView = {
   readonly catalogue: Catalogue;
   readonly today: string;
+  readonly who: SignedIn;
   readonly agency: string;
   readonly filter: WorkFilter;
   readonly rows: readonly WorklistRow[];
@@ -60,15 +62,15 @@ export function workPage(screen: Screen, view: WorkView): Html {
 }
 
 function line({ language }: Screen, view: WorkView, row: WorklistRow): Html {
-  const { due, urgency, number, task, title, officer } = row;
+  const { due, urgency, number, task, officer } = row;
   const isOver = isLate(view, { state: row.state, ...(due === null ? {} : { due }) });
   return html`<tr class="govuk-table__row">
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="${pathIn(language, `/case/${number}#task-${task}`)}"
-        >${capitalised(title[language])}</a
+        >${taskTitle({ catalogue: view.catalogue, language, who: view.who }, row)}</a
       >
     </th>
-    <td class="govuk-table__cell">${number}</td>
+    <td class="govuk-table__cell okno-nowrap">${number}</td>
     <td class="govuk-table__cell">
       ${due === null ? nothing : dayText(language, due)} ${isOver ? tag(say(language, 'taskLate'), 'orange') : nothing}
     </td>

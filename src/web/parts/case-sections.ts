@@ -10,7 +10,7 @@ import { articleText } from './criteria.ts';
 import { capitalised, dayText, money } from './format.ts';
 import { type Html, html, nothing } from './html.ts';
 import { dayOfMoment, momentText } from './moments.ts';
-import { tag } from './notices.ts';
+import { details, tag } from './notices.ts';
 
 const colours = { granted: 'green', partly: 'yellow', refused: 'orange' } as const;
 
@@ -164,16 +164,19 @@ export function consentsSection(asked: Asked, isPossible: WhatIsPossible): Html 
   return html`<section class="okno-section" aria-labelledby="consents">
     <h2 class="govuk-heading-m" id="consents">${say(language, 'consentsOfCase')}</h2>
     <p class="govuk-body">${say(language, 'consentsOfCaseLead')}</p>
-    <ul class="govuk-list govuk-list--bullet">
-      ${joint.disclosures.map(
-        (one) =>
-          html`<li>
-            ${say(language, 'disclosureLine', { to: agencyName(asked, one.to), facts: names(one.facts), purpose: one.purpose[language], clause: one.clause })}
-            ${articleText(one.article)}
-            ${one.ground === 'consent' ? tag(say(language, 'disclosureConsent'), 'yellow') : nothing}
-          </li>`,
-      )}
-    </ul>
+    ${details({
+      summary: say(language, 'disclosuresAll'),
+      body: html`<ul class="govuk-list govuk-list--bullet">
+        ${joint.disclosures.map(
+          (one) =>
+            html`<li>
+              ${say(language, 'disclosureLine', { to: agencyName(asked, one.to), facts: names(one.facts), purpose: one.purpose[language], clause: one.clause })}
+              ${articleText(one.article)}
+              ${one.ground === 'consent' ? tag(say(language, 'disclosureConsent'), 'yellow') : nothing}
+            </li>`,
+        )}
+      </ul>`,
+    })}
     ${joint.consents.map((one) => {
       const { id, facts, purpose, until, withdrawnAt } = one;
       const line = say(language, 'consentLine', {

@@ -24,16 +24,32 @@ const colours: { readonly [State in Task['state']]: TagColour } = {
 
 export type WhatIsPossible = (action: Action, of: string) => boolean;
 
+/**
+ * What a task is called. The applicant reads what to do; an officer, who reads forty of them an hour, the kind of work and the
+ * service.
+ */
+export function taskTitle(
+  { catalogue, language, who }: Pick<Asked, 'catalogue' | 'language' | 'who'>,
+  { kind, service, title }: Pick<Task, 'kind' | 'title'> & { readonly service?: string },
+): string {
+  const name = service === undefined ? undefined : catalogue.services.get(service)?.name[language];
+  if (who.actor.kind === 'person' || kind === 'agreed' || name === undefined) return capitalised(title[language]);
+  return say(language, `taskTitle-${kind}`, { service: name });
+}
+
 /** A task: who holds it since when, until when, what it waits for and what comes after; and what can be done with it now. */
 export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): Html {
   const { language, joint } = asked;
   const isLive = task.state === 'ready' || task.state === 'under-way' || task.state === 'suspended';
   const titles = (ids: readonly string[]): string =>
-    ids.map((id) => joint.tasks.find((one) => one.id === id)?.title[language] ?? id).join('; ');
+    ids
+      .flatMap((id) => joint.tasks.find((one) => one.id === id) ?? [])
+      .map((one) => taskTitle(asked, one))
+      .join('; ');
   const unfinished = task.after.filter((id) => joint.tasks.find((one) => one.id === id)?.state !== 'done');
   const next = joint.tasks.filter(({ after, state }) => after.includes(task.id) && state === 'waiting');
   return html`<li class="okno-card okno-task" id="task-${task.id}">
-    <h3 class="govuk-heading-s">${capitalised(task.title[language])} ${stateTag(language, task)}</h3>
+    <h3 class="govuk-heading-s">${taskTitle(asked, task)} ${stateTag(language, task)}</h3>
     <p class="govuk-body">
       <strong>${holderText(asked, task)}</strong
       >${isLive ? html`, ${say(language, 'taskSince', { since: momentText(language, asked.timeZone, task.since) })}` : nothing}${dueText(asked, task)}
@@ -50,11 +66,12 @@ export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): 
           </p>`
         : nothing
     }
+    ${asked.who.actor.kind === 'officer' && isLive ? html`<p class="govuk-body">${task.title[language]}</p>` : nothing}
     ${suspendedText(asked, task)}
     ${task.result === undefined || task.result === '' ? nothing : html`<p class="govuk-body okno-said">${task.result}</p>`}
     ${isLive ? callText(asked, task) : nothing}
     <p class="govuk-body okno-quiet">${say(language, 'taskClause', { clause: task.clause })}</p>
-    ${actionLinks(asked, [...taskActions, ...decisionActions], task.id, task.title[language], isPossible)}
+    ${actionLinks(asked, [...taskActions, ...decisionActions], task.id, taskTitle(asked, task), isPossible)}
   </li>`;
 }
 

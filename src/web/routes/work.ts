@@ -67,6 +67,7 @@ export function addWork(walk: Walk): void {
         c,
         workPage(screen, {
           catalogue,
+          who,
           today: day,
           agency: actor.agency,
           filter,

@@ -79,6 +79,9 @@ export const caseWords = {
     ru: 'приостановлена с {on}: {reason} ({article})',
     en: 'suspended since {on}: {reason} ({article})',
   },
+  'taskTitle-file': { ru: 'Подать заявление: {service}', en: 'File the application: {service}' },
+  'taskTitle-decide': { ru: 'Решить: {service}', en: 'Decide: {service}' },
+  'taskTitle-collect': { ru: 'Получить результат: {service}', en: 'Fetch the result: {service}' },
   'state-waiting': { ru: 'ждёт других', en: 'waits for others' },
   'state-ready': { ru: 'не начата', en: 'not begun' },
   'state-under-way': { ru: 'в работе', en: 'under way' },
@@ -134,6 +137,7 @@ export const caseWords = {
     en: '{to}: {facts}. What for: {purpose}. Until {until}',
   },
   consentWithdrawn: { ru: 'отозвано', en: 'withdrawn' },
+  disclosuresAll: { ru: 'Что видит каждое ведомство и почему', en: 'What each agency sees, and why' },
   disclosureLine: {
     ru: '{to}: {facts} — {purpose} (пункт {clause})',
     en: '{to}: {facts} — {purpose} (clause {clause})',
