@@ -12,6 +12,8 @@ export type Options = {
   readonly after?: string;
   /** The route as a complex request of a one-stop centre. */
   readonly request: boolean;
+  /** The route drawn against time. */
+  readonly chart: boolean;
   readonly explain: boolean;
   readonly watch: boolean;
   /** Tell where more income brings less. */
@@ -94,6 +96,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         'behind-proxy': { type: 'boolean', default: false },
         pack: { type: 'string', multiple: true },
         request: { type: 'boolean', default: false },
+        chart: { type: 'boolean', default: false },
         map: { type: 'string', multiple: true },
         ...publication,
         ...routeFiles,
@@ -108,6 +111,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         watch: values.watch,
         cliffs: values.cliffs,
         request: values.request,
+        chart: values.chart,
         lang: values.lang,
         samples: !values['no-samples'],
         behindProxy: values['behind-proxy'],

@@ -15,6 +15,7 @@ import { againText } from './again-text.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
+import { routeChart } from './route-chart.ts';
 import { requestText } from './request-text.ts';
 import { solutionText } from './solution-text.ts';
 
@@ -40,6 +41,7 @@ export async function solveCommand(
     const request = complexRequest(catalogue, solved.assessment, solved.route);
     return done(options.json ? asJson(request ?? null) : requestText(catalogue, told.applicant, request, options.lang));
   }
+  if (options.chart && !options.json) return done(routeChart(catalogue, solved.route, told.asOf, options.lang));
   const { since } = options;
   if (since !== undefined && (readDay(since) === undefined || since > told.asOf))
     return refused([badSince(since)], options.lang, options.json);
