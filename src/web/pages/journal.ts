@@ -3,12 +3,14 @@ import type { Catalogue } from '#catalogue';
 import type { KeptEntry } from '#journal';
 import type { Language } from '#language';
 import { factNames } from '#web/parts/case-sections.ts';
-import { capitalised } from '#web/parts/format.ts';
+import { capitalised, uncapitalised } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
+import type { Word } from '#web/words.ts';
+import { caseWords } from '#web/words/cases.ts';
 
 export type JournalView = {
   readonly catalogue: Catalogue;
@@ -43,7 +45,8 @@ export function journalPage(screen: Screen, view: JournalView): Html {
 
 function entryText(language: Language, view: JournalView, entry: KeptEntry): Html {
   const { catalogue, timeZone } = view;
-  const { at, action, object, facts, ground } = entry;
+  const { at, action, facts, ground, purpose } = entry;
+  const what = purposeText(language, purpose);
   const kind = say(language, `ground-${ground.kind}`);
   const basis =
     ground.kind === 'own'
@@ -51,10 +54,32 @@ function entryText(language: Language, view: JournalView, entry: KeptEntry): Htm
       : say(language, 'journalGround', { ground: kind, basis: basisText(language, catalogue, ground.basis) });
   return html`<span class="okno-quiet">${momentText(language, timeZone, at)}</span><br />
     <strong>${capitalised(actorName(language, view, entry))}</strong> ${say(language, `journal-${action}`)}:
-    ${object.kind === 'case' ? say(language, 'journalWhat', { number: object.id }) : say(language, 'journalTitle')}<br />
+    ${objectText(language, entry)}${what === '' ? nothing : html` — ${what}`}<br />
     ${facts.length === 0 ? say(language, 'journalNoFacts') : say(language, 'journalFacts', { facts: factNames({ catalogue, language }, facts) })}.
     <span class="okno-quiet">${basis}</span>`;
 }
+
+function objectText(language: Language, { object }: KeptEntry): string {
+  if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
+  return say(
+    language,
+    object.kind === 'cases' ? 'journalList' : object.kind === 'journal' ? 'journalThis' : 'journalOther',
+  );
+}
+
+/** What it was for: a page of the case, or what was done in it. */
+function purposeText(language: Language, purpose: string): string {
+  const event = Object.keys(caseWords).find((word): word is keyof typeof caseWords => word === `event-${purpose}`);
+  const word = purposes[purpose] ?? event;
+  return word === undefined ? '' : uncapitalised(say(language, word));
+}
+
+const purposes: Readonly<Record<string, Word>> = {
+  'case page': 'journalPage',
+  'case form': 'journalForm',
+  worklist: 'journalWorklist',
+  'emergency look': 'journalEmergency',
+};
 
 function actorName(language: Language, { catalogue, who }: JournalView, { actor }: KeptEntry): string {
   if (actor.kind === 'okno') return say(language, 'whoOkno');
