@@ -23,6 +23,8 @@ export type Options = {
   readonly plot?: string;
   /** File for the picture of help against earnings. */
   readonly svg?: string;
+  /** File for the route as BPMN 2.0. */
+  readonly bpmn?: string;
   readonly minutes?: string;
   readonly port?: string;
   readonly data?: string;
@@ -87,6 +89,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         runs: { type: 'string' },
         plot: { type: 'string' },
         svg: { type: 'string' },
+        bpmn: { type: 'string' },
         minutes: { type: 'string' },
         port: { type: 'string' },
         data: { type: 'string' },
@@ -128,6 +131,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         ...(values.runs === undefined ? {} : { runs: values.runs }),
         ...(values.plot === undefined ? {} : { plot: values.plot }),
         ...(values.svg === undefined ? {} : { svg: values.svg }),
+        ...(values.bpmn === undefined ? {} : { bpmn: values.bpmn }),
         ...(values.port === undefined ? {} : { port: values.port }),
         ...(values.host === undefined ? {} : { host: values.host }),
         ...(values.data === undefined ? {} : { data: values.data }),

@@ -8,7 +8,7 @@ export const help: Text = {
   solve <файл.yaml|.json>            что положено, почему, в каком порядке   --json --as-of ДАТА --explain --since ДАТА --cliffs
                                      --after EVENTS.yaml: что изменилось после событий и почему, с наименьшими переменами
                                      --request: комплексный запрос — что подаётся вместе, что после чего, общий срок
-                                     --chart: маршрут по дням, знаками терминала
+                                     --chart: маршрут по дням, знаками терминала; --bpmn ФАЙЛ: он же как BPMN 2.0
   hear "<своими словами>"            что понято из рассказа                 --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --behind-proxy
@@ -46,7 +46,7 @@ export const help: Text = {
   solve <file.yaml|.json>            what you have a right to, why, in which order   --json --as-of DATE --explain --since DATE --cliffs
                                      --after EVENTS.yaml: what changed after events and why, with the smallest change
                                      --request: the complex request: what is filed together, what after what, the total term
-                                     --chart: the route against time, in the letters of a terminal
+                                     --chart: the route against time, in the letters of a terminal; --bpmn FILE: as BPMN 2.0
   hear "<in your own words>"         what is understood                     --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --behind-proxy

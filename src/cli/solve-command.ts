@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+
 import { changesBetween, explainAmount, explainCriterion, helpCurve, readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
@@ -6,7 +8,7 @@ import type { Solved } from '#desk';
 import { readDay } from '#language';
 import type { Problem } from '#language';
 
-import { complexRequest } from '#planner';
+import { bpmnWords, complexRequest, routeAsBpmn } from '#planner';
 
 import type { Options } from './arguments.ts';
 import { cliffsText } from './cliffs-text.ts';
@@ -40,6 +42,10 @@ export async function solveCommand(
   if (options.request) {
     const request = complexRequest(catalogue, solved.assessment, solved.route);
     return done(options.json ? asJson(request ?? null) : requestText(catalogue, told.applicant, request, options.lang));
+  }
+  if (options.bpmn !== undefined) {
+    await writeFile(options.bpmn, routeAsBpmn(solved.route, catalogue, bpmnWords, options.lang));
+    return done(options.json ? asJson({ file: options.bpmn }) : options.bpmn);
   }
   if (options.chart && !options.json) return done(routeChart(catalogue, solved.route, told.asOf, options.lang));
   const { since } = options;

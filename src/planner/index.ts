@@ -8,6 +8,8 @@ export { plainEarliest, plainGraph } from './plain-graph.ts';
 export type { PlainGraph } from './plain-graph.ts';
 export { routeAsCalendar } from './route-calendar.ts';
 export type { CalendarTexts } from './route-calendar.ts';
+export { bpmnWords, routeAsBpmn } from './route-bpmn.ts';
+export type { BpmnWords } from './route-bpmn.ts';
 export { routeAsSvg } from './route-svg.ts';
 export type { DrawingWords } from './route-svg.ts';
 export { replan } from './replan.ts';

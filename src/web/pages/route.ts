@@ -41,6 +41,14 @@ export function routePage(screen: Screen, open: Open, picture: Html): Html {
         <div class="okno-picture" role="region" tabindex="0" aria-label="${say(language, 'pictureTitle')}">
           ${picture}
         </div>
+        ${
+          isDanger(open)
+            ? ''
+            : html`<p class="govuk-body okno-quiet">
+                ${say(language, 'bpmnLead')}
+                <a class="govuk-link" href="${pathIn(language, '/situation/route.bpmn')}">BPMN 2.0</a>
+              </p>`
+        }
       </section>
       <p class="govuk-body">
         ${say(language, 'caseOffer')}

@@ -1,3 +1,4 @@
+import { bpmnWords, routeAsBpmn } from '#planner';
 import { answersPage } from '#web/pages/answers.ts';
 import { earningsPage } from '#web/pages/earnings.ts';
 import type { Open } from '#web/pages/open.ts';
@@ -43,6 +44,14 @@ export function addResult(walk: Walk): void {
       c.header('content-type', 'text/calendar; charset=utf-8');
       c.header('content-disposition', `attachment; filename="${calendar.name}"`);
       return c.body(calendar.text);
+    }),
+  );
+  app.get(
+    '/situation/route.bpmn',
+    withOpen((_screen, { route, catalogue }, { c }) => {
+      c.header('content-type', 'application/xml; charset=utf-8');
+      c.header('content-disposition', 'attachment; filename="okno-route.bpmn"');
+      return c.body(routeAsBpmn(route, catalogue, bpmnWords, language));
     }),
   );
 }

@@ -136,6 +136,7 @@ export const resultWords = {
   fee: { ru: 'Пошлина {sum}', en: 'Fee {sum}' },
   handedOverHere: { ru: 'Это получите здесь же:', en: 'You get these here:' },
   calendar: { ru: 'Добавить в календарь', en: 'Add to calendar' },
+  bpmnLead: { ru: 'Схема для программ ведомств:', en: 'The diagram for agencies’ programs:' },
   pictureTitle: { ru: 'Маршрут на картинке', en: 'The route as a picture' },
   byVersion: { ru: 'По редакции с {day}', en: 'Under the version from {day}' },
   countedFrom: { ru: 'Из чего посчитано:', en: 'Counted from:' },
