@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { certainties, needIds, urgencies } from '#catalogue';
 
+import { complexRequestShape } from './complex-request-shape.ts';
 import { interplayShape } from './interplay-shape.ts';
 
 const answer = z.enum(['yes', 'no', 'unknown']);
@@ -189,4 +190,7 @@ export const solutionShape = z.strictObject({
     visits: z.number(),
     finish: day,
   }),
+  complexRequest: complexRequestShape
+    .optional()
+    .describe('services of one request of a one-stop centre; absent when it would hold fewer than two'),
 });

@@ -2,7 +2,7 @@ import { assess } from '#assessment';
 import type { Assessment, Entitlement, FactKey, Interview, NextQuestion, ToldSituation } from '#assessment';
 import type { Catalogue, Remedy } from '#catalogue';
 import type { Language, Text } from '#language';
-import { planRoute } from '#planner';
+import { complexRequest, planRoute } from '#planner';
 import type { Route } from '#planner';
 
 import { placesToGo } from './places-to-go.ts';
@@ -30,6 +30,7 @@ export function solutionOf(
   language: Language,
 ): Solution {
   const said = (text: Text): string => text[language];
+  const request = complexRequest(catalogue, assessment, route);
   return {
     asOf: told.asOf,
     catalogue: { packs: catalogue.packs.map(({ id, version }) => ({ id, version })), digest: catalogue.digest },
@@ -78,6 +79,7 @@ export function solutionOf(
     nextQuestion: assessment.nextQuestion === null ? null : questionIn(assessment.nextQuestion, language),
     interview: interviewIn(assessment.interview, language),
     route: routeTold(route, language),
+    ...(request === undefined ? {} : { complexRequest: request }),
   };
 }
 

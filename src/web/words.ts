@@ -2,6 +2,7 @@ import type { Language, Text } from '#language';
 import { caseActionWords } from './words/case-actions.ts';
 import { caseWords } from './words/cases.ts';
 import { cliffWords } from './words/cliffs.ts';
+import { complexRequestWords } from './words/complex-request.ts';
 import { consentsWords } from './words/consents.ts';
 import { endWords } from './words/end.ts';
 import { interplayWords } from './words/interplay.ts';
@@ -18,6 +19,7 @@ export const words = {
   ...resultWords,
   ...interplayWords,
   ...cliffWords,
+  ...complexRequestWords,
   ...consentsWords,
   ...endWords,
   ...packsWords,

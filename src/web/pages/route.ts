@@ -7,6 +7,7 @@ import { routeSheet } from '#web/parts/route-sheet.ts';
 import { isDanger } from '#web/danger.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
+import { complexRequestOffer } from './complex-request.ts';
 import type { Open } from './open.ts';
 
 /** What to do in which order: the list, its picture, its sheet of paper and its calendar. */
@@ -50,6 +51,7 @@ export function routePage(screen: Screen, open: Open, picture: Html): Html {
               </p>`
         }
       </section>
+      ${complexRequestOffer(language, open)}
       <p class="govuk-body">
         ${say(language, 'caseOffer')}
         <a class="govuk-link" href="${pathIn(language, '/situation/open-case')}">${say(language, 'caseOpenTitle')}</a>

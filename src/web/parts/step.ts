@@ -18,7 +18,7 @@ export function stepTitle(language: Language, open: Open, step: Step): string {
 }
 
 /** Whose the step is, when it is not about the applicant or the whole family. */
-export function stepFor(language: Language, open: Open, step: Step): string {
+export function stepFor(language: Language, open: Open, step: Pick<Step, 'subject'>): string {
   return step.subject === household || step.subject === open.stored.input.applicant
     ? ''
     : capitalised(whoText(language, open.stored, step.subject));

@@ -1,5 +1,6 @@
 import { bpmnWords, routeAsBpmn } from '#planner';
 import { answersPage } from '#web/pages/answers.ts';
+import { complexRequestPage } from '#web/pages/complex-request.ts';
 import { earningsPage } from '#web/pages/earnings.ts';
 import type { Open } from '#web/pages/open.ts';
 import { resultPage } from '#web/pages/result.ts';
@@ -35,6 +36,10 @@ export function addResult(walk: Walk): void {
   app.get(
     '/situation/route',
     withOpen((screen, open, { c }) => show(c, routePage(screen, open, routePicture(language, open)))),
+  );
+  app.get(
+    '/situation/request',
+    withOpen((screen, open, { c }) => show(c, complexRequestPage(screen, open))),
   );
 
   app.get(
