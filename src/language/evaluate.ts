@@ -69,6 +69,8 @@ class Evaluation {
   }
 
   value(tree: Tree, scope: Scope | undefined): Value {
+    // A long expression over many items costs its length each time.
+    spend(0.1);
     switch (tree.kind) {
       case 'literal':
         return tree.value;
