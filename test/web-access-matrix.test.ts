@@ -227,6 +227,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
   const { who } = someone;
   const isResident = who?.actor.kind === 'person';
   const works = who?.actor.kind === 'officer' && !isOnly(who, ['head', 'methodologist', 'auditor']);
+  const oversees = who?.actor.kind === 'officer' && who.roles.some((role) => role === 'lead' || role === 'head');
   const opens = isResident || (who?.roles.some((role) => role === 'lead' || role === 'operator') ?? false);
   const lists = [
     ['/my', isResident],
@@ -235,6 +236,8 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/work', works],
     ['/work?whose=mine', works],
     ['/work?late=yes', works],
+    ['/board', oversees],
+    ['/en/board?part=late', oversees],
     ['/agreements', true],
     ['/en/agreements/family-in-need', true],
   ] as const;

@@ -1,35 +1,25 @@
 // The pages of a joint case in a real browser: accessible, on a phone, without script, by the keyboard, in both languages.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-
-import type { Page } from 'playwright-core';
 
 import type { SignedIn } from '#access';
 import { caseByNumber } from '#cases';
 
 import type { Look, TestBrowser } from './browser.ts';
-import { checkAccessibility, clickThrough, startBrowser } from './browser.ts';
+import { clickThrough, startBrowser } from './browser.ts';
 import { realCatalogue, stories } from './catalogue.ts';
+import { inspect, officerCalled, openAs, residentCalled, tabTo } from './signed-in-browser.ts';
 import type { WebHouse } from './web-house.ts';
 import { openWebHouse } from './web-house.ts';
 
-const shots = process.env['SHOTS'];
-const anna: SignedIn = { actor: { kind: 'person', person: 'anna' }, name: 'Анна Ильина', roles: [], actsFor: [] };
-const lead: SignedIn = {
-  actor: { kind: 'officer', officer: 'petrova', agency: 'social-protection' },
-  name: 'Мария Петрова',
-  roles: ['lead', 'caseworker'],
-  actsFor: [],
-};
+const anna = residentCalled('anna', 'Анна Ильина');
+const lead = officerCalled('petrova', 'social-protection', ['lead', 'caseworker'], 'Мария Петрова');
 
 let house: WebHouse;
 let browser: TestBrowser;
 let number = '';
 
 before(async () => {
-  if (shots !== undefined) mkdirSync(shots, { recursive: true });
   [house, browser] = await Promise.all([openWebHouse(), startBrowser()]);
   const told = stories(await realCatalogue()).find(({ file }) => file.includes('/02-'))!.told;
   const by = { by: anna.actor, idempotencyKey: 'open' };
@@ -54,7 +44,7 @@ describe('every page of a joint case is accessible and fits', () => {
       ['lead', lead],
     ] as const) {
       it(`for the ${role}, ${title}`, async () => {
-        const page = await openAs(who, { ...look, locale: base === '' ? 'ru-RU' : 'en-GB' });
+        const page = await openAs(house, browser, who, { ...look, locale: base === '' ? 'ru-RU' : 'en-GB' });
         for (const [name, path] of await pathsOf(who)) {
           await page.goto(`${house.url}${base}${path}`);
           await inspect(page, `${base === '' ? 'ru' : 'en'}-${role}-${name}`);
@@ -74,7 +64,7 @@ describe('every page of a joint case is accessible and fits', () => {
 
 describe('an officer', () => {
   it('comes from the worklist to a decision and back by the keyboard alone', async () => {
-    const page = await openAs(lead, { width: 1280, height: 900, javaScript: true });
+    const page = await openAs(house, browser, lead, { width: 1280, height: 900, javaScript: true });
     await page.goto(`${house.url}/work`);
     await tabTo(page, '.okno-work th a');
     await Promise.all([page.waitForURL('**/case/**'), page.keyboard.press('Enter')]);
@@ -89,7 +79,7 @@ describe('an officer', () => {
   });
 
   it('prints the plan without the buttons of the screen', async () => {
-    const page = await openAs(lead, { width: 1280, height: 900 });
+    const page = await openAs(house, browser, lead, { width: 1280, height: 900 });
     await page.goto(`${house.url}/case/${number}`);
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('.okno-account').isVisible(), false);
@@ -100,7 +90,7 @@ describe('an officer', () => {
 
 describe('a form', () => {
   it('names what is missing and leads to it', async () => {
-    const page = await openAs(lead, { width: 360, height: 740, javaScript: false });
+    const page = await openAs(house, browser, lead, { width: 360, height: 740, javaScript: false });
     await page.goto(`${house.url}/case/${number}/do/call-meeting`);
     await clickThrough(page, 'main form button');
     await inspect(page, 'ru-lead-form-faults');
@@ -135,28 +125,4 @@ async function pathsOf(who: SignedIn): Promise<readonly (readonly [string, strin
         ['mode', form('choose-mode')],
         ['close', form('close')],
       ];
-}
-
-async function openAs(who: SignedIn, look: Partial<Look>): Promise<Page> {
-  const page = await browser.openPage(look);
-  const { token } = await house.sessions.begin(who);
-  await page.context().addCookies([{ name: 'okno-session', value: token, url: house.url }]);
-  return page;
-}
-
-/** Nothing of the page sticks out, and nothing on it is out of reach. */
-async function inspect(page: Page, name: string): Promise<void> {
-  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  assert.deepEqual(await checkAccessibility(page), [], name);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(over <= 0, `${name} is ${over} pixels too wide`);
-}
-
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 400; presses += 1) {
-    await page.keyboard.press('Tab');
-    const isThere = await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector);
-    if (isThere) return;
-  }
-  assert.fail(`The keyboard does not reach ${selector}.`);
 }

@@ -25,3 +25,6 @@ export type { FittingAgreement } from './agreements-that-fit.ts';
 export { worklist } from './worklist.ts';
 export type { WorklistFilter, WorklistPlace, WorklistRow } from './worklist.ts';
 export { rebuild } from './evolve.ts';
+export { boardOf, boardParts, loadOf } from './board.ts';
+export type { Board, BoardFilter, BoardLine, BoardPart, BoardStage, OfficerLoad } from './board.ts';
+export { daysLate } from './lateness.ts';

@@ -33,3 +33,10 @@ export function toldOn(task: Task, { rhythm }: JointCase): Day | undefined {
 export function runs({ state }: Task): boolean {
   return state === 'ready' || state === 'under-way';
 }
+
+/** Calendar days since the day on which it had to be done; 0 when it is not late. */
+export function daysLate({ due }: Pick<Task, 'due'>, today: Day): number {
+  return due === undefined || due >= today ? 0 : Math.round((Date.parse(today) - Date.parse(due)) / dayLength);
+}
+
+const dayLength = 86_400_000;

@@ -21,6 +21,7 @@ import type { House, Log } from './house.ts';
 import type { ProblemKind } from './pages/problem.ts';
 import { withoutLanguage } from './paths.ts';
 import { addApi, apiProblems, refuse } from './routes/api.ts';
+import { addBoard } from './routes/board.ts';
 import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
 import { addConfirm } from './routes/confirm.ts';
@@ -119,6 +120,7 @@ export function createApp(options: AppOptions): Hono {
     addSignIn(walk);
     addMy(walk);
     addWork(walk);
+    addBoard(walk);
     addOpenCase(walk);
     addCase(walk);
     addCaseActions(walk);

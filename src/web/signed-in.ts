@@ -82,10 +82,11 @@ export function ownPage(to: string | undefined): string | undefined {
   return to !== undefined && to.length <= 300 && /^\/(?![/\\])[\w\-./?=&%:]*$/u.test(to) ? to : undefined;
 }
 
-/** The first page of whoever is signed in; who has neither cases nor tasks of her own begins with the agreements. */
-export function homeOf(who: SignedIn): '/my' | '/work' | '/agreements' {
+/** The first page of whoever is signed in; who has no list of her own begins with the agreements. */
+export function homeOf(who: SignedIn): '/my' | '/work' | '/board' | '/agreements' {
   if (who.actor.kind === 'person') return '/my';
-  return may(who, 'worklist.see').allowed ? '/work' : '/agreements';
+  if (may(who, 'worklist.see').allowed) return '/work';
+  return may(who, 'board.see').allowed ? '/board' : '/agreements';
 }
 
 function isSecure(c: Context, house: House): boolean {

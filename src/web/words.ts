@@ -1,4 +1,5 @@
 import type { Language, Text } from '#language';
+import { boardWords } from './words/board.ts';
 import { caseActionWords } from './words/case-actions.ts';
 import { caseWords } from './words/cases.ts';
 import { cliffWords } from './words/cliffs.ts';
@@ -28,6 +29,7 @@ export const words = {
   ...caseWords,
   ...caseActionWords,
   ...workWords,
+  ...boardWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

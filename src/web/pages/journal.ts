@@ -78,6 +78,7 @@ const purposes: Readonly<Record<string, Word>> = {
   'case page': 'journalPage',
   'case form': 'journalForm',
   worklist: 'journalWorklist',
+  board: 'journalBoard',
   'emergency look': 'journalEmergency',
 };
 

@@ -1,10 +1,8 @@
-import { may } from '#access';
 import type { SignedIn } from '#access';
 import type { Language } from '#language';
 import { other, pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
-import type { Word } from '#web/words.ts';
-import { button } from './govuk.ts';
+import { account } from './account.ts';
 import { type Html, html, nothing } from './html.ts';
 import { macro } from './macro.ts';
 import { backLink, exitThisPage } from './notices.ts';
@@ -76,28 +74,6 @@ function header(screen: Screen, page: Page): Html {
       ${isWayOut ? html`<div class="okno-exit">${exitThisPage(language, '/leave')}</div>` : nothing}
     </div>
   </header>`;
-}
-
-/** Who is signed in, where their pages are, and the way out of the session. */
-function account({ language }: Screen, who: SignedIn): Html {
-  const links: readonly (readonly [string, Word])[] =
-    who.actor.kind === 'officer'
-      ? may(who, 'worklist.see').allowed
-        ? [['/work', 'accountWork']]
-        : []
-      : [
-          ['/my', 'accountCases'],
-          ['/my/journal', 'accountJournal'],
-        ];
-  return html`<nav class="okno-account" aria-label="${say(language, 'accountLabel')}">
-    <div class="govuk-width-container okno-account__row">
-      <span>${who.name}</span>
-      ${links.map(([path, word]) => html`<a class="govuk-link" href="${pathIn(language, path)}">${say(language, word)}</a>`)}
-      <form method="post" action="${pathIn(language, '/sign-out')}">
-        ${button({ text: say(language, 'signOut'), look: 'link' })}
-      </form>
-    </div>
-  </nav>`;
 }
 
 function languageSwitch(screen: Screen): Html {

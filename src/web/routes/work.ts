@@ -8,6 +8,7 @@ import { workPage } from '#web/pages/work.ts';
 import type { WorkFilter } from '#web/pages/work.ts';
 
 import { withRight } from './attended.ts';
+import { looksAtCases } from './looks.ts';
 import type { Walk } from './walk.ts';
 import { go, show } from './walk.ts';
 
@@ -26,7 +27,6 @@ export function addWork(walk: Walk): void {
       const { whose, late, state } = filter;
       const after = placeIn(c.req.query('after'));
       const day = today(house);
-      const verdict = may(who, 'worklist.see');
       const rows = await house.look(who, async (transaction) => {
         const seen = await worklist(
           { queries: transaction },
@@ -39,24 +39,9 @@ export function addWork(walk: Walk): void {
             most: tasksOnPage + 1,
           },
         );
-        const cases = new Map(
-          seen.slice(0, tasksOnPage).map(({ person, number }) => [`${person} ${number}`, { person, number }]),
-        );
-        const at = house.now().toISOString();
         return {
           seen,
-          entries: [...cases.values()].map(({ person, number }) => ({
-            person,
-            entry: {
-              at,
-              actor,
-              action: 'looked' as const,
-              object: { kind: 'case', id: number },
-              facts: [],
-              ground: verdict.allowed ? verdict.ground : { kind: 'agreement' as const, basis: 'own agency' },
-              purpose: 'worklist',
-            },
-          })),
+          entries: looksAtCases(walk, who, seen.slice(0, tasksOnPage), may(who, 'worklist.see'), 'worklist'),
         };
       });
       const page = rows.slice(0, tasksOnPage);

@@ -34,6 +34,7 @@ export const signInWords = {
   signOut: { ru: 'Выйти', en: 'Sign out' },
   accountLabel: { ru: 'Кто вошёл', en: 'Who is signed in' },
   accountWork: { ru: 'Мои задачи', en: 'My tasks' },
+  accountBoard: { ru: 'Наши дела', en: 'Cases we lead' },
   accountCases: { ru: 'Мои дела', en: 'My cases' },
   accountJournal: { ru: 'Кто смотрел мои данные', en: 'Who looked at my data' },
   sessionOverTitle: { ru: 'Нужно войти ещё раз', en: 'You have to sign in again' },

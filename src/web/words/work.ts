@@ -43,6 +43,7 @@ export const workWords = {
     en: 'a form was opened to do something in the case',
   },
   journalWorklist: { ru: 'показана строка в списке задач', en: 'a line of the worklist was shown' },
+  journalBoard: { ru: 'показано дело в списке ведущего', en: 'the case was shown on the lead’s board' },
   journalEmergency: { ru: 'экстренный просмотр', en: 'an emergency look' },
   journalFacts: { ru: 'Показаны сведения: {facts}', en: 'Facts shown: {facts}' },
   journalNoFacts: { ru: 'Без сведений о семье', en: 'No facts of the household' },
