@@ -8,11 +8,12 @@ import type { CaseEvent, Happening } from './events.ts';
 import { evolve } from './evolve.ts';
 import { tellLateness } from './lateness.ts';
 import { callMeeting, cancelMeeting, holdMeeting } from './meetings.ts';
-import type { JointCase } from './model.ts';
+import type { JointCase, Mode } from './model.ts';
 import { askOutcome, close, handOverNeed, tellOutcome } from './outcomes.ts';
 import { caseClosed, emptyText, notYours, problem } from './problems.ts';
 import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
+import { filedBy } from './tasks-of-route.ts';
 import { extendTerm, finishTask, passOnTask, resumeTask, suspendTask, takeTask } from './tasks.ts';
 
 export type Judged = { readonly happenings: readonly Happening[] } | { readonly problem: Problem };
@@ -37,7 +38,7 @@ export function carryOut(joint: JointCase, command: Command, circumstances: Circ
     }
   };
   happen(judged.happenings);
-  happen(planAgain(after, judged.happenings, circumstances));
+  happen(planAgain(joint, after, judged.happenings, circumstances));
   happen(readyTasks(after, circumstances));
   return { joint: after, events };
 }
@@ -67,9 +68,7 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       if (!isApplicant(joint, by) && !isParticipant(joint, by)) return notYours;
       return { happenings: [{ kind: 'facts-told', told: command.told, facts: command.facts }] };
     case 'choose-mode':
-      if (!isLead(joint, by)) return notYours;
-      if (command.reason.trim() === '') return emptyText('почему режим другой', 'why the mode is another');
-      return { happenings: [{ kind: 'mode-chosen', mode: command.mode, reason: command.reason.trim() }] };
+      return chooseMode(joint, command.mode, command.reason, circumstances);
     case 'join':
       return join(joint, command.contact, circumstances);
     case 'leave':
@@ -118,6 +117,20 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     case 'tell-lateness':
       return tellLateness(joint, circumstances);
   }
+}
+
+/** With the mode changes who hands in what nobody has begun; what was passed on to somebody by name stays with them. */
+function chooseMode(joint: JointCase, mode: Mode, reason: string, { by, agreement }: Circumstances): Judged {
+  if (!isLead(joint, by)) return notYours;
+  if (reason.trim() === '') return emptyText('почему режим другой', 'why the mode is another');
+  const handed = joint.tasks.flatMap((task) => {
+    const { kind, state, holder, id } = task;
+    const isFree = holder.kind === 'person' || (holder.agency === joint.lead && holder.officer === undefined);
+    if (kind !== 'file' || !isFree || (state !== 'waiting' && state !== 'ready')) return [];
+    const to = filedBy(mode, task, agreement);
+    return to.kind === holder.kind ? [] : [{ task: id, to }];
+  });
+  return { happenings: [{ kind: 'mode-chosen', mode, reason: reason.trim(), handed }] };
 }
 
 function join(joint: JointCase, contact: string | undefined, { by }: Circumstances): Judged {

@@ -2,6 +2,7 @@ import type { ToldSituation } from '#assessment';
 import type { Day, NeedId } from '#catalogue';
 import type { Actor } from '#journal';
 import type { Text } from '#language';
+import type { Route } from '#planner';
 
 import type {
   CaseNeed,
@@ -39,6 +40,7 @@ export type Happening =
       readonly complexity: Complexity;
       readonly mode: Mode;
       readonly tasks: readonly PlannedTask[];
+      readonly route: Route;
       readonly gaps: readonly FoundGap[];
     }
   | { readonly kind: 'task-became-ready'; readonly task: string; readonly on: Day; readonly due?: Day }
@@ -67,13 +69,24 @@ export type Happening =
   | {
       readonly kind: 'plan-changed';
       readonly why: Text;
+      /** What changed, and by what: as the planner tells it. */
+      readonly sentences: readonly Text[];
+      readonly route: Route;
       readonly added: readonly PlannedTask[];
       readonly cancelled: readonly string[];
       /** Tasks that stay and now wait for others than before: what they waited for will not come. */
-      readonly rewired?: readonly { readonly task: string; readonly after: readonly string[] }[];
+      readonly rewired: readonly { readonly task: string; readonly after: readonly string[] }[];
+      /** Tasks that stay and come on other days. */
+      readonly moved: readonly { readonly task: string; readonly planned: NonNullable<Task['planned']> }[];
     }
   | { readonly kind: 'facts-told'; readonly told: ToldSituation; readonly facts: readonly string[] }
-  | { readonly kind: 'mode-chosen'; readonly mode: Mode; readonly reason: string }
+  | {
+      readonly kind: 'mode-chosen';
+      readonly mode: Mode;
+      readonly reason: string;
+      /** Applications that somebody else hands in now. */
+      readonly handed: readonly { readonly task: string; readonly to: Holder }[];
+    }
   | { readonly kind: 'complexity-judged'; readonly complexity: Complexity }
   | { readonly kind: 'participant-joined'; readonly agency: string; readonly contact?: string }
   | { readonly kind: 'participant-invited'; readonly participant: Participant }

@@ -37,6 +37,7 @@ function opened({ person, id }: CaseRef, event: CaseEvent, happening: Opened): J
     complexity: happening.complexity,
     mode: { mode: happening.mode },
     tasks: happening.tasks.map((task) => planned(task, event)),
+    route: happening.route,
     disclosures: happening.disclosures,
     consents: [],
     decisions: [],
@@ -104,19 +105,23 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
     case 'plan-changed':
       return {
         ...before,
+        route: happening.route,
         tasks: [
-          ...before.tasks.map((one) =>
-            happening.cancelled.includes(one.id)
-              ? { ...one, state: 'cancelled' as const, since: event.at, version: event.sequence }
-              : { ...one, after: happening.rewired?.find(({ task: of }) => of === one.id)?.after ?? one.after },
-          ),
-          ...happening.added.map((one) => planned(one, event)),
+          ...before.tasks.map((one) => replanned(one, happening, event)),
+          ...happening.added.filter(isNew(before)).map((one) => planned(one, event)),
         ],
       };
     case 'facts-told':
       return { ...before, told: happening.told };
     case 'mode-chosen':
-      return { ...before, mode: { mode: happening.mode, reason: happening.reason, by: event.by } };
+      return {
+        ...before,
+        mode: { mode: happening.mode, reason: happening.reason, by: event.by },
+        tasks: before.tasks.map((one) => {
+          const to = happening.handed.find(({ task: of }) => of === one.id)?.to;
+          return to === undefined ? one : { ...one, holder: to, since: event.at, version: event.sequence };
+        }),
+      };
     case 'complexity-judged':
       return { ...before, complexity: happening.complexity };
     case 'participant-invited':
@@ -163,6 +168,25 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
     case 'case-closed':
       return { ...before, status: 'closed', closedAt: event.at };
   }
+}
+
+function isNew({ tasks }: JointCase): (task: PlannedTask) => boolean {
+  return ({ id }) => !tasks.some((one) => one.id === id);
+}
+
+/** A task that the change does not name stays the same object: it is not kept anew. */
+function replanned(
+  task: Task,
+  { added, cancelled, rewired, moved }: Extract<Happening, { readonly kind: 'plan-changed' }>,
+  event: CaseEvent,
+): Task {
+  const again = added.find(({ id }) => id === task.id);
+  if (again !== undefined) return planned(again, event);
+  if (cancelled.includes(task.id)) return { ...task, state: 'cancelled', since: event.at, version: event.sequence };
+  const after = rewired.find((one) => one.task === task.id)?.after;
+  const days = moved.find((one) => one.task === task.id)?.planned;
+  if (after === undefined && days === undefined) return task;
+  return { ...task, ...(after === undefined ? {} : { after }), ...(days === undefined ? {} : { planned: days }) };
 }
 
 function planned(task: PlannedTask, event: CaseEvent): Task {

@@ -7,15 +7,19 @@ import type { Happening } from './events.ts';
 import type { JointCase, Task } from './model.ts';
 import { notYours } from './problems.ts';
 
-/** Late tasks are told to the lead, and when that does not help, to the head of the late agency; each only once. */
+/**
+ * Late tasks are told to the lead, and when that does not help, to the head of the late agency; each only once. Where no
+ * term runs, a task is late when the day that the route has for it has passed.
+ */
 export function tellLateness(joint: JointCase, { by, today }: Circumstances): Judged {
   if (by.kind !== 'okno') return notYours;
   const { leadAfterDays, headAfterDays } = joint.rhythm;
   const happenings = joint.tasks.flatMap((task): readonly Happening[] => {
-    if (!runs(task) || task.due === undefined) return [];
-    const isForHead = task.holder.kind === 'agency' && today > addDays(task.due, headAfterDays);
+    const due = dueOf(task);
+    if (due === undefined) return [];
+    const isForHead = task.holder.kind === 'agency' && today > addDays(due, headAfterDays);
     if (isForHead && task.escalated !== 'head') return [{ kind: 'task-escalated', task: task.id, to: 'head' }];
-    if (today > addDays(task.due, leadAfterDays) && task.escalated === 'no')
+    if (today > addDays(due, leadAfterDays) && task.escalated === 'no')
       return [{ kind: 'task-escalated', task: task.id, to: 'lead' }];
     return [];
   });
@@ -24,14 +28,19 @@ export function tellLateness(joint: JointCase, { by, today }: Circumstances): Ju
 
 /** The first day on which the task's lateness is told to somebody who has not been told yet. */
 export function toldOn(task: Task, { rhythm }: JointCase): Day | undefined {
-  if (!runs(task) || task.due === undefined || task.escalated === 'head') return undefined;
-  if (task.escalated === 'no') return addDays(task.due, rhythm.leadAfterDays + 1);
-  return task.holder.kind === 'agency' ? addDays(task.due, rhythm.headAfterDays + 1) : undefined;
+  const due = dueOf(task);
+  if (due === undefined || task.escalated === 'head') return undefined;
+  if (task.escalated === 'no') return addDays(due, rhythm.leadAfterDays + 1);
+  return task.holder.kind === 'agency' ? addDays(due, rhythm.headAfterDays + 1) : undefined;
 }
 
 /** A suspended term does not run, and nobody can be late with what waits for others. */
 export function runs({ state }: Task): boolean {
   return state === 'ready' || state === 'under-way';
+}
+
+function dueOf(task: Task): Day | undefined {
+  return runs(task) ? (task.due ?? task.planned?.end) : undefined;
 }
 
 /** Calendar days since the day on which it had to be done; 0 when it is not late. */

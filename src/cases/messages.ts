@@ -45,8 +45,25 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
           },
         );
       }
+      case 'task-escalated': {
+        const task = joint.tasks.find(({ id: of }) => of === happening.task);
+        if (task?.holder.kind !== 'person') return [];
+        return write(
+          { ru: 'Напоминание', en: 'A reminder' },
+          {
+            ru: 'День одного из ваших шагов прошёл. Ведущему дела об этом сказано: он поможет, если не получается.',
+            en: 'The day of one of your steps has passed. The lead of your case knows and helps if you cannot do it.',
+          },
+        );
+      }
       case 'plan-changed':
-        return write({ ru: 'План изменён', en: 'The plan was changed' }, happening.why);
+        return write(
+          { ru: 'План изменён', en: 'The plan was changed' },
+          {
+            ru: 'Что изменилось и почему, видно в вашем плане.',
+            en: 'Your plan shows what changed, and why.',
+          },
+        );
       case 'meeting-called':
         return write(
           { ru: 'Вас приглашают на встречу', en: 'You are invited to a meeting' },

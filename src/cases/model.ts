@@ -2,6 +2,7 @@ import type { ToldSituation } from '#assessment';
 import type { Certainty, Day, NeedId, Urgency } from '#catalogue';
 import type { Actor } from '#journal';
 import type { Text } from '#language';
+import type { Route } from '#planner';
 
 /** A case is found by whom it is about and its id; the person spreads the tables over machines. */
 export type CaseRef = { readonly person: string; readonly id: string };
@@ -54,6 +55,8 @@ export type Task = {
   readonly urgency: Urgency;
   /** The law's term; it runs from the day on which the task became ready. */
   readonly term?: TaskTerm;
+  /** Days on which the route has it begun and over; no promise, and moved when something comes otherwise. */
+  readonly planned?: { readonly start: Day; readonly end: Day };
   readonly state: TaskState;
   /** Who holds it, since when. */
   readonly since: string;
@@ -209,6 +212,8 @@ export type JointCase = CaseRef & {
   readonly complexity: Complexity;
   readonly mode: { readonly mode: Mode; readonly reason?: string; readonly by?: Actor };
   readonly tasks: readonly Task[];
+  /** The route that the tasks carry out, with what depends on answers that are not known yet. */
+  readonly route: Route;
   readonly disclosures: readonly Disclosure[];
   readonly consents: readonly Consent[];
   readonly decisions: readonly Decision[];

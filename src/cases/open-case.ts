@@ -65,6 +65,7 @@ export function openCase({ person, id, number, told }: Opening, circumstances: C
     complexity,
     mode: complexity.mode,
     tasks,
+    route,
     gaps: assessment.gaps.map(({ need, reason, text }) => ({ need, reason, text, foundAt: at })),
   };
   const first: CaseEvent = { sequence: 1, at, by, happening: opened };

@@ -1,142 +1,194 @@
-import { assess, withFact } from '#assessment';
-import type { Assessment, FactValue, ToldSituation } from '#assessment';
-import { versionOn } from '#catalogue';
-import type { Catalogue } from '#catalogue';
+import { assess } from '#assessment';
+import type { Assessment, ToldSituation } from '#assessment';
+import type { Catalogue, Day } from '#catalogue';
 import type { Text } from '#language';
-import { planRoute } from '#planner';
+import { changesTold, replan } from '#planner';
+import type { Happened, Planned, Replanned, Route, RouteChange } from '#planner';
 
+import { changeTasks } from './change-tasks.ts';
+import { judgeComplexity } from './complexity.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Happening, PlannedTask } from './events.ts';
-import type { Decision, JointCase, Task } from './model.ts';
+import type { Decision, JointCase } from './model.ts';
+import { factsChanged, papersOf, toldAfterDecision } from './results.ts';
 import { tasksOfRoute } from './tasks-of-route.ts';
 
-type Decided = Extract<Happening, { readonly kind: 'decided' }>;
-
 /**
- * What a decision or a new fact does to the plan: results of a grant become facts; what was refused, and whatever waited
- * for it alone, is cancelled; another way, if the law has one, is added. What is under way stays. Nothing to say when
- * the plan stays as it was.
+ * What a decision, a late answer, a step that was missed or a new fact does to the plan, by the planner's own rule: what is
+ * done stays, what need not move does not move. `before` is the case without what happened, `joint` the case with it.
+ * Nothing to say when the plan stays as it was.
  */
 export function planAgain(
+  before: JointCase,
   joint: JointCase,
   happened: readonly Happening[],
-  circumstances: Circumstances,
+  { catalogue, agreement, today }: Circumstances,
 ): readonly Happening[] {
-  const decided = happened.find((one): one is Decided => one.kind === 'decided')?.decision;
-  const hasNewFacts = happened.some(({ kind }) => kind === 'facts-told');
-  if (decided === undefined && !hasNewFacts) return [];
-  const { catalogue, agreement, today } = circumstances;
-  const told = { ...withResults(joint, decided, catalogue), asOf: today };
-  const assessment = withoutRefused(assess(catalogue, told), joint);
-  const route = planRoute(catalogue, told, assessment);
-  const versions = versionsOf(assessment);
-  const planned = tasksOfRoute(route, versions, joint.mode.mode, catalogue, agreement);
+  const decision = happened.find((one) => one.kind === 'decided')?.decision;
+  const told = decision === undefined ? joint.told : toldAfterDecision(joint, decision, catalogue);
+  const facts = factsChanged(before.told, told);
+  const hasTurned = decision?.revises !== undefined && decision.outcome !== 'refused';
+  const news: readonly Happened[] = [
+    ...happened.flatMap((one) => cameOtherwise(joint.route, one, today)),
+    ...(facts.length > 0 || hasTurned ? [{ kind: 'told', facts } as const] : []),
+  ];
+  if (news.length === 0) return [];
 
-  const known = new Map(joint.tasks.map((task) => [task.id, task]));
-  const settled = new Set(joint.tasks.filter(isSettled).map(legOf));
-  const ids = new Set([...known.keys(), ...planned.map(({ id }) => id)]);
-  const waitsFor = (task: PlannedTask): readonly string[] => task.after.filter((id) => ids.has(id));
-  const added = planned
-    .filter((task) => !known.has(task.id) && !settled.has(legOf(task)))
-    .map((task) => ({ ...task, after: waitsFor(task) }));
-  const still = new Set(planned.map(({ id }) => id));
-  const cancelled = joint.tasks.filter(
-    (task) => isPending(task) && task.kind !== 'agreed' && !still.has(task.id) && !isAfterDone(task, joint),
-  );
-  const gone = new Set([
-    ...cancelled.map(({ id }) => id),
-    ...joint.tasks.filter(({ state }) => state === 'refused' || state === 'cancelled').map(({ id }) => id),
-  ]);
-  const rewired = planned
-    .filter(({ id }) => known.get(id)?.state === 'waiting' && known.get(id)?.after.some((before) => gone.has(before)))
-    .map((task) => ({ task: task.id, after: waitsFor(task).filter((id) => !gone.has(id)) }));
-  const facts =
-    told.people === joint.told.people && told.household === joint.told.household
-      ? []
-      : factsOf(joint, decided, catalogue);
-  const happenings: Happening[] = [];
-  if (facts.length > 0) happenings.push({ kind: 'facts-told', told: { ...told, asOf: joint.told.asOf }, facts });
-  if (added.length > 0 || cancelled.length > 0 || rewired.length > 0) {
-    happenings.push({
+  const judged = (known: ToldSituation, of: JointCase): Pick<Planned, 'told' | 'assessment'> => {
+    const asked = { ...known, asOf: today };
+    return { told: asked, assessment: asDecided(assess(catalogue, asked), of, catalogue) };
+  };
+  const now = judged(told, joint);
+  const reported = new Set(joint.tasks.filter(({ state }) => state === 'done').map(({ id }) => id));
+  const known = { ...(facts.length > 0 || hasTurned ? judged(before.told, before) : now), reported };
+  // What the days that have passed have moved is not the doing of what happened today; of lateness it is.
+  const isLateness = news.some(({ kind }) => kind === 'delayed' || kind === 'missed');
+  const passed = isLateness ? undefined : replan(catalogue, { ...known, route: joint.route }, [], known);
+  const planned = { ...known, route: passed === undefined ? joint.route : wholeOf(passed, joint.route) };
+  const replanned = replan(catalogue, planned, news, now);
+  const changed = replanned.changes.filter(hasEffect);
+
+  const happenings: Happening[] = facts.length > 0 && decision !== undefined ? [factsOf(joint, told, facts)] : [];
+  const back = hasTurned && decision !== undefined ? cancelledOf(joint, decision) : [];
+  if (changed.length === 0 && back.length === 0) return happenings;
+  const changes = [...(passed?.changes.filter(hasEffect) ?? []), ...changed];
+  const route = withoutRefused(wholeOf(replanned, planned.route), joint);
+  const tasks = tasksOfRoute(route, versionsOf(now.assessment), joint.mode.mode, catalogue, agreement);
+  const { needs, gaps } = now.assessment;
+  const complexity = judgeComplexity({ needs, route, uncovered: gaps.length });
+  const isAsComplex = JSON.stringify(complexity) === JSON.stringify(joint.complexity);
+  return [
+    ...happenings,
+    ...(isAsComplex ? [] : [{ kind: 'complexity-judged', complexity } as const]),
+    {
       kind: 'plan-changed',
-      why: whyChanged(decided, catalogue),
-      added,
-      cancelled: cancelled.map(({ id }) => id),
-      ...(rewired.length === 0 ? {} : { rewired }),
-    });
-  }
-  return happenings;
+      why: whyChanged(joint, happened, catalogue),
+      sentences: changesTold(catalogue, { ...known, route: joint.route }, { ...replanned, changes }),
+      route,
+      ...changeTasks(joint, [...tasks, ...back]),
+    },
+  ];
 }
 
 export function versionsOf({ entitlements }: Assessment): ReadonlyMap<string, number> {
   return new Map(entitlements.map(({ service, subject, version }) => [`${service}:${subject}`, version]));
 }
 
-/** Facts that the results of a granted service make so. */
-function resultsOf(
-  { told }: JointCase,
-  decision: Decision | undefined,
-  catalogue: Catalogue,
-): readonly { readonly fact: string; readonly subject: string; readonly value: FactValue }[] {
-  if (decision === undefined || decision.outcome === 'refused') return [];
-  const service = catalogue.services.get(decision.service);
-  const gives = (service === undefined ? undefined : versionOn(service, told.asOf))?.version.gives ?? [];
-  return gives.flatMap(({ evidence, of }) => {
-    const sets = catalogue.evidence.get(evidence)?.sets;
-    if (sets === undefined) return [];
-    const { fact } = sets;
-    const value = sets.value as FactValue;
-    if (catalogue.facts.get(fact)?.of === 'household') return [{ fact, subject: 'household', value }];
-    if (of === 'household') return told.people.map(({ id }) => ({ fact, subject: id, value }));
-    return [{ fact, subject: of === 'applicant' ? told.applicant : decision.subject, value }];
-  });
+/** What it means for the route; an answer on the spot has no step of its own there. */
+function cameOtherwise(route: Route, happening: Happening, today: Day): readonly Happened[] {
+  const step = 'task' in happening ? route.steps.find(({ id }) => id === happening.task) : undefined;
+  switch (happening.kind) {
+    case 'decided': {
+      const { outcome, service, subject } = happening.decision;
+      return outcome === 'refused' ? [{ kind: 'refused', service, subject }] : [];
+    }
+    case 'term-extended':
+    case 'task-resumed':
+      return step === undefined || happening.due <= step.end
+        ? []
+        : [{ kind: 'delayed', step: step.id, until: happening.due }];
+    case 'task-escalated':
+      if (step === undefined || step.end >= today) return [];
+      return [
+        step.action === 'waiting' || step.action === 'automatic'
+          ? { kind: 'delayed', step: step.id, until: today }
+          : { kind: 'missed', step: step.id },
+      ];
+    default:
+      return [];
+  }
 }
 
-function withResults(joint: JointCase, decision: Decision | undefined, catalogue: Catalogue): ToldSituation {
-  return resultsOf(joint, decision, catalogue).reduce(
-    (told, { fact, subject, value }) => withFact(told, fact, subject, value),
-    joint.told,
-  );
-}
-
-function factsOf(joint: JointCase, decision: Decision | undefined, catalogue: Catalogue): readonly string[] {
-  return [...new Set(resultsOf(joint, decision, catalogue).map(({ fact }) => fact))];
-}
-
-/** What an agency has refused is not planned again, whatever the rules say: the way on is an objection. */
-function withoutRefused(assessment: Assessment, joint: JointCase): Assessment {
-  const last = new Map(joint.decisions.map((one) => [`${one.service}:${one.subject}`, one.outcome]));
+/** What an agency has refused is no way any more, whatever the rules say; what it has given in the end is had. */
+function asDecided(assessment: Assessment, joint: JointCase, catalogue: Catalogue): Assessment {
+  const last = lastDecisions(joint);
+  const isOnRoute = ({ service, subject }: Decision): boolean =>
+    joint.route.steps.some((step) => step.service === service && step.subject === subject);
+  const given = [...last.values()].filter((one) => one.outcome !== 'refused' && !isOnRoute(one));
+  const papers = given.flatMap((one) => papersOf(one, joint.told, catalogue));
   return {
     ...assessment,
-    entitlements: assessment.entitlements.map((one) =>
-      last.get(`${one.service}:${one.subject}`) === 'refused' ? { ...one, answer: 'no' as const } : one,
-    ),
+    entitlements: assessment.entitlements
+      .filter(({ service, subject }) => !given.some((one) => one.service === service && one.subject === subject))
+      .map((one) =>
+        last.get(`${one.service}:${one.subject}`)?.outcome === 'refused'
+          ? { ...one, answer: 'no' as const, unlockedBy: [] }
+          : one,
+      ),
+    evidence: [
+      ...assessment.evidence.filter(
+        (state) => !papers.some(({ evidence, subject }) => evidence === state.evidence && subject === state.subject),
+      ),
+      ...papers.map((paper) => ({ ...paper, held: 'yes' as const })),
+    ],
   };
 }
 
-function legOf({ id, service, subject }: Pick<Task, 'id' | 'service' | 'subject'>): string {
-  return service === undefined ? id : `${service}:${subject ?? ''}`;
+/** The whole route, with what is over and what the rest waited for; the planner gives both apart. */
+function wholeOf({ done, route }: Replanned, before: Route): Route {
+  const over = new Set(done.map(({ id }) => id));
+  const earlier = new Map(before.steps.map(({ id, after }) => [id, after.filter((one) => over.has(one))]));
+  const rest = route.steps
+    .filter(({ id }) => !over.has(id))
+    .map((step) => ({ ...step, after: [...new Set([...step.after, ...(earlier.get(step.id) ?? [])])].toSorted() }));
+  return { ...route, steps: [...done, ...rest] };
 }
 
-/** Begun or ended: planning again does not touch it. */
-function isSettled({ state }: Task): boolean {
-  return state === 'done' || state === 'refused' || state === 'under-way' || state === 'suspended';
+/** Nothing rests on a service that was refused, though it was asked for. */
+function withoutRefused(route: Route, joint: JointCase): Route {
+  const last = lastDecisions(joint);
+  const steps = route.steps.filter(({ service, subject }) => last.get(`${service}:${subject}`)?.outcome !== 'refused');
+  const ids = new Set(steps.map(({ id }) => id));
+  return { ...route, steps: steps.map((step) => ({ ...step, after: step.after.filter((id) => ids.has(id)) })) };
 }
 
-function isPending({ state }: Task): boolean {
-  return state === 'waiting' || state === 'ready';
+function lastDecisions({ decisions }: JointCase): ReadonlyMap<string, Decision> {
+  return new Map(decisions.map((one) => [`${one.service}:${one.subject}`, one]));
 }
 
-/** Its application is in: the agency has to answer it, or the result waits to be fetched. */
-function isAfterDone(task: Task, { tasks }: JointCase): boolean {
-  return tasks.some((one) => one.state === 'done' && task.after.includes(one.id) && legOf(one) === legOf(task));
+/** What a refusal had made needless and its being taken back makes needed: the result can be fetched after all. */
+function cancelledOf({ tasks }: JointCase, { service, subject }: Decision): readonly PlannedTask[] {
+  return tasks
+    .filter((task) => task.state === 'cancelled' && task.service === service && task.subject === subject)
+    .map(({ id, kind, title, holder, clause, after, meets, urgency, planned }) => ({
+      id,
+      kind,
+      title,
+      holder,
+      clause,
+      service,
+      subject,
+      after,
+      meets,
+      urgency,
+      ...(planned === undefined ? {} : { planned }),
+    }));
 }
 
-function whyChanged(decision: Decision | undefined, catalogue: Catalogue): Text {
-  if (decision === undefined)
-    return { ru: 'План изменён: стали известны новые сведения.', en: 'The plan was changed: new facts are known.' };
-  const name = catalogue.services.get(decision.service)?.name ?? { ru: decision.service, en: decision.service };
-  return decision.outcome === 'refused'
-    ? { ru: `План изменён после отказа: ${name.ru}.`, en: `The plan was changed after a refusal: ${name.en}.` }
-    : { ru: `План изменён: получено — ${name.ru}.`, en: `The plan was changed: received — ${name.en}.` };
+function hasEffect({ moved, added, removed, changed, runOut }: RouteChange): boolean {
+  return [moved, added, removed, changed, runOut].some(({ length }) => length > 0);
+}
+
+function factsOf(joint: JointCase, told: ToldSituation, facts: readonly { readonly fact: string }[]): Happening {
+  const names = [...new Set(facts.map(({ fact }) => fact))];
+  return { kind: 'facts-told', told: { ...told, asOf: joint.told.asOf }, facts: names };
+}
+
+function whyChanged(joint: JointCase, happened: readonly Happening[], catalogue: Catalogue): Text {
+  for (const one of happened) {
+    if (one.kind === 'decided') {
+      const { service, outcome } = one.decision;
+      const name = catalogue.services.get(service)?.name ?? { ru: service, en: service };
+      return outcome === 'refused'
+        ? { ru: `План изменён после отказа: ${name.ru}.`, en: `The plan was changed after a refusal: ${name.en}.` }
+        : { ru: `План изменён: получено — ${name.ru}.`, en: `The plan was changed: received — ${name.en}.` };
+    }
+    const title = 'task' in one ? joint.tasks.find(({ id }) => id === one.task)?.title : undefined;
+    if (title !== undefined)
+      return {
+        ru: `План изменён: позже, чем ждали, — ${title.ru}.`,
+        en: `The plan was changed: later than awaited — ${title.en}.`,
+      };
+  }
+  return { ru: 'План изменён: стали известны новые сведения.', en: 'The plan was changed: new facts are known.' };
 }

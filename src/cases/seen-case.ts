@@ -25,6 +25,7 @@ export function caseSeenBy(joint: JointCase, viewer: Viewer, today: Day): JointC
     told,
     needs: joint.needs.filter(({ need }) => ownNeeds.has(need)),
     tasks: tasksSeenBy(joint, isOwn),
+    route: { ...joint.route, steps: [], stops: [], needs: [], missed: [], stuck: [], circles: [], order: [] },
     disclosures: joint.disclosures.filter(({ to }) => to === agency),
     consents: joint.consents.filter(({ to }) => to.includes(agency)),
     decisions: decisions.map((one) => (isOf(one, agency) ? one : withoutReason(one))),
@@ -41,10 +42,8 @@ export function caseSeenBy(joint: JointCase, viewer: Viewer, today: Day): JointC
  */
 export function eventsSeenBy(seen: JointCase, events: readonly CaseEvent[], viewer: Viewer): readonly SeenEvent[] {
   const titles = new Map(seen.tasks.map(({ id, title }) => [id, title]));
-  const mayRead = (event: CaseEvent): boolean =>
-    viewer === 'applicant' ||
-    viewer.agency === seen.lead ||
-    (event.by.kind === 'officer' && event.by.agency === viewer.agency);
+  const seesAll = viewer === 'applicant' || viewer.agency === seen.lead;
+  const mayRead = ({ by }: CaseEvent): boolean => seesAll || (by.kind === 'officer' && by.agency === viewer.agency);
   return events
     .filter(({ happening }) => happening.kind !== 'task-became-ready' && happening.kind !== 'complexity-judged')
     .filter((event) => isForAll(event.happening) || mayRead(event))
@@ -63,6 +62,8 @@ export function eventsSeenBy(seen: JointCase, events: readonly CaseEvent[], view
         ...(title === undefined ? {} : { title }),
         ...(words === undefined ? {} : { words }),
         ...(happening.kind === 'plan-changed' && mayRead(event) ? { why: happening.why } : {}),
+        // They name services of others too, and so what else she is in need of.
+        ...(happening.kind === 'plan-changed' && seesAll ? { sentences: happening.sentences } : {}),
       };
     });
 }
@@ -74,6 +75,8 @@ export type SeenEvent = Pick<CaseEvent, 'sequence' | 'at' | 'by'> & {
   /** What somebody wrote with it. */
   readonly words?: string;
   readonly why?: Task['title'];
+  /** What else changed in the plan with it. */
+  readonly sentences?: readonly Task['title'][];
 };
 
 /** The plan and its changes are everybody's; consents, objections, outcomes and gaps are not. */

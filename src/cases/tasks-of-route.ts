@@ -31,8 +31,8 @@ export function tasksOfRoute(
     const kind = kindOf(step);
     const term =
       kind === 'decide' ? termOf(step.service, versions.get(legOf(step)) ?? 0, catalogue, agreement) : undefined;
-    const { id, service, subject, meets, urgency } = step;
-    const common = { clause, service, subject, meets, urgency };
+    const { id, service, subject, meets, urgency, start, end } = step;
+    const common = { clause, service, subject, meets, urgency, planned: { start, end } };
     const after = step.after.filter((before) => ids.has(before)).map((before) => answers.get(before) ?? before);
     const task: PlannedTask = {
       ...common,
@@ -72,9 +72,13 @@ function kindOf({ action, id }: Step): 'file' | 'decide' | 'collect' {
   return id.endsWith(':collect') ? 'collect' : 'file';
 }
 
-/** Help that is given at once is asked for by the person, with whoever is beside her; nobody files it for later. */
 function holderOf(step: Step, kind: PlannedTask['kind'], mode: Mode, agreement: Agreement): Holder {
   if (kind === 'decide') return { kind: 'agency', agency: step.agency };
-  if (kind === 'collect' || mode === 'shared-information' || step.urgency === 'tonight') return { kind: 'person' };
+  return kind === 'collect' ? { kind: 'person' } : filedBy(mode, step, agreement);
+}
+
+/** Help that is given at once is asked for by the person, with whoever is beside her; nobody files it for later. */
+export function filedBy(mode: Mode, { urgency }: Pick<Step, 'urgency'>, agreement: Agreement): Holder {
+  if (mode === 'shared-information' || urgency === 'tonight') return { kind: 'person' };
   return { kind: 'agency', agency: agreement.lead.agency };
 }

@@ -11,7 +11,13 @@ import { routeOfSteps } from './route-of-steps.ts';
 import { assessmentAt, type Standing, standingOf } from './standing.ts';
 
 /** A route with what it was made of. */
-export type Planned = { readonly told: ToldSituation; readonly assessment: Assessment; readonly route: Route };
+export type Planned = {
+  readonly told: ToldSituation;
+  readonly assessment: Assessment;
+  readonly route: Route;
+  /** Steps that are done, where each is reported; else what was planned before today is taken as done. */
+  readonly reported?: ReadonlySet<string>;
+};
 
 /** What one event did to the route; without an event, what the passing of time did. */
 export type RouteChange = Omit<Edited, 'steps'> & {
@@ -47,10 +53,10 @@ export function replan(
 ): Replanned {
   const today = now.told.asOf;
   const { route } = before;
-  const whole = standingOf(route.steps, happened, today);
+  const whole = standingOf(route.steps, happened, today, before.reported);
   // A refusal or a lost paper says something of the past too; what is over is over from the beginning.
   const standingAfter = (count: number): Standing => ({
-    ...standingOf(route.steps, happened.slice(0, count), today),
+    ...standingOf(route.steps, happened.slice(0, count), today, before.reported),
     done: whole.done,
     begun: whole.begun,
   });

@@ -25,15 +25,20 @@ export const isSamePaper = (a: EvidenceRef, b: EvidenceRef): boolean =>
 
 /**
  * What was planned before today is taken as done unless it is told otherwise, or rests on something that is not done:
- * nobody reports that all goes well.
+ * nobody reports that all goes well. Where every step is reported, `reported` names those that are done.
  */
-export function standingOf(steps: readonly Step[], happened: readonly Happened[], today: Day): Standing {
+export function standingOf(
+  steps: readonly Step[],
+  happened: readonly Happened[],
+  today: Day,
+  reported?: ReadonlySet<string>,
+): Standing {
   const refused = new Set(happened.flatMap((one) => (one.kind === 'refused' ? [serviceOf(one)] : [])));
   const named = (kind: 'done' | 'missed' | 'delayed'): ReadonlySet<string> =>
     new Set(happened.flatMap((one) => (one.kind === kind ? [one.step] : [])));
   const [told, missed, delayed] = [named('done'), named('missed'), named('delayed')];
-  const done = new Set<string>();
-  for (const step of steps) {
+  const done = new Set(steps.flatMap(({ id }) => (reported?.has(id) === true ? [id] : [])));
+  for (const step of reported === undefined ? steps : []) {
     const isOver = told.has(step.id) || (step.end < today && !missed.has(step.id) && !delayed.has(step.id));
     if (isOver && step.after.every((id) => done.has(id))) done.add(step.id);
   }

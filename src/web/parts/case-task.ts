@@ -96,7 +96,11 @@ export function isLate({ today }: Pick<Asked, 'today'>, { state, due }: Pick<Tas
 function dueText(asked: Asked, task: Task): Html {
   const { language, today } = asked;
   const isOver = task.state === 'done' || task.state === 'refused' || task.state === 'cancelled';
-  if (task.due === undefined || isOver) return nothing;
+  if (isOver) return nothing;
+  if (task.due === undefined)
+    return task.planned === undefined
+      ? nothing
+      : html`, ${say(language, 'taskPlanned', { day: dayText(language, task.planned.end) })}`;
   const day = task.due === today ? say(language, 'taskDueToday') : dayText(language, task.due);
   const isUnsure = task.term?.certainty === 'unsure' || task.term?.certainty === 'memory';
   return html`, ${say(language, 'taskDue', { due: day })}

@@ -10,12 +10,14 @@ import { momentText } from './moments.ts';
 type Told = Pick<Asked, 'catalogue' | 'language' | 'timeZone' | 'who' | 'joint'>;
 
 /** "2 марта 2026, 12:40. Сделано: …, — мвд, сотрудник petrova". */
-export function eventLine(language: Language, told: Told, { at, by, kind, title, words, why }: SeenEvent): Html {
+export function eventLine(language: Language, told: Told, event: SeenEvent): Html {
+  const { at, by, kind, title, words, why, sentences = [] } = event;
   const what = why?.[language] ?? say(language, `event-${kind}`);
   return html`<span class="okno-quiet">${momentText(language, told.timeZone, at)}</span>
     ${what}${title === undefined ? nothing : html`: ${title[language]}`}
     <span class="okno-quiet">— ${actorText(told, by)}</span
-    >${words === undefined || words.trim() === '' ? nothing : html`<br /><span class="okno-said">${words}</span>`}`;
+    >${words === undefined || words.trim() === '' ? nothing : html`<br /><span class="okno-said">${words}</span>`}
+    ${sentences.map((sentence) => html`<br />${sentence[language]}`)}`;
 }
 
 export function actorText({ catalogue, language, who, joint }: Told, by: Actor): string {

@@ -66,6 +66,7 @@ export const caseWords = {
   taskNext: { ru: 'потом: {what}', en: 'then: {what}' },
   taskSince: { ru: 'с {since}', en: 'since {since}' },
   taskDue: { ru: 'до {due}', en: 'until {due}' },
+  taskPlanned: { ru: 'по плану {day}', en: 'planned for {day}' },
   taskDueToday: { ru: 'сегодня', en: 'today' },
   taskLate: { ru: 'опаздывает', en: 'late' },
   taskNobody: { ru: 'никто ещё не взял', en: 'nobody has taken it yet' },
