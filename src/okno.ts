@@ -24,5 +24,6 @@ const outcome = await runCommand(process.argv.slice(2), {
   now,
   print,
   serve: async (catalogue, args) => (await import('./serve.ts')).serve(catalogue, args, root, now),
+  agencies: async (args) => (await import('./sample-agencies.ts')).serveAgencies(args, root, now),
 });
 print(outcome);

@@ -16,18 +16,15 @@ import type { Language, Problem, Text } from '#language';
 import { readBase } from '#publication';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
+import { agenciesText, startSampleAgencies } from './sample-agencies.ts';
 import { samplePeople } from './sample-people.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;
 
 /** Serves until the process is asked to stop (Ctrl+C or SIGTERM): answers under way are finished, the database is closed. */
-export async function serve(
-  catalogue: Catalogue,
-  { options }: Arguments,
-  root: string,
-  now: () => Date,
-): Promise<Outcome> {
+export async function serve(catalogue: Catalogue, args: Arguments, root: string, now: () => Date): Promise<Outcome> {
+  const { options } = args;
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const port = Number(options.port ?? process.env['PORT'] ?? 8080);
   const host = options.host ?? '127.0.0.1';
@@ -84,6 +81,11 @@ export async function serve(
   home = server.url;
   const isSampleSignIn = areSamplesAllowed(process.env, people);
   process.stdout.write(welcome(server.url, database.engine, samples, isSampleSignIn, options.lang));
+  const asked = askedToStop();
+  const withAgencies = options.agencies && process.env['NODE_ENV'] !== 'production';
+  // The pages are up first: nine processes take a moment.
+  const agencies = withAgencies ? await startSampleAgencies(args, root, now, server.url) : undefined;
+  if (agencies !== undefined) process.stdout.write(agenciesText(agencies, options.lang));
   const attempt = async (work: () => Promise<unknown>, failed: string): Promise<void> => {
     try {
       await work();
@@ -96,16 +98,21 @@ export async function serve(
     void attempt(sessions.forgetEnded, 'ended sessions were not erased');
   }, hour);
   const timing = setInterval(() => void attempt(() => cases.fireTimers(), 'timers were not carried out'), minute);
-  await new Promise<void>((stop) => {
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  });
+  await asked;
   clearInterval(cleaning);
   clearInterval(timing);
+  await agencies?.stop();
   await server.close();
   await signingIn.close();
   await database.close();
   return { exitCode: 0 };
+}
+
+function askedToStop(): Promise<void> {
+  return new Promise((stop) => {
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
 }
 
 function welcome(

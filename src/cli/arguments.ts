@@ -32,6 +32,8 @@ export type Options = {
   readonly host?: string;
   /** Fictional residents are kept at the start; not on a real site. */
   readonly samples: boolean;
+  /** The sample agencies are started with the pages. */
+  readonly agencies: boolean;
   readonly behindProxy: boolean;
   readonly packs: readonly string[];
   /** Where a publication is written. */
@@ -96,6 +98,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         database: { type: 'string' },
         host: { type: 'string' },
         'no-samples': { type: 'boolean', default: false },
+        'no-agencies': { type: 'boolean', default: false },
         'behind-proxy': { type: 'boolean', default: false },
         pack: { type: 'string', multiple: true },
         request: { type: 'boolean', default: false },
@@ -117,6 +120,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         chart: values.chart,
         lang: values.lang,
         samples: !values['no-samples'],
+        agencies: !values['no-agencies'] && !values['no-samples'],
         behindProxy: values['behind-proxy'],
         packs: values.pack ?? ['packs/ru', 'packs/ru-tom'],
         ...Object.fromEntries(

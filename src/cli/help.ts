@@ -11,7 +11,8 @@ export const help: Text = {
                                      --chart: маршрут по дням, знаками терминала; --bpmn ФАЙЛ: он же как BPMN 2.0
   hear "<своими словами>"            что понято из рассказа                 --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
-                                     --no-samples --behind-proxy
+                                     --no-samples --no-agencies --behind-proxy
+  agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
   pack check                         проверить пакеты                        --json
   pack test                          прогнать примеры услуг                  --json
   pack explain <услуга>              условия услуги, статьи, документы
@@ -49,7 +50,8 @@ export const help: Text = {
                                      --chart: the route against time, in the letters of a terminal; --bpmn FILE: as BPMN 2.0
   hear "<in your own words>"         what is understood                     --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
-                                     --no-samples --behind-proxy
+                                     --no-samples --no-agencies --behind-proxy
+  agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is
   pack check                         check the packs                        --json
   pack test                          run the examples of the services       --json
   pack explain <service>             criteria, articles and papers of a service

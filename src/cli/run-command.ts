@@ -16,6 +16,8 @@ export type Surroundings = {
   readonly now: () => Date;
   /** Starts the pages; resolves when they are up. Given by the composition root, so that `solve` need not load them. */
   readonly serve: (catalogue: Catalogue, args: Arguments) => Promise<Outcome>;
+  /** Runs the sample agencies alone. */
+  readonly agencies: (args: Arguments) => Promise<Outcome>;
   /** Where `--watch` puts each outcome. */
   readonly print: (outcome: Outcome) => void;
 };
@@ -72,6 +74,7 @@ async function withoutPacks(args: Arguments, around: Surroundings): Promise<Outc
 async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome> {
   const { words, options } = args;
   const [command = '', second = '', third] = words;
+  if (command === 'agencies') return around.agencies(args);
   if (command === 'fuzz') return (await import('./fuzz-command.ts')).fuzzLanguage(options, around.now);
   if (command === 'dmn-tck')
     return second === ''

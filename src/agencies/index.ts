@@ -1,0 +1,8 @@
+/** Sample agencies: what the registers of a region know about fictional people, each in a process and a database of its own. */
+export { readDirectory, readSigners } from './keys.ts';
+export type { AgencyKind, Resident } from './model.ts';
+export { agencyKind, agencyKinds } from './registers.ts';
+export { runAgency } from './run-agency.ts';
+export type { RunOptions } from './run-agency.ts';
+export { startAgencies } from './start-agencies.ts';
+export type { RunningAgencies, StartOptions } from './start-agencies.ts';

@@ -1,0 +1,24 @@
+import type { FactAnswer } from '#protocol';
+
+import type { AgencyKind, Value } from './model.ts';
+import type { Store } from './store.ts';
+
+/** What the register says of one person about one kind of facts. */
+export function lookUp(kind: AgencyKind, store: Store, snils: string | undefined, fact: string): FactAnswer {
+  const holding = kind.holds[fact];
+  if (holding === undefined || snils === undefined) return { fact, notFound: true };
+  const kept = store.kept(snils, fact);
+  if (kept !== undefined) return { fact, value: kept.value, heldSince: kept.heldSince, quality: 'register' };
+  if (holding.mayBeAbsent === true) return { fact, none: true };
+  const { otherwise } = holding;
+  return otherwise === undefined ? { fact, notFound: true } : { fact, value: otherwise, quality: 'register' };
+}
+
+/** Whether a value is one that this kind of facts can have. */
+export function fits(kind: AgencyKind, fact: string, value: unknown): value is Value {
+  const is = kind.holds[fact]?.is;
+  if (is === undefined) return false;
+  if (is === 'boolean' || is === 'number') return typeof value === is;
+  if (typeof value !== 'string') return false;
+  return is === 'day' ? /^\d{4}-\d{2}-\d{2}$/u.test(value) : is.includes(value);
+}

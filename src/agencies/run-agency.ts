@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net';
+
+import { serve } from '@hono/node-server';
+
+import {
+  createChecker,
+  es256,
+  keyDirectory,
+  oknoOf,
+  registryOf,
+  serviceCodes,
+  serviceOf,
+  requestHash,
+  writeServiceId,
+} from '#protocol';
+import type { Received } from '#protocol';
+
+import { createAgencyApp } from './app.ts';
+import { createFaultSwitch, createOnItsWay } from './faults.ts';
+import type { Switched } from './faults.ts';
+import { readDirectory, readSigners } from './keys.ts';
+import type { AgencyKind } from './model.ts';
+import { deliverDue } from './outbox.ts';
+import { createProvider } from './provider.ts';
+import { openStore } from './store.ts';
+
+export type RunOptions = {
+  /** Holds the database of the agency. */
+  readonly folder: string;
+  /** Keys of the exchange: the directory, and the agency's own. */
+  readonly keysFolder: string;
+  readonly examplesFolder: string;
+  readonly port: number;
+  /** Where Okno takes notices and late answers. */
+  readonly okno?: string;
+  readonly seed: number;
+  readonly faults?: Switched;
+  readonly now: () => Date;
+  readonly newId: () => string;
+};
+
+const deliverEveryMilliseconds = 200;
+const lateMilliseconds = 700;
+
+/** Runs one sample agency until it is closed; its port when it is free, and else another one. */
+export async function runAgency(
+  kind: AgencyKind,
+  options: RunOptions,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const { folder, keysFolder, now, newId } = options;
+  const store = openStore(folder, kind);
+  // Read only the first time: the people need the reader of YAML, and the memory is kept small.
+  if (store.isEmpty()) store.fill((await import('./people/residents.ts')).residents(options.examplesFolder));
+  const self = registryOf(kind.id);
+  const { signer, expired } = readSigners(keysFolder, self);
+  const faults = createFaultSwitch(options.seed, options.faults);
+
+  const answerLater = ({ about, asked }: Received, answer: unknown): void => {
+    const { instance, member } = about.client;
+    const to = writeServiceId(serviceOf(oknoOf(member, instance), serviceCodes.answers));
+    const body = { inReplyTo: about.id, requestHash: requestHash(asked.message), answer };
+    store.send(newId(), to, JSON.stringify(body), now().getTime() + lateMilliseconds);
+  };
+  const check = createChecker([es256], keyDirectory(readDirectory(keysFolder)));
+  const provide = createProvider({ kind, store, signer, expired, check, now, newId, answerLater });
+  const app = createAgencyApp({ kind, store, faults, provide, onItsWay: createOnItsWay(faults), now, newId });
+
+  const server = await listen(options.port);
+  let delivering = Promise.resolve();
+  const timer = setInterval(() => {
+    delivering = delivering.then(() =>
+      deliverDue({ store, self, signer, okno: () => options.okno, now, faults: faults.draw }),
+    );
+  }, deliverEveryMilliseconds);
+
+  return {
+    url: server.url,
+    close: async () => {
+      clearInterval(timer);
+      await delivering;
+      await server.close();
+      store.close();
+    },
+  };
+
+  async function listen(port: number): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ url: string; close: () => Promise<void> }>();
+    const http = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, ({ port: taken }: AddressInfo) =>
+      resolve({
+        url: `http://127.0.0.1:${taken}`,
+        close: () => new Promise((closed) => void http.close(() => closed())),
+      }),
+    );
+    http.once('error', reject);
+    try {
+      return await promise;
+    } catch (error) {
+      if (port !== 0 && error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return listen(0);
+      throw error;
+    }
+  }
+}
