@@ -176,6 +176,7 @@ class Builder extends PackFaults {
         services.map(({ raw }) => raw),
         this,
       ),
+      population: this.population(gathered),
       words: phrases,
     };
     this.findCycles(content.derived, gathered);
@@ -286,6 +287,21 @@ class Builder extends PackFaults {
         ? {}
         : { askWhen: this.feel(askWhen, { ...at, path: [...at.path, 'askWhen'] }, types.boolean, personOr(raw.of)) }),
     } as Fact;
+  }
+
+  population(gathered: Gathered): CatalogueContent['population'] {
+    const day = gathered.populations.map(([raw]) => raw.day).findLast((one) => one !== undefined);
+    return {
+      ...(day === undefined ? {} : { day }),
+      margins: gathered.population.map(([margin]) => margin),
+      unknown: gathered.populations.flatMap(([raw, source]) =>
+        (raw.unknown ?? []).map((left, index) => {
+          for (const [place, fact] of left.facts.entries())
+            this.refer('fact', fact, { source, path: ['unknown', index, 'facts', place] });
+          return left;
+        }),
+      ),
+    };
   }
 
   represented(gathered: Gathered): { readonly represented?: Representation } {

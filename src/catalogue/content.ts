@@ -8,11 +8,13 @@ import type {
   Evidence,
   Fact,
   LifeSituation,
+  Margin,
   Need,
   Office,
   PackStamp,
   Parameter,
   Phrase,
+  PopulationMargins,
   QuestionGroup,
   Register,
   Representation,
@@ -40,6 +42,7 @@ export type CatalogueContent = {
   readonly agreements: readonly Agreement[];
   readonly calendar: { readonly daysOff: readonly string[]; readonly workedDays: readonly string[] };
   readonly interplay: Interplay;
+  readonly population: Omit<PopulationMargins, 'margins'> & { readonly margins: readonly Margin[] };
   readonly words: readonly Phrase[];
 };
 
@@ -64,6 +67,7 @@ export function catalogueOf(content: CatalogueContent, digest: string): Catalogu
     agreements: byId(content.agreements),
     calendar: { daysOff: new Set(content.calendar.daysOff), workedDays: new Set(content.calendar.workedDays) },
     interplay: content.interplay,
+    population: { ...content.population, margins: byId(content.population.margins) },
     words: content.words,
   };
 }

@@ -33,6 +33,9 @@ export class Gathered {
   readonly interactions: Entries<Raw<'interactions.yaml', 'interactions'>> = [];
   /** What is said once beside the interactions, by the pack that says it. */
   readonly interplay: (readonly [Shaped['interactions.yaml'], Source])[] = [];
+  readonly population: Entries<Raw<'population.yaml', 'population'>> = [];
+  /** What is said once beside the margins, by the pack that says it. */
+  readonly populations: (readonly [Shaped['population.yaml'], Source])[] = [];
   readonly daysOff: string[] = [];
   readonly workedDays: string[] = [];
   readonly #faults: PackFaults;
@@ -54,6 +57,7 @@ export class Gathered {
     }
     if (name === 'registers.yaml') this.#represent((data as Shaped['registers.yaml']).represented, source);
     if (name === 'interactions.yaml') this.interplay.push([data as Shaped['interactions.yaml'], source]);
+    if (name === 'population.yaml') this.populations.push([data as Shaped['population.yaml'], source]);
     const list = name.replace('.yaml', '') as 'agencies';
     const into = this[list] as Entries<{ id?: string; code?: string; agency?: string }>;
     for (const [index, item] of (data[list] as { id?: string; code?: string; agency?: string }[]).entries()) {

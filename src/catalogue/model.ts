@@ -414,6 +414,27 @@ export type WorkingCalendar = {
   readonly workedDays: ReadonlySet<Day>;
 };
 
+/** A published figure of a region's people, by group: of municipalities, of ages `20-24` and `85+`, of named shares. */
+export type Margin = {
+  readonly id: string;
+  readonly name: Text;
+  /** `country`: stands in where no figure of the region was found. */
+  readonly area: 'region' | 'country';
+  readonly year: number;
+  readonly unit: string;
+  readonly source: string;
+  readonly certainty: Certainty;
+  readonly values: Readonly<Record<string, number>>;
+};
+
+/** What is known of a region's people in numbers, and which facts no register tells of them. */
+export type PopulationMargins = {
+  /** The day a synthetic region is made for; absent when no pack has margins. */
+  readonly day?: Day;
+  readonly margins: ReadonlyMap<string, Margin>;
+  readonly unknown: readonly { readonly facts: readonly string[]; readonly because: Text }[];
+};
+
 /** Everything the state offers, read from packs, checked, and frozen. */
 export type Catalogue = {
   readonly packs: readonly PackStamp[];
@@ -437,6 +458,7 @@ export type Catalogue = {
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly calendar: WorkingCalendar;
   readonly interplay: Interplay;
+  readonly population: PopulationMargins;
   /** Words and phrases by which a situation told in free words is understood. */
   readonly words: readonly Phrase[];
 };

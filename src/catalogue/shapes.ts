@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { interactionsShape } from './interactions-shape.ts';
 import { needIds, urgencies, weekdays } from './model.ts';
+import { populationShape } from './population-shape.ts';
 import { defaultRemedyShape, remedyShape } from './remedy-shape.ts';
 import { article, certainty, day, feel, id, text } from './shape-pieces.ts';
 import { isTimeZone } from './today.ts';
@@ -337,4 +338,5 @@ export const fileShapes = {
   'agreements.yaml': z.strictObject({ agreements: z.array(agreementShape) }),
   'calendar.yaml': calendarShape,
   'interactions.yaml': interactionsShape,
+  'population.yaml': populationShape,
 } as const;

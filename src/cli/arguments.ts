@@ -49,6 +49,10 @@ export type Options = {
   readonly territory?: string;
   /** A file that tells which need a foreign term means. */
   readonly needs?: string;
+  /** How many people a synthetic region has, the seed of its chance, and the share of values that are forgotten. */
+  readonly people?: string;
+  readonly seed?: string;
+  readonly unknown?: string;
   /** The version of DMN that an export is written in. */
   readonly dmn?: string;
   /** What names of a model mean: `name=fact`. */
@@ -69,10 +73,17 @@ const publication = {
   dmn: { type: 'string' },
 } as const;
 
+/** Options of what is done with a whole region. */
+const region = {
+  people: { type: 'string' },
+  seed: { type: 'string' },
+  unknown: { type: 'string' },
+} as const;
+
 /** Options of `solve` beyond the answer itself. */
 const routeFiles = { after: { type: 'string' } } as const;
 
-const texts = { ...publication, ...routeFiles };
+const texts = { ...publication, ...region, ...routeFiles };
 
 /** Words and options of a command line, or the problem with the option that is not known. */
 export function readArguments(argv: readonly string[]): Arguments | { readonly problem: Problem } {
@@ -105,6 +116,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         chart: { type: 'boolean', default: false },
         map: { type: 'string', multiple: true },
         ...publication,
+        ...region,
         ...routeFiles,
       },
     });

@@ -96,6 +96,9 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       return (await import('./hear-command.ts')).hearCommand(catalogue, words.slice(1).join(' '), options);
     case 'schema':
       return (await import('./schema-command.ts')).schemaCommand(catalogue, around.root, options);
+    case 'population':
+      if (options.out === undefined) return misses('population --out <папка>', 'population --out <folder>', args);
+      return (await import('./population-command.ts')).populationCommand(catalogue, options.out, options);
     case 'serve':
       return around.serve(catalogue, args);
     case 'pack check':
