@@ -1,11 +1,13 @@
 // Starts the sample agencies, beside the pages or alone, and tells where they are. No logic of its own.
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
-import { agencyKinds, startAgencies } from '#agencies';
+import { agencyKind, agencyKinds, checkConformance, readDirectory, readSigners, startAgencies } from '#agencies';
 import type { RunningAgencies } from '#agencies';
 import { refused } from '#cli';
 import type { Arguments, Outcome } from '#cli';
 import type { Language, Problem } from '#language';
+import { createChecker, es256, keyDirectory, oknoOf } from '#protocol';
 
 /** Where the databases and keys of the sample agencies are kept. */
 export function agenciesFolder({ options }: Arguments, root: string): string {
@@ -31,7 +33,8 @@ export async function startSampleAgencies(
 
 /** `okno agencies`: the sample agencies alone, until asked to stop. */
 export async function serveAgencies(args: Arguments, root: string, now: () => Date): Promise<Outcome> {
-  const { options } = args;
+  const { words, options } = args;
+  if (words[1] === 'check') return await checkAgency(args, root, now);
   if (process.env['NODE_ENV'] === 'production') return refused([notInProduction], options.lang);
   const okno = `http://${options.host ?? '127.0.0.1'}:${options.port ?? '8080'}`;
   const running = await startSampleAgencies(args, root, now, okno);
@@ -42,6 +45,30 @@ export async function serveAgencies(args: Arguments, root: string, now: () => Da
   });
   await running.stop();
   return { exitCode: 0 };
+}
+
+/** `okno agencies check <address> <agency>`: whether an agency, a sample or a real one, can be asked; exit code 1 when not. */
+export async function checkAgency(args: Arguments, root: string, now: () => Date): Promise<Outcome> {
+  const { words, options } = args;
+  const [, , url = '', agency = ''] = words;
+  const kind = agencyKind(agency);
+  if (!URL.canParse(url) || kind === undefined) return refused([checkHow], options.lang, options.json);
+  const keys = join(agenciesFolder(args, root), 'keys');
+  const checked = await checkConformance({
+    url,
+    agency,
+    facts: Object.keys(kind.holds),
+    signer: readSigners(keys, oknoOf('mfc')).signer,
+    check: createChecker([es256], keyDirectory(readDirectory(keys))),
+    now,
+    newId: randomUUID,
+  });
+  const exitCode = checked.every(({ fault }) => fault === undefined) ? 0 : 1;
+  if (options.json) return { out: JSON.stringify(checked, undefined, 2), exitCode };
+  const lines = checked.map(({ check, fault }) =>
+    fault === undefined ? `✔ ${check[options.lang]}` : `✖ ${check[options.lang]}: ${fault}`,
+  );
+  return { out: lines.join('\n'), exitCode };
 }
 
 export function agenciesText({ urls }: RunningAgencies, language: Language): string {
@@ -59,6 +86,14 @@ function crashed(agency: string, waitMilliseconds: number, language: Language): 
     en: `The sample agency ${agency} has ended by itself and is started again in ${seconds} s.\n`,
   }[language];
 }
+
+const checkHow: Problem = {
+  code: 'words-missing',
+  message: {
+    ru: 'Нужны адрес и ведомство: agencies check http://127.0.0.1:8103 sfr.',
+    en: 'It takes the address and the agency: agencies check http://127.0.0.1:8103 sfr.',
+  },
+};
 
 const notInProduction: Problem = {
   code: 'samples-in-production',

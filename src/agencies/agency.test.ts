@@ -9,11 +9,8 @@ import { after, before, describe, test } from 'node:test';
 
 import {
   answerShape,
-  askQuestion,
-  checkAnswer,
   createChecker,
   es256,
-  headersToSend,
   keyDirectory,
   oknoOf,
   receiveQuestion,
@@ -22,6 +19,9 @@ import {
 } from '#protocol';
 import type { CheckedAnswer, FactsAnswer, Received } from '#protocol';
 
+import { ask } from './ask.ts';
+import type { Asker } from './ask.ts';
+import { checkConformance } from './conformance.ts';
 import { readDirectory, readSigners, readyKeys } from './keys.ts';
 import { agencyKind } from './registers.ts';
 import { runAgency } from './run-agency.ts';
@@ -64,7 +64,14 @@ async function started(id: string, okno?: string): Promise<string> {
 
 const checker = () => createChecker([es256], keyDirectory(readDirectory(join(folder, 'keys'))));
 
-async function ask(
+const asker = (url: string): Asker => ({
+  url,
+  signer: readSigners(join(folder, 'keys'), mfc).signer,
+  check: checker(),
+  now: () => now,
+});
+
+function askFacts(
   url: string,
   agency: string,
   facts: readonly string[],
@@ -72,16 +79,7 @@ async function ask(
 ): Promise<CheckedAnswer> {
   const service = serviceOf(registryOf(agency), 'facts');
   const body = { subject, facts, purpose: 'семья в нужде', ground: { kind: 'agreement', basis: 'п. 4.1' } };
-  const { signer } = readSigners(join(folder, 'keys'), mfc);
-  const asked = askQuestion({ service, headers: { client: mfc, id, issue: 'case-17' }, body }, signer, now);
-  const { message } = asked;
-  const arrived = await fetch(`${url}${message.path}`, {
-    method: message.method,
-    headers: headersToSend(asked).map(([name, value]): [string, string] => [name, value]),
-    body: message.body,
-  });
-  const { status, headers } = arrived;
-  return checkAnswer(asked, service, { status, headers, body: await arrived.text() }, checker(), now);
+  return ask(asker(url), { service, headers: { client: mfc, id, issue: 'case-17' }, body });
 }
 
 function factsIn(checked: CheckedAnswer): FactsAnswer['facts'] {
@@ -106,7 +104,7 @@ describe('the Social Fund', () => {
   });
 
   test('answers what it holds about Anna, and says of what it does not know that it does not know', async () => {
-    const [works, pension, earnings] = factsIn(await ask(url, 'sfr', ['works', 'monthlyPension', 'earnings12']));
+    const [works, pension, earnings] = factsIn(await askFacts(url, 'sfr', ['works', 'monthlyPension', 'earnings12']));
     assert.deepEqual(works, { fact: 'works', value: false, heldSince: '2006-07-15', quality: 'register' });
     assert.deepEqual(pension, { fact: 'monthlyPension', notFound: true });
     assert.deepEqual(earnings, { fact: 'earnings12', notFound: true });
@@ -114,18 +112,20 @@ describe('the Social Fund', () => {
 
   test('does not guess whom is meant', async () => {
     const nobody = { surname: 'Ильина', givenName: 'Анна', birthDate: '1999-01-01' };
-    assert.deepEqual(factsIn(await ask(url, 'sfr', ['works'], { subject: nobody })), [
+    assert.deepEqual(factsIn(await askFacts(url, 'sfr', ['works'], { subject: nobody })), [
       { fact: 'works', notFound: true },
     ]);
     const many = { surname: 'Абрамова' };
-    assert.deepEqual(factsIn(await ask(url, 'sfr', ['works'], { subject: many })), [{ fact: 'works', notFound: true }]);
+    assert.deepEqual(factsIn(await askFacts(url, 'sfr', ['works'], { subject: many })), [
+      { fact: 'works', notFound: true },
+    ]);
   });
 
   test('keeps for itself who asked what, for which case and on which ground, once for each question', async () => {
     const id = newId();
     assert.deepEqual(
-      factsIn(await ask(url, 'sfr', ['disability'], { id })),
-      factsIn(await ask(url, 'sfr', ['disability'], { id })),
+      factsIn(await askFacts(url, 'sfr', ['disability'], { id })),
+      factsIn(await askFacts(url, 'sfr', ['disability'], { id })),
     );
     const found = (await asked(url)).filter((put) => put['id'] === id);
     assert.equal(found.length, 1);
@@ -135,7 +135,7 @@ describe('the Social Fund', () => {
   });
 
   test('takes no question for another agency, and none that is not signed', async () => {
-    const other = await ask(url, 'zags', ['sex']);
+    const other = await askFacts(url, 'zags', ['sex']);
     assert.ok('failed' in other && other.failed.type === 'Server.ServerProxy.UnknownMember');
     const unsigned = await fetch(`${url}/r1/OKNO-TEST/GOV/sfr/registry/facts`, {
       method: 'POST',
@@ -144,6 +144,23 @@ describe('the Social Fund', () => {
     });
     assert.equal(unsigned.status, 403);
     assert.equal(unsigned.headers.get('x-road-error'), 'Server.ServerProxy.InvalidSignature');
+  });
+
+  test('passes every check of conformance', async () => {
+    const facts = Object.keys(agencyKind('sfr')!.holds);
+    const checked = await checkConformance({ ...asker(url), agency: 'sfr', facts, newId });
+    assert.deepEqual(
+      checked.filter(({ fault }) => fault !== undefined),
+      [],
+    );
+    assert.equal(checked.length, 11);
+  });
+
+  test('would fail them with a fault', async () => {
+    await withFault(url, ['expired-certificate']);
+    const checked = await checkConformance({ ...asker(url), agency: 'sfr', facts: ['works'], newId });
+    await withFault(url, []);
+    assert.ok(checked.some(({ fault }) => fault === 'outside-validity'));
   });
 
   test('describes itself by OpenAPI', async () => {
@@ -166,7 +183,7 @@ describe('a fault that is switched on', () => {
     await withFault(url, ['wrong']);
     const seen = new Set<string>();
     for (let time = 0; time < 12; time += 1) {
-      const checked = await ask(url, 'sfr', ['works', 'hasSnils']);
+      const checked = await askFacts(url, 'sfr', ['works', 'hasSnils']);
       if ('answer' in checked) seen.add(`${factsIn(checked).length} facts`);
       else seen.add('fault' in checked ? checked.fault : 'failed');
     }
@@ -175,31 +192,31 @@ describe('a fault that is switched on', () => {
 
   test('duplicate: the answer to another question is known as such', async () => {
     await withFault(url, []);
-    await ask(url, 'sfr', ['works']);
+    await askFacts(url, 'sfr', ['works']);
     await withFault(url, ['duplicate']);
-    const checked = await ask(url, 'sfr', ['hasSnils']);
+    const checked = await askFacts(url, 'sfr', ['hasSnils']);
     assert.ok('fault' in checked && checked.fault === 'other-question', JSON.stringify(checked));
   });
 
   test('expired-certificate: the signature does not count', async () => {
     await withFault(url, ['expired-certificate']);
-    const checked = await ask(url, 'sfr', ['works']);
+    const checked = await askFacts(url, 'sfr', ['works']);
     assert.ok('fault' in checked && checked.fault === 'outside-validity', JSON.stringify(checked));
   });
 
   test('down: nobody answers', async () => {
     await withFault(url, ['down']);
-    await assert.rejects(ask(url, 'sfr', ['works']), TypeError);
+    await assert.rejects(askFacts(url, 'sfr', ['works']), TypeError);
   });
 
   test('out-of-order: a later question is answered first', async () => {
     await withFault(url, ['out-of-order']);
     const answered: string[] = [];
     const id = newId();
-    const first = ask(url, 'sfr', ['works'], { id }).then(() => answered.push('first'));
+    const first = askFacts(url, 'sfr', ['works'], { id }).then(() => answered.push('first'));
     while (!(await asked(url)).some((put) => put['id'] === id)) await setTimeout(5);
     await withFault(url, []);
-    await Promise.all([first, ask(url, 'sfr', ['hasSnils']).then(() => answered.push('second'))]);
+    await Promise.all([first, askFacts(url, 'sfr', ['hasSnils']).then(() => answered.push('second'))]);
     assert.deepEqual(answered, ['second', 'first']);
   });
 
@@ -271,7 +288,7 @@ describe('a change that an agency registers', () => {
     assert.equal(event.data.about.length, 2);
     assert.ok(!JSON.stringify(event).includes('Вера'));
     const child = event.data.about[1]!;
-    const [order] = factsIn(await ask(url, kind, ['childOrder'], { subject: child }));
+    const [order] = factsIn(await askFacts(url, kind, ['childOrder'], { subject: child }));
     assert.ok(order !== undefined && 'value' in order && order.value === 1);
   });
 

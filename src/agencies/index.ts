@@ -1,4 +1,7 @@
 /** Sample agencies: what the registers of a region know about fictional people, each in a process and a database of its own. */
+export { ask } from './ask.ts';
+export { checkConformance } from './conformance.ts';
+export type { Conformance } from './conformance.ts';
 export { readDirectory, readSigners } from './keys.ts';
 export type { AgencyKind, Resident } from './model.ts';
 export { agencyKind, agencyKinds } from './registers.ts';

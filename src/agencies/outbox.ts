@@ -1,6 +1,7 @@
-import { askQuestion, headersToSend, readServiceId } from '#protocol';
+import { askQuestion, readServiceId } from '#protocol';
 import type { Signer, SubsystemId } from '#protocol';
 
+import { handIn } from './ask.ts';
 import type { FaultKind } from './faults.ts';
 import type { Store } from './store.ts';
 
@@ -15,7 +16,6 @@ export type OutboxAround = {
 };
 
 const longestWaitMilliseconds = 60_000;
-const longestAnswerMilliseconds = 5_000;
 
 /**
  * Hands over what waits in the outbox: signed, until it has been taken, later and later while nobody takes it. The id of the
@@ -45,12 +45,7 @@ async function post(
   if (to === undefined) throw new Error(`${service} is no service`);
   const question = askQuestion({ service: to, headers: { client: self, id }, body: JSON.parse(body) }, signer, now());
   try {
-    const { ok, body: rest } = await fetch(new URL(question.message.path, base), {
-      method: question.message.method,
-      headers: headersToSend(question).map(([name, value]): [string, string] => [name, value]),
-      body: question.message.body,
-      signal: AbortSignal.timeout(longestAnswerMilliseconds),
-    });
+    const { ok, body: rest } = await handIn(base, question);
     await rest?.cancel();
     return ok;
   } catch (error) {

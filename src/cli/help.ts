@@ -14,6 +14,7 @@ export const help: Text = {
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --no-agencies --behind-proxy
   agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
+  agencies check <адрес> <ведомство> может ли Окно его спрашивать           --json --data ПАПКА
   pack check                         проверить пакеты                        --json
   pack test                          прогнать примеры услуг                  --json
   pack explain <услуга>              условия услуги, статьи, документы
@@ -54,6 +55,7 @@ export const help: Text = {
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --no-agencies --behind-proxy
   agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is
+  agencies check <address> <agency>  whether Okno can ask it                --json --data FOLDER
   pack check                         check the packs                        --json
   pack test                          run the examples of the services       --json
   pack explain <service>             criteria, articles and papers of a service
