@@ -1,4 +1,3 @@
-import type { ToldSituation } from '#assessment';
 import type { Day, NeedId } from '#catalogue';
 import type { Text } from '#language';
 
@@ -54,9 +53,8 @@ export type Command =
   | { readonly kind: 'object'; readonly decision: string; readonly to: string; readonly words: string }
   | {
       readonly kind: 'tell-facts';
-      readonly told: ToldSituation;
-      readonly facts: readonly string[];
-      readonly seen?: number;
+      /** As they are told: by the rules of the packs they may be of the wrong type. Without a value: not known any more. */
+      readonly facts: readonly { readonly fact: string; readonly subject: string; readonly value?: unknown }[];
     }
   | { readonly kind: 'choose-mode'; readonly mode: Mode; readonly reason: string }
   | { readonly kind: 'join'; readonly contact?: string }

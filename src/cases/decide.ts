@@ -14,6 +14,7 @@ import { caseClosed, emptyText, notYours, problem } from './problems.ts';
 import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
 import { filedBy } from './tasks-of-route.ts';
+import { tellFacts } from './tell-facts.ts';
 import { extendTerm, finishTask, passOnTask, resumeTask, suspendTask, takeTask } from './tasks.ts';
 
 export type Judged = { readonly happenings: readonly Happening[] } | { readonly problem: Problem };
@@ -65,8 +66,7 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     case 'object':
       return objectTo(joint, command, circumstances);
     case 'tell-facts':
-      if (!isApplicant(joint, by) && !isParticipant(joint, by)) return notYours;
-      return { happenings: [{ kind: 'facts-told', told: command.told, facts: command.facts }] };
+      return tellFacts(joint, command.facts, circumstances);
     case 'choose-mode':
       return chooseMode(joint, command.mode, command.reason, circumstances);
     case 'join':

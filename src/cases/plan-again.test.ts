@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { withFact } from '#assessment';
 import type { Actor } from '#journal';
 import { realCatalogue, stories } from '#test/catalogue.ts';
 import { anna, officerOf, okno, Told } from '#test/joint-case.ts';
@@ -129,8 +128,7 @@ describe('the plan of a joint case', () => {
 
   it('takes in what a new fact opens and lets go what it makes needless', () => {
     const story = told();
-    const facts = withFact(story.joint.told, 'hasPassport', 'anna', true);
-    story.does(anna, { kind: 'tell-facts', told: facts, facts: ['hasPassport'] });
+    story.does(anna, { kind: 'tell-facts', facts: [{ fact: 'hasPassport', subject: 'anna', value: true }] });
     const change = changeIn(story)!;
     assert.match(change.why.ru, /новые сведения/u);
     assert.ok(
@@ -138,6 +136,18 @@ describe('the plan of a joint case', () => {
       change.cancelled.join(' '),
     );
     assert.ok(story.joint.tasks.every(({ service, state }) => service !== 'passport' || state === 'cancelled'));
+  });
+
+  it('takes no fact that the packs do not know, of the wrong type or about somebody else', () => {
+    const story = told();
+    const tell = (fact: string, subject: string, value: unknown): string | undefined =>
+      story.refuses(anna, { kind: 'tell-facts', facts: [{ fact, subject, value }] });
+    assert.equal(tell('hasPassport', 'stranger', true), 'no-such-person');
+    assert.notEqual(tell('hasPasport', 'anna', true), undefined);
+    assert.notEqual(tell('hasPassport', 'anna', 'perhaps'), undefined);
+    const { length } = story.events;
+    story.does(anna, { kind: 'tell-facts', facts: [{ fact: 'hasPassport', subject: 'anna', value: false }] });
+    assert.equal(story.events.length, length, 'what is known already changes nothing');
   });
 
   it('gets back what a refusal had taken from it when the refusal is taken back', () => {

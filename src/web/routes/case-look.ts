@@ -1,9 +1,10 @@
 import { isGlassBroken, may } from '#access';
-import type { CaseShape } from '#access';
+import type { CaseShape, SignedIn } from '#access';
 import { agenciesOf, caseByNumber, caseSeenBy, eventsOf, eventsSeenBy, factsShownTo } from '#cases';
 import type { JointCase, SeenEvent, ShownFact, Viewer } from '#cases';
 import type { EntryOf } from '#journal';
 import { today } from '#web/house.ts';
+import type { House } from '#web/house.ts';
 
 import type { Attended } from './attended.ts';
 import { deny, withWho } from './attended.ts';
@@ -29,14 +30,15 @@ export function withCase(
   answer: (visit: CaseVisit) => Response | Promise<Response>,
 ): (c: Context) => Promise<Response> {
   return withWho(walk, async (attended) => {
-    const looked = await lookAtCase(walk, attended, attended.c.req.param('number') ?? '', purpose);
+    const looked = await lookAtCase(walk.house, attended.who, attended.c.req.param('number') ?? '', purpose);
     return looked === undefined ? deny(attended, 'deniedLead') : await answer({ ...attended, ...looked });
   });
 }
 
-async function lookAtCase(
-  { house }: Walk,
-  { who }: Attended,
+/** The look itself, for a page or for a machine: allowed first, then written down, then given. */
+export async function lookAtCase(
+  house: House,
+  who: SignedIn,
   number: string,
   purpose: string,
 ): Promise<LookedAt | undefined> {

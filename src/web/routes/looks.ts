@@ -5,7 +5,7 @@ import type { Walk } from './walk.ts';
 
 /** One entry for each case of which a list shows something, however many of its rows are on the page. */
 export function looksAtCases(
-  { house }: Walk,
+  { house }: Pick<Walk, 'house'>,
   { actor }: SignedIn,
   shown: readonly { readonly person: string; readonly number: string }[],
   verdict: Verdict,

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 
-import { may } from '#access';
-import { worklist } from '#cases';
 import type { TaskState, WorklistPlace } from '#cases';
 import { today } from '#web/house.ts';
 import { workPage } from '#web/pages/work.ts';
 import type { WorkFilter } from '#web/pages/work.ts';
 
 import { withRight } from './attended.ts';
-import { looksAtCases } from './looks.ts';
+import { lookAtWork } from './own-looks.ts';
 import type { Walk } from './walk.ts';
 import { go, show } from './walk.ts';
 
-const tasksOnPage = 50;
 const liveStates: readonly TaskState[] = ['ready', 'under-way', 'suspended'];
 
 /** The tasks of the officer's agency: what is due first standing first, a page at a time; the address keeps the filters. */
@@ -27,27 +24,13 @@ export function addWork(walk: Walk): void {
       const { whose, late, state } = filter;
       const after = placeIn(c.req.query('after'));
       const day = today(house);
-      const rows = await house.look(who, async (transaction) => {
-        const seen = await worklist(
-          { queries: transaction },
-          {
-            agency: actor.agency,
-            ...(whose === 'all' ? {} : { officer: whose === 'mine' ? actor.officer : 'nobody' }),
-            ...(late ? { lateOn: day } : {}),
-            ...(state === undefined ? {} : { state }),
-            ...(after === undefined ? {} : { after }),
-            most: tasksOnPage + 1,
-          },
-        );
-        return {
-          seen,
-          entries: looksAtCases(walk, who, seen.slice(0, tasksOnPage), may(who, 'worklist.see'), 'worklist'),
-        };
+      const { rows, more } = await lookAtWork(house, who, {
+        ...(whose === 'all' ? {} : { officer: whose === 'mine' ? actor.officer : 'nobody' }),
+        ...(late ? { lateOn: day } : {}),
+        ...(state === undefined ? {} : { state }),
+        ...(after === undefined ? {} : { after }),
       });
-      const page = rows.slice(0, tasksOnPage);
-      const last = rows.length > tasksOnPage ? page.at(-1)?.place : undefined;
       const { catalogue } = house;
-      const more = last === undefined ? {} : { more: placeText(last) };
       return show(
         c,
         workPage(screen, {
@@ -56,9 +39,9 @@ export function addWork(walk: Walk): void {
           today: day,
           agency: actor.agency,
           filter,
-          rows: page,
+          rows,
           isFirst: after === undefined,
-          ...more,
+          ...(more === undefined ? {} : { more: placeText(more) }),
         }),
       );
     }),
@@ -74,12 +57,12 @@ function filterIn(query: (name: string) => string | undefined): WorkFilter {
 
 const place = z.tuple([z.string(), z.string(), z.string(), z.iso.date().nullable(), z.int().min(0).max(9)]);
 
-function placeText({ person, id, task, due, urgency }: WorklistPlace): string {
+export function placeText({ person, id, task, due, urgency }: WorklistPlace): string {
   return Buffer.from(JSON.stringify([person, id, task, due, urgency])).toString('base64url');
 }
 
 /** Where the page before ended; an address that was written by hand begins at the top. */
-function placeIn(text: string | undefined): WorklistPlace | undefined {
+export function placeIn(text: string | undefined): WorklistPlace | undefined {
   if (text === undefined || text.length > 2000) return undefined;
   try {
     const read = place.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()));

@@ -1,0 +1,51 @@
+import { readTold } from '#assessment';
+
+import { isApplicant, isParticipant } from './authority.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Command } from './commands.ts';
+import type { Judged } from './decide.ts';
+import type { JointCase } from './model.ts';
+import { notYours, problem } from './problems.ts';
+import { factsChanged } from './results.ts';
+
+type Told = Extract<Command, { readonly kind: 'tell-facts' }>['facts'];
+
+/** New facts are held to the same rules as those told first. What others have told meanwhile stays. */
+export function tellFacts(joint: JointCase, facts: Told, { by, catalogue }: Circumstances): Judged {
+  if (!isApplicant(joint, by) && !isParticipant(joint, by)) return notYours;
+  const { told } = joint;
+  const stranger = facts.find(
+    ({ subject }) => subject !== 'household' && !told.people.some(({ id }) => id === subject),
+  );
+  if (stranger !== undefined)
+    return problem(
+      'no-such-person',
+      `В деле нет человека «${stranger.subject}».`,
+      `There is nobody "${stranger.subject}" in the case.`,
+    );
+  const of = (subject: string): Record<string, unknown> =>
+    Object.fromEntries(
+      facts.filter((one) => one.subject === subject).map(({ fact, value }) => [fact, value ?? undefined]),
+    );
+  const { people, household, asOf, territory, applicant, consents, appliedFor } = told;
+  const read = readTold(
+    catalogue,
+    {
+      ...known({ asOf, territory, applicant, consents, appliedFor }),
+      ...known({ ...household, ...of('household') }),
+      people: people.map(({ id, name, facts: own }) => known({ id, name, ...own, ...of(id) })),
+    },
+    { asOf },
+  );
+  if ('problems' in read) {
+    const [first] = read.problems;
+    return first === undefined ? notYours : { problem: first };
+  }
+  const now = told.says === undefined ? read.told : { ...read.told, says: told.says };
+  const changed = [...new Set(factsChanged(told, now).map(({ fact }) => fact))];
+  return { happenings: changed.length === 0 ? [] : [{ kind: 'facts-told', told: now, facts: changed }] };
+}
+
+function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,99 @@
+import { may } from '#access';
+import type { SignedIn } from '#access';
+import { casesOf, worklist } from '#cases';
+import type { CaseLine, WorklistFilter, WorklistRow } from '#cases';
+import { entriesAbout } from '#journal';
+import type { EntryOf, KeptEntry } from '#journal';
+import type { House } from '#web/house.ts';
+
+import { looksAtCases } from './looks.ts';
+
+const entriesOnPage = 50;
+const tasksOnPage = 50;
+
+/** The cases of a resident and of those she acts for, the newest first. */
+export async function lookAtOwnCases(house: House, who: SignedIn): Promise<readonly CaseLine[]> {
+  const { actor, actsFor } = who;
+  if (actor.kind !== 'person') return [];
+  return await house.look(who, async (transaction) => {
+    const seen = await casesOf({ queries: transaction }, [actor.person, ...actsFor]);
+    const persons = [...new Set(seen.map(({ person }) => person))];
+    return { seen, entries: persons.map((person) => lookOf(house, who, person, 'cases', 'list of cases')) };
+  });
+}
+
+export type OwnJournal = { readonly entries: readonly KeptEntry[]; readonly older: number | undefined };
+
+/** Who looked at a resident's data, the newest first; her own looks only when she asks for them. */
+export async function lookAtOwnJournal(
+  house: House,
+  who: SignedIn,
+  { own, before }: { readonly own: boolean; readonly before: number | undefined },
+): Promise<OwnJournal> {
+  const { actor } = who;
+  if (actor.kind !== 'person') return { entries: [], older: undefined };
+  return await house.look(who, async (transaction) => {
+    const found: KeptEntry[] = [];
+    let from = before;
+    let isMore = true;
+    // Her own looks are left out, so a page may take several reads to fill.
+    while (found.length < entriesOnPage && isMore) {
+      const some = await entriesAbout({ queries: transaction }, actor.person, {
+        most: 200,
+        ...(from === undefined ? {} : { before: from }),
+      });
+      found.push(...some.filter((entry) => own || !isBy(entry, actor.person)));
+      isMore = some.length === 200;
+      from = some.at(-1)?.sequence;
+    }
+    const page = found.slice(0, entriesOnPage);
+    const isLonger = found.length > entriesOnPage || isMore;
+    return {
+      seen: { entries: page, older: isLonger ? page.at(-1)?.sequence : undefined },
+      entries: [lookOf(house, who, actor.person, 'journal', 'own journal')],
+    };
+  });
+}
+
+export type WorkPage = { readonly rows: readonly WorklistRow[]; readonly more: WorklistRow['place'] | undefined };
+
+/** A page of the tasks of the officer's agency; each case that stands on it is a look. */
+export async function lookAtWork(
+  house: House,
+  who: SignedIn,
+  filter: Omit<WorklistFilter, 'agency' | 'most'>,
+): Promise<WorkPage> {
+  const { actor } = who;
+  const verdict = may(who, 'worklist.see');
+  if (actor.kind !== 'officer' || !verdict.allowed) return { rows: [], more: undefined };
+  return await house.look(who, async (transaction) => {
+    const asked = { ...filter, agency: actor.agency, most: tasksOnPage + 1 };
+    const found = await worklist({ queries: transaction }, asked);
+    const rows = found.slice(0, tasksOnPage);
+    return {
+      seen: { rows, more: found.length > tasksOnPage ? rows.at(-1)?.place : undefined },
+      entries: looksAtCases({ house }, who, rows, verdict, 'worklist'),
+    };
+  });
+}
+
+function isBy({ actor }: KeptEntry, person: string): boolean {
+  return actor.kind === 'person' && actor.person === person;
+}
+
+function lookOf(house: House, who: SignedIn, person: string, kind: string, purpose: string): EntryOf {
+  const own = who.actor.kind === 'person' && who.actor.person === person;
+  const verdict = may(who, own ? 'own-journal.see' : 'case.see', { person, lead: '', agencies: [] });
+  return {
+    person,
+    entry: {
+      at: house.now().toISOString(),
+      actor: who.actor,
+      action: 'looked',
+      object: { kind, id: person },
+      facts: [],
+      ground: verdict.allowed ? verdict.ground : { kind: 'own', basis: 'own data' },
+      purpose,
+    },
+  };
+}
