@@ -23,6 +23,16 @@ export function readTold(catalogue: Catalogue, input: unknown, defaults: { reado
   return new Reading(catalogue).situation(input, defaults.asOf);
 }
 
+/** Checks one fact as somebody else told it: a register, a form. Gives its value, or what is wrong with it. */
+export function readFact(
+  catalogue: Catalogue,
+  fact: Fact,
+  value: unknown,
+  asOf: string,
+): { readonly value: FactValue } | { readonly problems: readonly Problem[] } {
+  return new Reading(catalogue).alone(fact, value, asOf);
+}
+
 class Reading {
   readonly #catalogue: Catalogue;
   readonly #problems: Problem[] = [];
@@ -70,6 +80,15 @@ class Reading {
         ...(asked.length === 0 ? {} : { appliedFor: asked }),
       },
     };
+  }
+
+  alone(
+    fact: Fact,
+    value: unknown,
+    asOf: string,
+  ): { readonly value: FactValue } | { readonly problems: readonly Problem[] } {
+    const read = this.value(`/${fact.id}`, fact, value, asOf);
+    return read === undefined || this.#problems.length > 0 ? { problems: this.#problems } : { value: read };
   }
 
   day(path: string, value: unknown): string | undefined {

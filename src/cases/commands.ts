@@ -1,7 +1,7 @@
 import type { Day, NeedId } from '#catalogue';
 import type { Text } from '#language';
 
-import type { Holder, Mode, OutcomeAnswer } from './model.ts';
+import type { Holder, Mode, OutcomeAnswer, Provenance, ReceivedValue } from './model.ts';
 
 /** An exception under which a second refusal may name papers that the first did not (210-FZ art. 7 p. 1 (4)). */
 export const refusalExceptions = ['law-changed', 'errors-in-new-papers', 'paper-expired', 'officer-erred'] as const;
@@ -56,6 +56,8 @@ export type Command =
       /** As they are told: by the rules of the packs they may be of the wrong type. Without a value: not known any more. */
       readonly facts: readonly { readonly fact: string; readonly subject: string; readonly value?: unknown }[];
     }
+  /** Given by the exchange: what a register answered. What the person has told meanwhile stays as she told it. */
+  | { readonly kind: 'receive-facts'; readonly facts: readonly ReceivedValue[]; readonly from: Provenance }
   | { readonly kind: 'choose-mode'; readonly mode: Mode; readonly reason: string }
   | { readonly kind: 'join'; readonly contact?: string }
   | { readonly kind: 'leave'; readonly agency: string; readonly reason: string }

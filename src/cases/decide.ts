@@ -14,7 +14,7 @@ import { caseClosed, emptyText, notYours, problem } from './problems.ts';
 import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
 import { filedBy } from './tasks-of-route.ts';
-import { tellFacts } from './tell-facts.ts';
+import { receiveFacts, tellFacts } from './tell-facts.ts';
 import { extendTerm, finishTask, passOnTask, resumeTask, suspendTask, takeTask } from './tasks.ts';
 
 export type Judged = { readonly happenings: readonly Happening[] } | { readonly problem: Problem };
@@ -67,6 +67,8 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       return objectTo(joint, command, circumstances);
     case 'tell-facts':
       return tellFacts(joint, command.facts, circumstances);
+    case 'receive-facts':
+      return receiveFacts(joint, command, circumstances);
     case 'choose-mode':
       return chooseMode(joint, command.mode, command.reason, circumstances);
     case 'join':

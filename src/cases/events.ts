@@ -17,6 +17,7 @@ import type {
   Objection,
   Outcome,
   Participant,
+  Provenance,
   Rhythm,
   Task,
 } from './model.ts';
@@ -79,7 +80,13 @@ export type Happening =
       /** Tasks that stay and come on other days. */
       readonly moved: readonly { readonly task: string; readonly planned: NonNullable<Task['planned']> }[];
     }
-  | { readonly kind: 'facts-told'; readonly told: ToldSituation; readonly facts: readonly string[] }
+  | {
+      readonly kind: 'facts-told';
+      readonly told: ToldSituation;
+      readonly facts: readonly string[];
+      /** When a register told them. */
+      readonly from?: Provenance;
+    }
   | {
       readonly kind: 'mode-chosen';
       readonly mode: Mode;

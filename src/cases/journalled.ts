@@ -1,7 +1,7 @@
 import type { Agreement } from '#catalogue';
 import type { Actor, EntryOf, Ground } from '#journal';
 
-import type { CaseEvent } from './events.ts';
+import type { CaseEvent, Happening } from './events.ts';
 import type { JointCase } from './model.ts';
 
 /** One entry for each event: what was changed of whom, by whom, under which clause. */
@@ -19,13 +19,14 @@ export function journalled(
       action: 'changed',
       object: { kind: 'case', id: joint.number },
       facts: happening.kind === 'facts-told' ? happening.facts : [],
-      ground: groundOf(by, agreement),
+      ground: groundOf(happening, by, agreement),
       purpose: happening.kind,
     },
   }));
 }
 
-function groundOf(by: Actor, agreement: Agreement): Ground {
+function groundOf(happening: Happening, by: Actor, agreement: Agreement): Ground {
+  if (happening.kind === 'facts-told' && happening.from !== undefined) return happening.from.ground;
   return by.kind === 'person'
     ? { kind: 'own', basis: 'own case' }
     : { kind: 'agreement', basis: `${agreement.id}, ${agreement.plan.clause}` };

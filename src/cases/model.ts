@@ -1,6 +1,6 @@
-import type { ToldSituation } from '#assessment';
+import type { FactValue, ToldSituation } from '#assessment';
 import type { Certainty, Day, NeedId, Urgency } from '#catalogue';
-import type { Actor } from '#journal';
+import type { Actor, Ground } from '#journal';
 import type { Text } from '#language';
 import type { Route } from '#planner';
 
@@ -93,7 +93,15 @@ export type Disclosure = {
   readonly ground: 'law' | 'consent' | 'agreement';
   readonly article: string;
   readonly purpose: Text;
+  /** The person looks at what a register answers before it is used. */
+  readonly preview?: true;
 };
+
+/** Where facts come from: the answer of a register to an inquiry, on its ground. */
+export type Provenance = { readonly inquiry: string; readonly agency: string; readonly ground: Ground };
+
+/** A fact as a register told it: of a person of the situation, or of the `household`. */
+export type ReceivedValue = { readonly fact: string; readonly subject: string; readonly value: FactValue };
 
 export type Consent = {
   readonly id: string;

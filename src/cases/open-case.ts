@@ -129,7 +129,7 @@ function disclosuresTo(
 }
 
 function disclosure(agreed: AgreedDisclosure, to: string, own: readonly string[]): Disclosure {
-  const { clause, ground, article, purpose } = agreed;
+  const { clause, ground, article, purpose, preview } = agreed;
   return {
     facts: agreed.facts === 'services' ? own : agreed.facts,
     to,
@@ -137,5 +137,6 @@ function disclosure(agreed: AgreedDisclosure, to: string, own: readonly string[]
     ground,
     article: article.citation,
     purpose,
+    ...(preview === undefined ? {} : { preview }),
   };
 }

@@ -11,6 +11,8 @@ export type ShownFact = {
   readonly clause?: string;
   readonly article?: string;
   readonly purpose: Text;
+  /** The person looks at what a register answers before it is used. */
+  readonly preview?: true;
 };
 
 /**
@@ -24,10 +26,10 @@ export function factsShownTo(joint: JointCase, agency: string, today: Day): read
   const consented = new Set(consents.flatMap(({ facts }) => facts));
   const agreed = joint.disclosures
     .filter(({ to }) => to === agency)
-    .flatMap(({ facts, ground, clause, article, purpose }) =>
+    .flatMap(({ facts, to: _to, ...why }) =>
       facts
-        .filter((fact) => ground !== 'consent' || consented.has(fact))
-        .map((fact): ShownFact => ({ fact, ground, clause, article, purpose })),
+        .filter((fact) => why.ground !== 'consent' || consented.has(fact))
+        .map((fact): ShownFact => ({ fact, ...why })),
     );
   const byConsent = consents.flatMap(({ facts, purpose }) =>
     facts.map((fact): ShownFact => ({ fact, ground: 'consent', purpose })),

@@ -1,10 +1,10 @@
-import { readTold } from '#assessment';
+import { readTold, withFact } from '#assessment';
 
 import { isApplicant, isParticipant } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Command } from './commands.ts';
 import type { Judged } from './decide.ts';
-import type { JointCase } from './model.ts';
+import type { JointCase, ReceivedValue } from './model.ts';
 import { notYours, problem } from './problems.ts';
 import { factsChanged } from './results.ts';
 
@@ -44,6 +44,24 @@ export function tellFacts(joint: JointCase, facts: Told, { by, catalogue }: Circ
   const now = told.says === undefined ? read.told : { ...read.told, says: told.says };
   const changed = [...new Set(factsChanged(told, now).map(({ fact }) => fact))];
   return { happenings: changed.length === 0 ? [] : [{ kind: 'facts-told', told: now, facts: changed }] };
+}
+
+/** Only what is not known yet: a person is not contradicted behind her back. */
+export function receiveFacts(
+  joint: JointCase,
+  { facts, from }: Extract<Command, { readonly kind: 'receive-facts' }>,
+  { by }: Circumstances,
+): Judged {
+  if (by.kind !== 'okno') return notYours;
+  const isOpen = ({ fact, subject }: ReceivedValue): boolean =>
+    (subject === 'household' ? joint.told.household : joint.told.people.find(({ id }) => id === subject)?.facts)?.[
+      fact
+    ] === undefined;
+  const news = facts.filter(isOpen);
+  if (news.length === 0) return { happenings: [] };
+  const told = news.reduce((known, { fact, subject, value }) => withFact(known, fact, subject, value), joint.told);
+  const names = [...new Set(news.map(({ fact }) => fact))];
+  return { happenings: [{ kind: 'facts-told', told, facts: names, from }] };
 }
 
 function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -51,4 +51,6 @@ export type AgreedDisclosure = Clause & {
   readonly ground: 'law' | 'consent' | 'agreement';
   readonly article: Article;
   readonly purpose: Text;
+  /** The person looks at what a register answers before it is used. */
+  readonly preview?: true;
 };

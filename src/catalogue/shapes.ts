@@ -313,6 +313,7 @@ export const agreementShape = z.strictObject({
       ground: z.enum(['law', 'consent', 'agreement']),
       article,
       purpose: text,
+      preview: z.literal(true).optional(),
     }),
   ),
   review: z.strictObject({ clause, everyDays: z.int().min(1) }),

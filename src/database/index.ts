@@ -1,6 +1,8 @@
 /** One way to speak to PostgreSQL or to PGlite inside the process. */
 export { answerOnce } from './answer-once.ts';
 export type { Answered, Command } from './answer-once.ts';
+export { createLanes } from './lanes.ts';
+export type { Together } from './lanes.ts';
 export { openDatabase, startServer } from './open.ts';
 export type { OwnServer } from './own-server.ts';
 export type { Database, OpenedDatabase } from './open-database.ts';

@@ -17,21 +17,21 @@ type Applied = { readonly number: number; readonly name: string; readonly checks
 /** Any number, as long as every Okno takes the same one and nobody else does. */
 const advisoryLock = 7_216_011_405;
 
-/** The migrations of a folder in order: `0001-what-it-brings.sql`, `0002-…`, without a gap. */
+/**
+ * The migrations of a folder in order: `0001-what-it-brings.sql`, `0002-…`. Numbers are given out to people who work side by
+ * side, so one may come before a smaller one: a database then goes through the smaller one later.
+ */
 export function readMigrations(folder: string): readonly Migration[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .sort()
-    .map((file, index) => {
+    .map((file, index, files) => {
       const [, digits = '', name = ''] = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file) ?? [];
-      if (Number(digits) !== index + 1) {
-        throw new Error(
-          `${join(folder, file)} should be named ${String(index + 1).padStart(4, '0')}-what-it-brings.sql`,
-        );
-      }
+      if (name === '' || files[index - 1]?.startsWith(digits) === true)
+        throw new Error(`${join(folder, file)} should be named 0123-what-it-brings.sql, with a number of its own`);
       // A checkout may have changed the line ends; what the database was told is the same.
       const text = readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n');
-      return { number: index + 1, name, sql: text, checksum: createHash('sha256').update(text).digest('hex') };
+      return { number: Number(digits), name, sql: text, checksum: createHash('sha256').update(text).digest('hex') };
     });
 }
 
@@ -54,7 +54,8 @@ export async function migrate(
     );
     const problem = disagreement(rows, migrations);
     if (problem !== undefined) return problem;
-    for (const migration of migrations.slice(rows.length)) {
+    const applied = new Set(rows.map(({ number }) => number));
+    for (const migration of migrations.filter(({ number }) => !applied.has(number))) {
       await sql.raw(migration.sql).execute(transaction);
       const { number, name, checksum } = migration;
       await sql`insert into migration (number, name, checksum) values (${number}, ${name}, ${checksum})`.execute(
@@ -66,10 +67,8 @@ export async function migrate(
 }
 
 function disagreement(applied: readonly Applied[], migrations: readonly Migration[]): Problem | undefined {
-  const changed = migrations.find(({ checksum }, index) => {
-    const before = applied[index];
-    return before !== undefined && before.checksum !== checksum;
-  });
+  const checksums = new Map(applied.map(({ number, checksum }) => [number, checksum]));
+  const changed = migrations.find(({ number, checksum }) => (checksums.get(number) ?? checksum) !== checksum);
   if (changed !== undefined) {
     const file = `src/database/migrations/${String(changed.number).padStart(4, '0')}-${changed.name}.sql`;
     return {
@@ -85,7 +84,8 @@ function disagreement(applied: readonly Applied[], migrations: readonly Migratio
       place: { file },
     };
   }
-  if (applied.length > migrations.length) {
+  const known = new Set(migrations.map(({ number }) => number));
+  if (applied.some(({ number }) => !known.has(number))) {
     return {
       code: 'database-newer',
       message: {

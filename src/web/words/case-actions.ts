@@ -11,6 +11,7 @@ export const caseActionWords = {
   'do-decide': { ru: 'Решить', en: 'Decide' },
   'do-object': { ru: 'Не согласиться с решением', en: 'Object to the decision' },
   'do-tell-facts': { ru: 'Сообщить сведения', en: 'Tell facts' },
+  'do-receive-facts': { ru: 'Получить сведения из реестра', en: 'Receive facts from a register' },
   'do-choose-mode': { ru: 'Изменить порядок работы', en: 'Change the way of working' },
   'do-join': { ru: 'Подтвердить участие', en: 'Confirm taking part' },
   'do-leave': { ru: 'Выйти из дела', en: 'Leave the case' },

@@ -1,0 +1,384 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+
+import type { ToldSituation } from '#assessment';
+import type { Cases, JointCase } from '#cases';
+import type { Catalogue, Day } from '#catalogue';
+import { createLanes } from '#database';
+import type { Database } from '#database';
+import type { Actor, Ground } from '#journal';
+import { writeJournal } from '#journal';
+
+import type { Subject } from '#protocol';
+
+import { createBreakers } from './breakers.ts';
+import type { Came, Connector, Reply } from './connectors/connector.ts';
+import { keepTogether } from './keep.ts';
+import type { InquiryDone, InquiryWork } from './keep.ts';
+import { mayAsk } from './may-ask.ts';
+import type { RefusedBecause } from './may-ask.ts';
+import type { Inquiry, InquiryRef, Purpose, Question } from './model.ts';
+import { inquiriesWhere, receivedFacts } from './read-inquiries.ts';
+import { isOpen } from './states.ts';
+import { cancel, entryOf, handIn, judgePreview, lookAfter, mend, takeReply, takeTime } from './steps.ts';
+import { pauseAfter, termsOf } from './terms.ts';
+
+export type ExchangeAround = {
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
+  /** The day at the centre. */
+  readonly today: () => Day;
+  readonly random: (bytes: number) => Uint8Array;
+  /** How an agency's register is reached; undefined when it is not connected. */
+  readonly connectorOf: (agency: string) => Connector | undefined;
+  /** Joint cases that are told what registers answered. */
+  readonly cases: Pick<Cases, 'read' | 'carryOut'>;
+  /** How long one answer is waited for. */
+  readonly timeOutMilliseconds?: number;
+};
+
+/** Some facts about one person, to be asked of one register. */
+export type Asked = {
+  readonly person: string;
+  readonly purpose: Purpose;
+  readonly subject: string;
+  readonly agency: string;
+  readonly asker: string;
+  readonly facts: readonly string[];
+  readonly told: ToldSituation;
+  readonly joint?: JointCase;
+  readonly reason: string;
+  readonly by: Actor;
+  /** The same key asks the same question once. */
+  readonly idempotencyKey: string;
+};
+
+export type PutResult = {
+  /** Kept, and on their way: a question for each ground. */
+  readonly inquiries: readonly Inquiry[];
+  /** What may not be asked, and why; in the journal. */
+  readonly refused: readonly {
+    readonly fact: string;
+    readonly because: RefusedBecause | 'not-connected' | 'not-identified';
+  }[];
+};
+
+export type Exchange = {
+  /** Asks what may be asked; acknowledged when it is kept. The answer comes by itself. */
+  readonly put: (asked: Asked) => Promise<PutResult>;
+  /** Waits until nothing is under way in this process. */
+  readonly settled: () => Promise<void>;
+  /** Hands in again, or asks after, what is due. Gives how many. */
+  readonly tryDue: (most?: number) => Promise<number>;
+  /** Takes what has come by queue or folder from an agency. Gives how many answers were kept. */
+  readonly collect: (agency: string) => Promise<number>;
+  /** Keeps an answer that came by itself; says whether it belongs to an inquiry that waits. */
+  readonly arrived: (ref: InquiryRef, reply: Reply) => Promise<InquiryDone>;
+  /** Tells cases what registers answered. Gives how many inquiries were told of. */
+  readonly tellCases: (most?: number) => Promise<number>;
+  /** Marks what is late, and what is of no use any more. Gives how many changed. */
+  readonly takeTime: (most?: number) => Promise<number>;
+  readonly cancel: (ref: InquiryRef) => Promise<InquiryDone>;
+  readonly judgePreview: (ref: InquiryRef, isAccepted: boolean, by: Actor) => Promise<InquiryDone>;
+  /** Tries again what lay with the operators. */
+  readonly mend: (ref: InquiryRef) => Promise<InquiryDone>;
+};
+
+const parallelLanes = 2;
+
+export function createExchange(database: Database, around: ExchangeAround): Exchange {
+  const { catalogue, now, today, random, connectorOf, cases, timeOutMilliseconds = 10_000 } = around;
+  const breakers = createBreakers(database);
+  const inLane = createLanes<InquiryWork, InquiryDone>(
+    database.engine === 'pglite' ? 1 : parallelLanes,
+    ({ person }) => person,
+    () => (works) => keepTogether(database, works),
+  );
+  const underWay = new Set<Promise<unknown>>();
+
+  /** Runs beside whoever began it, and is waited for by `settled`. */
+  function beside(work: Promise<unknown>): void {
+    const kept = work.finally(() => underWay.delete(kept));
+    underWay.add(kept);
+    // Whoever waits hears of it; alone it must not end the process.
+    kept.catch(() => undefined);
+  }
+
+  function again(agency: string, tries: number, at: Date): Date {
+    const pause = new Date(at.getTime() + pauseAfter(tries, random(1)[0]! / 256));
+    const worth = breakers.worthTryingAt(agency, at);
+    return pause > worth ? pause : worth;
+  }
+
+  async function take(ref: InquiryRef & { readonly agency: string }, reply: Reply): Promise<InquiryDone> {
+    const at = now();
+    return await inLane({
+      ...ref,
+      at: at.toISOString(),
+      carryOut: (inquiry) =>
+        inquiry === undefined
+          ? undefined
+          : takeReply(inquiry, reply, { catalogue, at, today: today(), again: again(ref.agency, inquiry.tries, at) }),
+    });
+  }
+
+  type Letter = {
+    readonly question: Question;
+    readonly message: { readonly text: string; readonly signature: string };
+  };
+
+  async function send({ question, message }: Letter, inquiry: Inquiry, connector: Connector): Promise<void> {
+    const timeOut = AbortSignal.timeout(timeOutMilliseconds);
+    const isAfter = inquiry.queuedAs !== undefined && connector.askAfter !== undefined;
+    const reply = isAfter
+      ? await connector.askAfter(question, inquiry.queuedAs, timeOut)
+      : await connector.send(question, message, timeOut);
+    const { agency } = inquiry;
+    if (reply.kind === 'failed') await breakers.failed(agency, reply.fault, now());
+    else await breakers.answered(agency, now());
+    const { inquiry: after } = await take(inquiry, reply);
+    if (after?.tellAt !== undefined) await tell(after);
+  }
+
+  /**
+   * Hands in, or asks after, an inquiry that is due: whoever gets the lock first takes it, and its lease keeps the others
+   * from it. A connection that is down leaves it where it is, for later.
+   */
+  async function tryOne(
+    inquiry: InquiryRef & Pick<Inquiry, 'agency' | 'about'>,
+    make?: () => Inquiry,
+  ): Promise<InquiryDone> {
+    const connector = connectorOf(inquiry.agency);
+    const at = now();
+    let letter: Letter | undefined;
+    const done = await inLane({
+      person: inquiry.person,
+      id: inquiry.id,
+      at: at.toISOString(),
+      about: inquiry.about,
+      carryOut: (found, subject) => {
+        // Asked before with the same key: it is on its way already.
+        if (make !== undefined && found !== undefined) return undefined;
+        const one = found ?? make?.();
+        if (one === undefined || connector === undefined || subject === undefined) return undefined;
+        if (!isOpen(one.state) || (found !== undefined && (one.tryAt === undefined || new Date(one.tryAt) > at)))
+          return undefined;
+        if (!breakers.isOpen(one.agency, at)) {
+          const tryAt = breakers.worthTryingAt(one.agency, at).toISOString();
+          return { inquiry: { ...one, tryAt, version: one.version + 1 }, entries: [] };
+        }
+        const question = questionOf(one, subject, today());
+        const isAfter = one.queuedAs !== undefined && connector.askAfter !== undefined;
+        const message = isAfter ? { text: '', signature: '' } : connector.write(question, at);
+        letter = { question, message };
+        return isAfter ? lookAfter(one, at) : handIn(one, message, at);
+      },
+    });
+    if (letter !== undefined && done.inquiry !== undefined && connector !== undefined)
+      beside(send(letter, done.inquiry, connector));
+    return done;
+  }
+
+  async function put(asked: Asked): Promise<PutResult> {
+    const { person, purpose, agency, asker, told, joint, reason, by } = asked;
+    const refused: { fact: string; because: PutResult['refused'][number]['because'] }[] = [];
+    const grounds = new Map<
+      string,
+      { readonly ground: Ground; readonly isPreviewed: boolean; readonly facts: string[] }
+    >();
+    for (const fact of new Set(asked.facts)) {
+      const may = mayAsk(catalogue, {
+        fact,
+        subject: asked.subject,
+        agency,
+        asker,
+        told,
+        today: today(),
+        ...(joint === undefined ? {} : { joint }),
+      });
+      if ('refused' in may) {
+        refused.push({ fact, because: may.refused });
+        continue;
+      }
+      if (connectorOf(agency) === undefined) {
+        refused.push({ fact, because: 'not-connected' });
+        continue;
+      }
+      const key = `${may.ground.kind} ${may.ground.basis} ${may.isPreviewed}`;
+      const same = grounds.get(key) ?? { ground: may.ground, isPreviewed: may.isPreviewed, facts: [] };
+      same.facts.push(fact);
+      grounds.set(key, same);
+    }
+    const inquiries = await Promise.all(
+      [...grounds].map(async ([key, { ground, isPreviewed, facts }]) => {
+        const id = idOf(person, asked.idempotencyKey, agency, asked.subject, key);
+        // Registers know people, not households: whoever speaks for it is asked about.
+        const about = asked.subject === 'household' ? told.applicant : asked.subject;
+        const done = await tryOne({ person, id, agency, about }, () => ({
+          person,
+          id,
+          subject: asked.subject,
+          about,
+          agency,
+          asker,
+          facts,
+          purpose,
+          ground,
+          reason,
+          by,
+          state: 'draft',
+          askedAt: now().toISOString(),
+          ...termsOf(today(), catalogue),
+          tries: 0,
+          preview: isPreviewed ? 'waiting' : 'not-needed',
+          version: 1,
+        }));
+        if (done.inquiry === undefined)
+          refused.push(...facts.map((fact) => ({ fact, because: 'not-identified' as const })));
+        return done.inquiry;
+      }),
+    );
+    const turnedAway = refused.filter(({ because }) => because !== 'not-connected' && because !== 'not-identified');
+    if (turnedAway.length > 0)
+      await tellJournal(
+        asked,
+        turnedAway.map(({ fact }) => fact),
+      );
+    return { inquiries: inquiries.filter((one) => one !== undefined), refused };
+  }
+
+  /** What was not allowed to be asked is in the journal too. */
+  async function tellJournal({ person, purpose, by }: Asked, facts: readonly string[]): Promise<void> {
+    const ground: Ground = { kind: 'law', basis: '152-ФЗ, ст. 5' };
+    const entry = entryOf({ person, id: purpose.id, ground }, now(), by, 'refused', 'inquiry-not-allowed', facts);
+    await database.queries.transaction().execute(async (transaction) => {
+      await writeJournal(transaction, [entry]);
+    });
+  }
+
+  /** Told once, whoever tells it: the command has the inquiry's key. */
+  async function tell(inquiry: Inquiry): Promise<boolean> {
+    const { person, id, purpose, agency } = inquiry;
+    if (purpose.kind !== 'case') return false;
+    const received = await receivedFacts(database.queries, [inquiry]);
+    const facts = received.flatMap(({ subject, answer, standing }) =>
+      standing !== 'usable' || 'notFound' in answer
+        ? []
+        : [{ fact: answer.fact, subject, value: 'value' in answer ? answer.value : null }],
+    );
+    const told = await cases.carryOut(
+      { person, id: purpose.id },
+      { kind: 'receive-facts', facts, from: { inquiry: id, agency, ground: inquiry.ground } },
+      { by: { kind: 'okno', job: 'exchange' }, idempotencyKey: `inquiry ${id}` },
+    );
+    // A case that was closed meanwhile needs the facts no more.
+    if ('problem' in told && told.problem.code !== 'case-closed' && told.problem.code !== 'no-such-case') return false;
+    await sql`update inquiry set tell_at = null where person = ${person} and id = ${id}`.execute(database.queries);
+    return true;
+  }
+
+  async function each(found: readonly Inquiry[], work: (inquiry: Inquiry) => Promise<boolean>): Promise<number> {
+    const done = await Promise.all(found.map(work));
+    return done.filter(Boolean).length;
+  }
+
+  const onOne = async (ref: InquiryRef, carryOut: InquiryWork['carryOut']): Promise<InquiryDone> =>
+    await inLane({ person: ref.person, id: ref.id, at: now().toISOString(), carryOut });
+
+  return {
+    put,
+    settled: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    tryDue: async (most = 500) => {
+      const due = await inquiriesWhere(database.queries, sql`try_at <= ${now()} order by try_at`, most);
+      return await each(due, async (inquiry) => (await tryOne(inquiry)).isChanged);
+    },
+    collect: async (agency) => {
+      const connector = connectorOf(agency);
+      const came = (await connector?.collect?.(AbortSignal.timeout(timeOutMilliseconds))) ?? [];
+      let kept = 0;
+      for (const one of came) if (await keepCame(agency, one)) kept += 1;
+      return kept;
+    },
+    arrived: async (ref, reply) => {
+      const [found] = await inquiriesWhere(database.queries, sql`person = ${ref.person} and id = ${ref.id}`, 1);
+      if (found === undefined) return { inquiry: undefined, isChanged: false };
+      const done = await take(found, reply);
+      if (done.inquiry?.tellAt !== undefined) await tell(done.inquiry);
+      return done;
+    },
+    tellCases: async (most = 200) =>
+      await each(await inquiriesWhere(database.queries, sql`tell_at is not null order by tell_at`, most), tell),
+    takeTime: async (most = 1000) => {
+      const day = today();
+      const passed = await inquiriesWhere(
+        database.queries,
+        sql`state in ('draft', 'sent', 'queued', 'late')
+          and ((state <> 'late' and due < ${day}::date) or (state = 'late' and ends < ${day}::date)) order by due`,
+        most,
+      );
+      const change: InquiryWork['carryOut'] = (inquiry) => (inquiry === undefined ? undefined : takeTime(inquiry, day));
+      return await each(passed, async (inquiry) => (await onOne(inquiry, change)).isChanged);
+    },
+    cancel: async (ref) => await onOne(ref, (inquiry) => (inquiry === undefined ? undefined : cancel(inquiry))),
+    judgePreview: async (ref, isAccepted, by) => {
+      const done = await onOne(ref, (inquiry) =>
+        inquiry === undefined ? undefined : judgePreview(inquiry, isAccepted, by, now()),
+      );
+      if (done.inquiry?.tellAt !== undefined) await tell(done.inquiry);
+      return done;
+    },
+    mend: async (ref) => await onOne(ref, (inquiry) => (inquiry === undefined ? undefined : mend(inquiry, now()))),
+  };
+
+  /** An answer belongs to the inquiry of its name; what belongs to none goes to the operators. */
+  async function keepCame(agency: string, { inquiry: id, reply, done }: Came): Promise<boolean> {
+    const [found] = await inquiriesWhere(database.queries, sql`id = ${id} and agency = ${agency}`, 1);
+    if (found === undefined) {
+      await keepDead(agency, `no inquiry ${id}`, reply);
+      await done();
+      return false;
+    }
+    const kept = await take(found, reply);
+    if (kept.inquiry?.tellAt !== undefined) await tell(kept.inquiry);
+    // Only what is kept is confirmed: otherwise it comes again.
+    await done();
+    return kept.isChanged;
+  }
+
+  async function keepDead(source: string, reason: string, reply: Reply): Promise<void> {
+    const text = 'message' in reply && reply.message !== undefined ? reply.message.text : reply.kind;
+    const id = createHash('sha256').update(`${source}\n${reason}\n${text}`).digest('hex');
+    await database.queries
+      .insertInto('dead_letter')
+      .values({ id, at: now(), source, reason, text, mended_at: null, mended_by: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** The same question has the same name: a UUID made of everything that makes it this one (RFC 9562, version 8). */
+function idOf(...parts: readonly string[]): string {
+  const bytes = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+function questionOf(inquiry: Inquiry, subject: Subject, asOf: Day): Question {
+  const { id, agency, asker, facts, reason, ground, purpose, by } = inquiry;
+  return {
+    id,
+    agency,
+    asker,
+    subject,
+    facts,
+    reason,
+    ground,
+    asOf,
+    ...(by.kind === 'officer' ? { userId: by.officer } : {}),
+    ...(purpose.kind === 'case' ? { issue: purpose.number } : {}),
+  };
+}
