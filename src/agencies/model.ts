@@ -30,7 +30,9 @@ export type AgencyKind = {
 export type Resident = {
   /** Of the residents in `examples/`: the applicant of the situation and who in it: `anna/mitya`. */
   readonly example?: string;
-  /** Eleven digits, of a range that is given to nobody. */
+  /** The agencies that know them, when not all do. */
+  readonly knownTo?: readonly string[];
+  /** Eleven digits, of a range that is given to nobody; under it registers keep also those who have no number yet. */
   readonly snils: string;
   readonly surname: string;
   readonly givenName: string;

@@ -151,7 +151,7 @@ export const agencyKinds: readonly AgencyKind[] = [
       registeredBefore12Weeks: yesNo(),
       registeredForPregnancy: yesNo(),
       longIllness: yesNo(false),
-      attachedToClinic: yesNo(),
+      attachedToClinic: yesNo(false),
       dischargedFromHospital: yesNo(false),
       palliativeCareAdvised: yesNo(false),
     },

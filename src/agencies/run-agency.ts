@@ -21,6 +21,7 @@ import type { Switched } from './faults.ts';
 import { readDirectory, readSigners } from './keys.ts';
 import type { AgencyKind } from './model.ts';
 import { deliverDue } from './outbox.ts';
+import { residentsIn } from './people/residents.ts';
 import { createProvider } from './provider.ts';
 import { openStore } from './store.ts';
 
@@ -49,8 +50,7 @@ export async function runAgency(
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const { folder, keysFolder, now, newId } = options;
   const store = openStore(folder, kind);
-  // Read only the first time: the people need the reader of YAML, and the memory is kept small.
-  if (store.isEmpty()) store.fill((await import('./people/residents.ts')).residents(options.examplesFolder));
+  if (store.isEmpty()) store.fill(await residentsIn(options.examplesFolder));
   const self = registryOf(kind.id);
   const { signer, expired } = readSigners(keysFolder, self);
   const faults = createFaultSwitch(options.seed, options.faults);

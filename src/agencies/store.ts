@@ -104,11 +104,12 @@ export function openStore(folder: string | undefined, { id, holds }: AgencyKind)
     record,
     enrol,
 
-    /** Fills an empty database with the people everybody knows and with what this agency holds about them. */
     isEmpty: (): boolean => all('select 1 from resident limit 1').length === 0,
+    /** Fills an empty database with the people and with what this agency holds about them. */
     fill: (people: readonly Resident[]): void =>
       atOnce(() => {
         for (const person of people) {
+          if (person.knownTo?.includes(id) === false) continue;
           enrol(person);
           for (const [fact, value] of Object.entries(person.facts))
             if (fact in holds) record(person.snils, fact, value, person.birthDate);
@@ -230,3 +231,13 @@ export function openStore(folder: string | undefined, { id, holds }: AgencyKind)
 }
 
 export type Store = ReturnType<typeof openStore>;
+
+/** Everything an agency was ever asked, out of its database in a folder; for whoever holds both sides against each other. */
+export function putsKept(folder: string, kind: AgencyKind): readonly Put[] {
+  const store = openStore(folder, kind);
+  try {
+    return store.puts(Number.MAX_SAFE_INTEGER);
+  } finally {
+    store.close();
+  }
+}

@@ -27,7 +27,6 @@ export { answersOutside } from './outside.ts';
 export { personName, questionOf, questionText } from './question-text.ts';
 export { readFact, readTold } from './read-told.ts';
 export { namesBehind } from './remarks/names-behind.ts';
-export type { ServiceRules } from './rulebook.ts';
 export { remarkCodes } from './remarks/remark.ts';
 export type { Remark, RemarkCode } from './remarks/remark.ts';
 export { remarksOn } from './remarks/remarks-on.ts';

@@ -53,9 +53,6 @@ export type Options = {
   readonly people?: string;
   readonly seed?: string;
   readonly unknown?: string;
-  /** A file that changes the law, and the folder of the population it is tried on. */
-  readonly change?: string;
-  readonly population?: string;
   /** The version of DMN that an export is written in. */
   readonly dmn?: string;
   /** What names of a model mean: `name=fact`. */
@@ -81,8 +78,6 @@ const region = {
   people: { type: 'string' },
   seed: { type: 'string' },
   unknown: { type: 'string' },
-  change: { type: 'string' },
-  population: { type: 'string' },
 } as const;
 
 /** Options of `solve` beyond the answer itself. */

@@ -11,7 +11,6 @@ export const help: Text = {
                                      --chart: маршрут по дням, знаками терминала; --bpmn ФАЙЛ: он же как BPMN 2.0
   hear "<своими словами>"            что понято из рассказа                 --json
   population --out ПАПКА             синтетический регион по опубликованным числам, Parquet   --people N --seed N --unknown ДОЛЯ --json
-  whatif --change ФАЙЛ --population ПАПКА   кто теряет и кто получает от перемены закона    --json --as-of ДАТА --svg ФАЙЛ
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --no-agencies --behind-proxy
   agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
@@ -39,6 +38,7 @@ export const help: Text = {
   bench completeness                 сколько «не известно» могло быть ответом --json --runs ПРАВИЛ
   bench cases                        команд в секунду над общими делами      --json --database URL
   bench durability                   нагрузка и kill -9: ничего не потеряно  --json --runs СКОЛЬКО РАЗ
+  bench exchange-faults              запросы при всех неисправностях и kill -9: ничего не потеряно и не утекло   --json --runs ЗАПРОСОВ
   journal verify                     цел ли журнал: каждая цепь и печать     --json --data ПАПКА --database URL
 
   Общие: --lang ru|en, --pack ПАПКА (можно несколько раз, по порядку).
@@ -53,7 +53,6 @@ export const help: Text = {
                                      --chart: the route against time, in the letters of a terminal; --bpmn FILE: as BPMN 2.0
   hear "<in your own words>"         what is understood                     --json
   population --out FOLDER            a synthetic region by published figures, Parquet   --people N --seed N --unknown SHARE --json
-  whatif --change FILE --population FOLDER  who gains and who loses by a changed law    --json --as-of DATE --svg FILE
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --no-agencies --behind-proxy
   agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is
@@ -81,6 +80,7 @@ export const help: Text = {
   bench completeness                 how many "not known" could be answers  --json --runs RULES
   bench cases                        commands a second on joint cases       --json --database URL
   bench durability                   load and kill -9: nothing is lost      --json --runs KILLS
+  bench exchange-faults              inquiries under all faults and kill -9: nothing lost, nothing leaked   --json --runs INQUIRIES
   journal verify                     is the journal whole: every chain and seal    --json --data FOLDER --database URL
 
   Everywhere: --lang ru|en, --pack FOLDER (may be repeated, in order).

@@ -99,20 +99,6 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'population':
       if (options.out === undefined) return misses('population --out <папка>', 'population --out <folder>', args);
       return (await import('./population-command.ts')).populationCommand(catalogue, options.out, options);
-    case 'whatif':
-      if (options.change === undefined || options.population === undefined)
-        return misses(
-          'whatif --change <файл> --population <папка>',
-          'whatif --change <file> --population <folder>',
-          args,
-        );
-      return (await import('./whatif-command.ts')).whatIfCommand(
-        catalogue,
-        options.change,
-        options.population,
-        options,
-        today,
-      );
     case 'serve':
       return around.serve(catalogue, args);
     case 'pack check':
@@ -177,6 +163,16 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       );
     case 'bench durability-server':
       return (await import('./bench-durability-server.ts')).durabilityServer(catalogue, options, options.asOf ?? today);
+    case 'bench exchange-faults':
+      return (await import('./bench-exchange-faults.ts')).benchExchangeFaults(options, {
+        catalogue,
+        root: around.root,
+        entry: around.entry,
+        now: around.now,
+        progress: (text) => void process.stderr.write(`${text}\n`),
+      });
+    case 'bench exchange-faults-server':
+      return (await import('./bench-exchange-faults-server.ts')).exchangeFaultsServer(catalogue, options, around.now);
     case 'journal verify':
       return (await import('./journal-command.ts')).journalVerify(options, around.root);
     case 'bench route':

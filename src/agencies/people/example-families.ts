@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 
 import type { Resident, Value } from '#agencies/model.ts';
 import { samplePassport, sampleSnils } from './identifiers.ts';
@@ -40,10 +39,12 @@ const besides: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
 };
 
 /**
- * The residents of `examples/`: registers say what they tell there. A child whose birth is not registered is in no register.
- * Situations of the same applicant are about the same people.
+ * The residents of `examples/`: registers say what they tell there. Situations of the same applicant are about the same
+ * people.
  */
-export function exampleFamilies(folder: string): readonly (readonly Resident[])[] {
+export async function exampleFamilies(folder: string): Promise<readonly (readonly Resident[])[]> {
+  // Loaded only to fill an empty database: an agency that runs keeps its memory small.
+  const { parse } = await import('yaml');
   const families = new Map<string, Map<string, Told>>();
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
@@ -58,9 +59,10 @@ export function exampleFamilies(folder: string): readonly (readonly Resident[])[
   }
   let ordinal = 0;
   return [...families].map(([applicant, family], father) =>
-    [...family].flatMap(([id, told]): Resident[] => {
+    [...family].map(([id, told]) => {
       ordinal += 1;
-      return told['birthRegistered'] === false ? [] : [residentOf(applicant, id, told, ordinal, father)];
+      const resident = residentOf(applicant, id, told, ordinal, father);
+      return told['birthRegistered'] === false ? notRegistered(resident) : resident;
     }),
   );
 }
@@ -77,9 +79,19 @@ function residentOf(applicant: string, id: string, told: Told, ordinal: number, 
     patronymic: patronymic ?? patronymicOf(father + (told['relation'] === 'child' ? 1 : 0), sex),
     birthDate: String(told['birthDate']),
     sex,
-    passport: samplePassport(ordinal),
+    ...(told['hasPassport'] === undefined ? {} : { passport: samplePassport(ordinal) }),
     facts: { ...valuesIn(told), ...besides[example] },
   };
+}
+
+/**
+ * A child whose birth is not registered yet: the hospital knows it, and by the hospital's certificate of the birth the civil
+ * registry does. Who the father is stands in no register.
+ */
+function notRegistered(resident: Resident): Resident {
+  const { birthDate, sex, childOrder = 1 } = resident.facts;
+  const certified = { birthDate: birthDate!, sex: sex!, childOrder, birthRegistered: false, paternityRecorded: false };
+  return { ...resident, knownTo: ['zags', 'health'], facts: certified };
 }
 
 function valuesIn(told: Told): Record<string, Value> {

@@ -7,8 +7,10 @@ const madeCount = 240;
 const firstMadeOrdinal = 1000;
 
 /** Everybody whom the sample agencies know: those of `examples/` and some hundreds more, the same each time. */
-export function residents(examplesFolder: string): readonly Resident[] {
-  return [...exampleFamilies(examplesFolder), ...madeFamilies(7, madeCount, firstMadeOrdinal)].flatMap(completed);
+export async function residentsIn(examplesFolder: string): Promise<readonly Resident[]> {
+  return [...(await exampleFamilies(examplesFolder)), ...madeFamilies(7, madeCount, firstMadeOrdinal)].flatMap(
+    completed,
+  );
 }
 
 /** What follows from what is known, so that no two agencies contradict each other. */
