@@ -2,6 +2,11 @@
 export type * from './model.ts';
 export { Answers, withFact } from './answers.ts';
 export { Explained } from './explained.ts';
+export { entitlementsTo } from './entitlements.ts';
+export type { FactPlace } from './graph-facts.ts';
+export { Household } from './household.ts';
+export { rulebookOf } from './rulebook.ts';
+export type { Rulebook, ServiceRules } from './rulebook.ts';
 export { Questions } from './next-question.ts';
 export type { Asked } from './next-question.ts';
 export { groupTitle, interviewOf } from './interview.ts';

@@ -1,0 +1,9 @@
+/** The same rules over a whole region: who may be offered what. */
+export { compareWithWindow } from './sql/compare-with-window.ts';
+export type { Compared } from './sql/compare-with-window.ts';
+export { duckDbEngine } from './sql/duckdb-engine.ts';
+export type { Engine } from './sql/engine.ts';
+export { postgresEngine } from './sql/postgres-engine.ts';
+export { screenBySql } from './sql/screen-by-sql.ts';
+export type { SqlScreened, SqlScreening } from './sql/screen-by-sql.ts';
+export { writeTold } from './sql/told-tables.ts';
