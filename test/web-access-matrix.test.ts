@@ -107,9 +107,9 @@ before(async () => {
   const leaving = { by: { kind: 'person', person: 'anna' }, idempotencyKey: 'leave' } as const;
   const gone = await house.cases.carryOut(ref, { kind: 'leave', agency: left, reason: 'не нужно' }, leaving);
   assert.ok('kept' in gone, 'problem' in gone ? gone.problem.message.en : '');
-  await house.onBehalf.name('anna', { helper: 'helper', name: 'Помощник', until: '2026-12-31' });
-  await house.onBehalf.name('anna', { helper: 'was-helper', name: 'Помощник', until: '2026-12-31' });
-  await house.onBehalf.end('anna', 'was-helper');
+  await house.onBehalf.name(resident('anna'), { helper: 'helper', name: 'Помощник', until: '2026-12-31' });
+  await house.onBehalf.name(resident('anna'), { helper: 'was-helper', name: 'Помощник', until: '2026-12-31' });
+  await house.onBehalf.end(resident('anna'), 'was-helper');
   const breaker = everybody.find(({ hasBrokenGlass }) => hasBrokenGlass)!.who!;
   await house.glasses.open(
     breaker,
@@ -233,6 +233,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/my', isResident],
     ['/en/my', isResident],
     ['/my/journal', isResident],
+    ['/my/helpers', isResident],
     ['/work', works],
     ['/work?whose=mine', works],
     ['/work?late=yes', works],

@@ -63,22 +63,24 @@ onEachEngine('a helper', (database) => {
       may(await onBehalf.withOthers(resident('masha')), 'case.act', joint).allowed;
     assert.equal(await masha(), false);
     const named = { helper: 'masha', name: 'Маша', until: '2026-04-01' };
-    assert.equal(await onBehalf.name('vera', named), undefined);
+    assert.equal(await onBehalf.name(resident('vera'), named), undefined);
     assert.equal(await masha(), true);
     assert.deepEqual(await onBehalf.helpersOf('vera'), [named]);
+    assert.deepEqual(await onBehalf.helpedBy('masha'), [{ person: 'vera', name: 'vera', until: '2026-04-01' }]);
     today = '2026-04-02';
     assert.equal(await masha(), false);
     today = '2026-03-02';
-    await onBehalf.end('vera', 'masha');
+    await onBehalf.end(resident('vera'), 'masha');
     assert.equal(await masha(), false);
   });
 
   test('cannot be oneself, nor for a time that is over', async () => {
     const onBehalf = createOnBehalf(database(), { now: () => at, today: () => '2026-03-02' });
     const code = async (helper: string, until: string): Promise<string | undefined> =>
-      (await onBehalf.name('vera', { helper, name: 'x', until }))?.problem.code;
+      (await onBehalf.name(resident('vera'), { helper, name: 'x', until }))?.problem.code;
     assert.equal(await code('vera', '2026-04-01'), 'helper-oneself');
     assert.equal(await code('masha', '2026-03-01'), 'helper-until-past');
     assert.equal(await code('masha', ''), 'helper-until-past');
+    assert.equal(await code('masha', '2027-03-03'), 'helper-until-far');
   });
 });

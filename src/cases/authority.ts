@@ -2,9 +2,17 @@ import type { Actor } from '#journal';
 
 import type { JointCase, Task } from './model.ts';
 
-/** The resident the case is about. */
+/** The resident the case is about, or whom she has named to act for her. */
 export function isApplicant(joint: JointCase, actor: Actor): boolean {
-  return actor.kind === 'person' && actor.person === joint.person;
+  return actor.kind === 'person' && (actor.onBehalfOf ?? actor.person) === joint.person;
+}
+
+/**
+ * The resident herself. What may be shown to whom, who takes part and whether to object she decides alone: a helper who was
+ * only named has no power of attorney.
+ */
+export function isHerself(joint: JointCase, actor: Actor): boolean {
+  return isApplicant(joint, actor) && actor.kind === 'person' && actor.onBehalfOf === undefined;
 }
 
 /** An officer of the agency that leads the case. */

@@ -1,6 +1,6 @@
 import type { Problem } from '#language';
 
-import { isApplicant, isLead, isParticipant } from './authority.ts';
+import { isHerself, isLead, isParticipant } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Command } from './commands.ts';
 import { makeDecision, objectTo } from './decisions.ts';
@@ -85,7 +85,7 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     case 'cancel-meeting':
       return cancelMeeting(joint, command, circumstances);
     case 'consent': {
-      if (!isApplicant(joint, by)) return notYours;
+      if (!isHerself(joint, by)) return notYours;
       if (command.facts.length === 0 || command.to.length === 0)
         return emptyText('что и кому показать', 'what to show to whom');
       const { facts, to, purpose, until } = command;
@@ -95,7 +95,7 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       return { happenings: [{ kind: 'consent-given', consent }] };
     }
     case 'withdraw-consent': {
-      if (!isApplicant(joint, by)) return notYours;
+      if (!isHerself(joint, by)) return notYours;
       const consent = joint.consents.find(({ id }) => id === command.consent);
       if (consent === undefined)
         return problem('no-such-consent', 'Такого согласия в деле нет.', 'There is no such consent in the case.');
@@ -148,7 +148,7 @@ function join(joint: JointCase, contact: string | undefined, { by }: Circumstanc
 /** The family decides who is there; an agency may leave when it has nothing left to do. */
 function leave(joint: JointCase, agency: string, reason: string, { by }: Circumstances): Judged {
   const isOwn = by.kind === 'officer' && by.agency === agency;
-  if (!isOwn && !isApplicant(joint, by)) return notYours;
+  if (!isOwn && !isHerself(joint, by)) return notYours;
   if (reason.trim() === '') return emptyText('почему участник выходит', 'why the participant leaves');
   const left = joint.tasks.find(
     ({ holder, state }) =>

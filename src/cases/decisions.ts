@@ -1,7 +1,7 @@
 import { versionOn } from '#catalogue';
 import type { Day } from '#catalogue';
 
-import { isApplicant } from './authority.ts';
+import { isHerself } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Command, RefusalException } from './commands.ts';
 import type { Judged } from './decide.ts';
@@ -82,7 +82,7 @@ export function objectTo(
   command: Extract<Command, { readonly kind: 'object' }>,
   { by, at, today, newId }: Circumstances,
 ): Judged {
-  if (!isApplicant(joint, by)) return notYours;
+  if (!isHerself(joint, by)) return notYours;
   const decision = joint.decisions.find(({ id }) => id === command.decision);
   if (decision === undefined)
     return problem('no-such-decision', 'Такого решения в деле нет.', 'There is no such decision in the case.');

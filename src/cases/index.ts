@@ -15,7 +15,7 @@ export type { Message } from './messages.ts';
 export { openCase } from './open-case.ts';
 export { caseByNumber, casesOf, eventsOf } from './read-cases.ts';
 export type { CaseLine } from './read-cases.ts';
-export { agenciesOf, isApplicant, isLead, isParticipant, mayDo } from './authority.ts';
+export { agenciesOf, isApplicant, isHerself, isLead, isParticipant, mayDo } from './authority.ts';
 export { caseSeenBy, eventsSeenBy } from './seen-case.ts';
 export type { SeenEvent, Viewer } from './seen-case.ts';
 export { factsShownTo } from './shown-facts.ts';

@@ -67,7 +67,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
   },
   mailbox: { person: true, address: true, language: true },
   session: { token_hash: true, who: true, since: true, seen_at: true, ends_at: true },
-  helper: { person: true, helper: true, name: true, since: true, until: true, ended_at: true },
+  helper: { person: true, helper: true, name: true, since: true, until: true, ended_at: true, person_name: true },
   break_glass: {
     person: true,
     case_id: true,
@@ -79,7 +79,10 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     reviewed_by: true,
     reviewed_at: true,
     verdict: true,
+    number: true,
+    verdict_words: true,
   },
+  telephone: { person: true, number: true, told_at: true },
   known_as: { person: true, subject: true, snils: true, identity: true, at: true },
   held_fact: {
     person: true,

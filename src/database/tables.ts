@@ -118,6 +118,7 @@ export type HelperTable = {
   readonly since: Moment;
   readonly until: DayColumn;
   readonly ended_at: ColumnType<Date | null, Date | null, Date | null>;
+  readonly person_name: string;
 };
 
 export type BreakGlassTable = {
@@ -131,7 +132,11 @@ export type BreakGlassTable = {
   readonly reviewed_by: string | null;
   readonly reviewed_at: ColumnType<Date | null, Date | null, Date | null>;
   readonly verdict: 'justified' | 'not-justified' | null;
+  readonly number: ColumnType<string, string | undefined, string>;
+  readonly verdict_words: ColumnType<string | null, string | null | undefined, string | null>;
 };
+
+export type TelephoneTable = { readonly person: string; readonly number: string; readonly told_at: Moment };
 
 export type MessageTable = {
   readonly person: string;
@@ -299,6 +304,7 @@ export type Tables = {
   readonly session: SessionTable;
   readonly helper: HelperTable;
   readonly break_glass: BreakGlassTable;
+  readonly telephone: TelephoneTable;
   readonly known_as: KnownAsTable;
   readonly held_fact: HeldFactTable;
   readonly inquiry: InquiryTable;

@@ -1,6 +1,6 @@
-/** Who acts: a resident, an officer of an agency at an office, or Okno itself (a timer). */
+/** Who acts: a resident, perhaps for somebody who has named her; an officer of an agency; or Okno itself (a timer). */
 export type Actor =
-  | { readonly kind: 'person'; readonly person: string }
+  | { readonly kind: 'person'; readonly person: string; readonly onBehalfOf?: string }
   | { readonly kind: 'officer'; readonly officer: string; readonly agency: string; readonly office?: string }
   | { readonly kind: 'okno'; readonly job: string };
 

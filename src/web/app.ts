@@ -25,6 +25,7 @@ import { addBoard } from './routes/board.ts';
 import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
 import { addConfirm } from './routes/confirm.ts';
+import { addHelpers } from './routes/helpers.ts';
 import { addKeep } from './routes/keep.ts';
 import { addConsents } from './routes/consents.ts';
 import { addMy } from './routes/my.ts';
@@ -119,6 +120,7 @@ export function createApp(options: AppOptions): Hono {
     addPacks(walk);
     addSignIn(walk);
     addMy(walk);
+    addHelpers(walk);
     addWork(walk);
     addBoard(walk);
     addOpenCase(walk);

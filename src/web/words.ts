@@ -6,6 +6,7 @@ import { cliffWords } from './words/cliffs.ts';
 import { complexRequestWords } from './words/complex-request.ts';
 import { consentsWords } from './words/consents.ts';
 import { endWords } from './words/end.ts';
+import { helperWords } from './words/helpers.ts';
 import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
 import { problemWords } from './words/problems.ts';
@@ -30,6 +31,7 @@ export const words = {
   ...caseActionWords,
   ...workWords,
   ...boardWords,
+  ...helperWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

@@ -1,4 +1,4 @@
-import { agenciesOf, isApplicant, isLead, isParticipant } from '#cases';
+import { agenciesOf, isApplicant, isHerself, isLead, isParticipant } from '#cases';
 import type { AgreedAction, OutcomeAnswer } from '#cases';
 import { momentIn } from '#web/parts/moments.ts';
 import { say } from '#web/words.ts';
@@ -12,6 +12,7 @@ const isOpen = ({ joint }: Asked): boolean => joint.status === 'open';
 const isOfLead = (asked: Asked): boolean =>
   isOpen(asked) && isLead(asked.joint, asked.who.actor) && asked.who.roles.includes('lead');
 const isOwn = (asked: Asked): boolean => isApplicant(asked.joint, asked.who.actor);
+const isOnlyHers = (asked: Asked): boolean => isHerself(asked.joint, asked.who.actor);
 const callsMeetings = (asked: Asked): boolean => isOpen(asked) && (isOfLead(asked) || isOwn(asked));
 const hasMeeting = (asked: Asked): boolean =>
   asked.joint.meetings.some(({ id, state }) => id === asked.of && state === 'called');
@@ -65,7 +66,7 @@ export const caseActions: readonly Action[] = [
     isOffered: (asked) => {
       const { actor } = asked.who;
       const isThere = agenciesOf(asked.joint).includes(asked.of) && asked.of !== asked.joint.lead;
-      return isOpen(asked) && isThere && (isOwn(asked) || (actor.kind === 'officer' && actor.agency === asked.of));
+      return isOpen(asked) && isThere && (isOnlyHers(asked) || (actor.kind === 'officer' && actor.agency === asked.of));
     },
     fields: (asked) => [field(asked, 'words', 'reason', 'doReason')],
     command: ({ of }, form) => ({ kind: 'leave', agency: of, reason: form.one('reason') }),
@@ -143,7 +144,7 @@ export const caseActions: readonly Action[] = [
   {
     kind: 'consent',
     right: 'act',
-    isOffered: (asked) => isOpen(asked) && isOwn(asked),
+    isOffered: (asked) => isOpen(asked) && isOnlyHers(asked),
     fields: (asked) => [
       field(asked, 'choices', 'facts', 'doConsentFacts', { items: toldFactChoices(asked) }),
       field(asked, 'choices', 'to', 'doConsentTo', { items: agencyChoices(asked) }),
@@ -164,7 +165,7 @@ export const caseActions: readonly Action[] = [
     right: 'act',
     isOffered: (asked) =>
       isOpen(asked) &&
-      isOwn(asked) &&
+      isOnlyHers(asked) &&
       asked.joint.consents.some(({ id, withdrawnAt }) => id === asked.of && withdrawnAt === undefined),
     fields: () => [],
     command: ({ of }) => ({ kind: 'withdraw-consent', consent: of }),

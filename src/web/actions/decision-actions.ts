@@ -1,4 +1,4 @@
-import { isApplicant, mayDo, refusalExceptions } from '#cases';
+import { isHerself, mayDo, refusalExceptions } from '#cases';
 import type { Command, Decision, Task } from '#cases';
 import type { ServiceVersion } from '#catalogue';
 import { versionOn } from '#catalogue';
@@ -110,7 +110,7 @@ export const decisionActions: readonly Action[] = [
     kind: 'object',
     right: 'act',
     isOffered: (asked) =>
-      isApplicant(asked.joint, asked.who.actor) && (decisionOf(asked)?.remedies.some(isInTime(asked)) ?? false),
+      isHerself(asked.joint, asked.who.actor) && (decisionOf(asked)?.remedies.some(isInTime(asked)) ?? false),
     fields: (asked) => {
       const remedies = decisionOf(asked)?.remedies.filter(isInTime(asked)) ?? [];
       return [

@@ -1,3 +1,4 @@
+import { isHerself } from '#cases';
 import type { SeenEvent, Task } from '#cases';
 import type { Asked } from '#web/actions/action.ts';
 import { caseActions } from '#web/actions/case-actions.ts';
@@ -8,6 +9,7 @@ import {
   meetingsSection,
   needsSection,
 } from '#web/parts/case-sections.ts';
+import { applicantName } from '#web/parts/applicant.ts';
 import { actionLinks, taskCard } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { timeline } from '#web/parts/case-timeline.ts';
@@ -31,6 +33,10 @@ export function applicantCasePage(
 ): Html {
   const { language } = screen;
   const { joint } = asked;
+  const isOwn = isHerself(joint, asked.who.actor);
+  const title = isOwn
+    ? say(language, 'myPlanTitle')
+    : say(language, 'planOfOther', { name: applicantName(language, joint) });
   const isLive = ({ state }: Task): boolean => state === 'ready' || state === 'under-way' || state === 'suspended';
   const isHers = ({ holder }: Task): boolean => holder.kind === 'person';
   const mine = joint.tasks.filter((task) => isLive(task) && isHers(task));
@@ -46,10 +52,10 @@ export function applicantCasePage(
     tasks.length === 0 ? nothing : details({ summary: `${say(language, word)} (${tasks.length})`, body: cards(tasks) });
   const body = html`${done}
     <span class="govuk-caption-l">${say(language, 'caseNumber', { number: joint.number })}</span>
-    <h1 class="govuk-heading-l">${say(language, 'myPlanTitle')}</h1>
+    <h1 class="govuk-heading-l">${title}</h1>
     ${helpQuestion(asked)} ${summaryList(summary(asked))}
     <section class="okno-section" aria-labelledby="mine">
-      <h2 class="govuk-heading-m" id="mine">${say(language, 'myTasks')}</h2>
+      <h2 class="govuk-heading-m" id="mine">${say(language, isOwn ? 'myTasks' : 'tasksOfOther')}</h2>
       ${mine.length === 0 ? html`<p class="govuk-body">${say(language, 'myTasksNone')}</p>` : cards(mine)}
     </section>
     ${
@@ -64,10 +70,8 @@ export function applicantCasePage(
     ${decisionsSection(asked, isPossible)} ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)}
     ${consentsSection(asked, isPossible)} ${participantsLeft(asked, isPossible)}
     ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
-    <p class="govuk-body">
-      <a class="govuk-link" href="${pathIn(language, '/my/journal')}">${say(language, 'journalTitle')}</a>
-    </p>`;
-  return layout(screen, { title: say(language, 'myPlanTitle'), body, back: '/my' });
+    ${isOwn ? html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, '/my/journal')}">${say(language, 'journalTitle')}</a></p>` : nothing}`;
+  return layout(screen, { title, body, back: '/my' });
 }
 
 /** The question whether it helped, after it has gone out and until it is answered of each need. */

@@ -2,8 +2,8 @@ import type { SignedIn } from '#access';
 import { boardParts, daysLate } from '#cases';
 import type { Board, BoardLine, BoardPart, BoardStage, OfficerLoad, WorklistRow } from '#cases';
 import type { Catalogue } from '#catalogue';
-import { personName } from '#assessment';
 import type { Language } from '#language';
+import { applicantName } from '#web/parts/applicant.ts';
 import { taskTitle } from '#web/parts/case-task.ts';
 import { counted, dayText, number } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
@@ -89,11 +89,10 @@ export function boardPage(screen: Screen, view: BoardView): Html {
 function boardRow(language: Language, view: BoardView, line: BoardLine): Parameters<typeof table>[0]['rows'][number] {
   const { timeZone } = view;
   const { joint, stage, meetingAt, reviewDue, unanswered } = line;
-  const { told } = joint;
   const name = html`<a class="govuk-link okno-nowrap" href="${pathIn(language, `/case/${joint.number}`)}"
       >${joint.number}</a
     ><br />
-    ${personName(told, told.applicant, language)}<br />
+    ${applicantName(language, joint)}<br />
     <span class="okno-quiet">${dayText(language, dayOfMoment(timeZone, joint.openedAt))}</span>`;
   const stageCell = html`${tag(say(language, `stage-${stage}`), stageColours[stage])}
   ${

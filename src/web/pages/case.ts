@@ -10,12 +10,13 @@ import {
   meetingsSection,
   needsSection,
 } from '#web/parts/case-sections.ts';
+import { applicantName } from '#web/parts/applicant.ts';
 import { actionLinks, holderText, isLate, stateTag, taskCard, taskTitle } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { timeline } from '#web/parts/case-timeline.ts';
 import { articleText } from '#web/parts/criteria.ts';
 import { valueText } from '#web/parts/fact-words.ts';
-import { capitalised, dayText } from '#web/parts/format.ts';
+import { dayText } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
@@ -74,7 +75,7 @@ function summary(asked: Asked): Parameters<typeof summaryList>[0] {
   const { language, joint, catalogue, timeZone } = asked;
   const agreement = catalogue.agreements.get(joint.agreement);
   return [
-    { key: say(language, 'caseApplicant'), value: applicantName(asked) },
+    { key: say(language, 'caseApplicant'), value: applicantName(asked.language, asked.joint) },
     {
       key: say(language, 'caseStatus'),
       value: tag(
@@ -93,14 +94,11 @@ function summary(asked: Asked): Parameters<typeof summaryList>[0] {
   ];
 }
 
-function applicantName({ joint, language }: Asked): string {
-  const { told } = joint;
-  return told.people.find(({ id }) => id === told.applicant)?.name ?? capitalised(say(language, 'whoApplicant'));
-}
-
 function nameOf(asked: Asked, subject: string): string {
   const { told } = asked.joint;
-  return subject === told.applicant ? applicantName(asked) : personName(told, subject, asked.language);
+  return subject === told.applicant
+    ? applicantName(asked.language, asked.joint)
+    : personName(told, subject, asked.language);
 }
 
 /** The joint plan: every task with who holds it, its state and term; each can be opened for its details. */

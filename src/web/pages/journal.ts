@@ -16,6 +16,8 @@ export type JournalView = {
   readonly catalogue: Catalogue;
   readonly timeZone: string;
   readonly who: SignedIn;
+  /** What she calls her helpers, by their numbers. */
+  readonly helpers: ReadonlyMap<string, string>;
   readonly entries: readonly KeptEntry[];
   /** Whether her own looks and changes are shown too. */
   readonly own: boolean;
@@ -60,6 +62,7 @@ function entryText(language: Language, view: JournalView, entry: KeptEntry): Htm
 }
 
 function objectText(language: Language, { object }: KeptEntry): string {
+  if (object.kind === 'helper') return say(language, 'journalHelperOf');
   if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
   return say(
     language,
@@ -80,16 +83,20 @@ const purposes: Readonly<Record<string, Word>> = {
   worklist: 'journalWorklist',
   board: 'journalBoard',
   'emergency look': 'journalEmergency',
+  'helper named': 'journalHelperNamed',
+  'helper ended': 'journalHelperEnded',
 };
 
-function actorName(language: Language, { catalogue, who }: JournalView, { actor }: KeptEntry): string {
+function actorName(language: Language, { catalogue, who, helpers }: JournalView, { actor }: KeptEntry): string {
   if (actor.kind === 'okno') return say(language, 'whoOkno');
   if (actor.kind === 'officer') {
     const agency = catalogue.agencies.get(actor.agency)?.shortName[language] ?? actor.agency;
     return say(language, 'journalOfficer', { agency, officer: actor.officer });
   }
   const isSelf = who.actor.kind === 'person' && who.actor.person === actor.person;
-  return isSelf ? say(language, 'journalYou') : say(language, 'journalHelper', { id: actor.person });
+  return isSelf
+    ? say(language, 'journalYou')
+    : say(language, 'journalHelper', { id: helpers.get(actor.person) ?? actor.person });
 }
 
 /** "family-in-need: 4.1, 4.2" as the name of the agreement with its clauses. */

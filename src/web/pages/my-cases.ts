@@ -1,5 +1,7 @@
+import type { Helped } from '#access';
 import type { CaseLine } from '#cases';
 import type { Catalogue } from '#catalogue';
+import { dayText } from '#web/parts/format.ts';
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
@@ -8,43 +10,82 @@ import { tag } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
-/** The cases of whoever is signed in, and of those who have named her as a helper. */
-export function myCasesPage(
-  screen: Screen,
-  catalogue: Catalogue,
-  timeZone: string,
-  person: string,
-  cases: readonly CaseLine[],
-): Html {
+export type MyCasesView = {
+  readonly catalogue: Catalogue;
+  readonly timeZone: string;
+  readonly person: string;
+  readonly cases: readonly CaseLine[];
+  readonly helped: readonly Helped[];
+};
+
+/** The cases of whoever is signed in; a helper comes first to those whom she helps. */
+export function myCasesPage(screen: Screen, view: MyCasesView): Html {
   const { language } = screen;
+  const { person, cases, helped } = view;
+  const own = cases.filter((one) => one.person === person);
+  const isHelper = helped.length > 0;
+  const ownPart =
+    own.length === 0
+      ? html`<p class="govuk-body">${say(language, isHelper ? 'onBehalfOwnNone' : 'myNone')}</p>
+          ${isHelper ? nothing : button({ text: say(language, 'toStart'), href: pathIn(language, '/') })}`
+      : cards(screen, view, own);
   const body = html`<h1 class="govuk-heading-l">${say(language, 'myTitle')}</h1>
+    ${helped.map((one) => helpedSection(screen, view, one))}
     ${
-      cases.length === 0
-        ? html`<p class="govuk-body">${say(language, 'myNone')}</p>
-            ${button({ text: say(language, 'toStart'), href: pathIn(language, '/') })}`
-        : html`<ul class="okno-cards">
-            ${cases.map(
-              ({ number, status, agreement, lead, openedAt }) =>
-                html`<li class="okno-card">
-                  <h2 class="govuk-heading-s">
-                    <a class="govuk-link" href="${pathIn(language, `/case/${number}`)}"
-                      >${say(language, 'caseNumber', { number })}</a
-                    >
-                    ${tag(say(language, status === 'open' ? 'caseOpen' : 'caseClosed'), status === 'open' ? 'green' : 'grey')}
-                  </h2>
-                  <p class="govuk-body">${catalogue.agreements.get(agreement)?.name[language] ?? agreement}</p>
-                  <p class="govuk-body okno-quiet">
-                    ${momentText(language, timeZone, openedAt.toISOString())},
-                    ${catalogue.agencies.get(lead)?.shortName[language] ?? lead}
-                  </p>
-                </li>`,
-            )}
-          </ul>`
+      isHelper
+        ? html`<section class="okno-section" aria-labelledby="own">
+            <h2 class="govuk-heading-m" id="own">${say(language, 'onBehalfOwn')}</h2>
+            ${ownPart}
+          </section>`
+        : ownPart
     }
-    <p class="govuk-body">${say(language, 'myNumber', { id: person })}</p>
     ${screen.open ? html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, '/situation/open-case')}">${say(language, 'caseOpenTitle')}</a></p>` : nothing}
-    <p class="govuk-body">
-      <a class="govuk-link" href="${pathIn(language, '/my/journal')}">${say(language, 'journalTitle')}</a>
-    </p>`;
+    <ul class="govuk-list">
+      ${(
+        [
+          ['/my/helpers', 'helpersTitle'],
+          ['/my/journal', 'journalTitle'],
+        ] as const
+      ).map(
+        ([path, word]) =>
+          html`<li><a class="govuk-link" href="${pathIn(language, path)}">${say(language, word)}</a></li>`,
+      )}
+    </ul>
+    <p class="govuk-body okno-quiet">${say(language, 'myNumber', { id: person })}</p>`;
   return layout(screen, { title: say(language, 'myTitle'), body });
+}
+
+function helpedSection(screen: Screen, view: MyCasesView, { person, name, until }: Helped): Html {
+  const { language } = screen;
+  const theirs = view.cases.filter((one) => one.person === person);
+  return html`<section class="okno-section" aria-label="${say(language, 'onBehalfTitle', { name })}">
+    <h2 class="govuk-heading-m">${say(language, 'onBehalfTitle', { name })}</h2>
+    <p class="govuk-body okno-quiet">${say(language, 'helperUntil', { day: dayText(language, until) })}</p>
+    ${
+      theirs.length === 0
+        ? html`<p class="govuk-body">${say(language, 'onBehalfNoCases')}</p>`
+        : cards(screen, view, theirs)
+    }
+  </section>`;
+}
+
+function cards({ language }: Screen, { catalogue, timeZone }: MyCasesView, cases: readonly CaseLine[]): Html {
+  return html`<ul class="okno-cards">
+    ${cases.map(
+      ({ number, status, agreement, lead, openedAt }) =>
+        html`<li class="okno-card">
+          <h3 class="govuk-heading-s">
+            <a class="govuk-link" href="${pathIn(language, `/case/${number}`)}"
+              >${say(language, 'caseNumber', { number })}</a
+            >
+            ${tag(say(language, status === 'open' ? 'caseOpen' : 'caseClosed'), status === 'open' ? 'green' : 'grey')}
+          </h3>
+          <p class="govuk-body">${catalogue.agreements.get(agreement)?.name[language] ?? agreement}</p>
+          <p class="govuk-body okno-quiet">
+            ${momentText(language, timeZone, openedAt.toISOString())},
+            ${catalogue.agencies.get(lead)?.shortName[language] ?? lead}
+          </p>
+        </li>`,
+    )}
+  </ul>`;
 }

@@ -1,4 +1,4 @@
-import type { SignedIn } from '#access';
+import type { Helped, SignedIn } from '#access';
 import type { FittingAgreement } from '#cases';
 import { button, input, radios } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
@@ -15,8 +15,9 @@ export type OpenCaseView = {
   readonly agreements: readonly FittingAgreement[];
   readonly key: string;
   readonly chosen: string;
-  /** Whom an officer opens the case for. */
+  /** Whom the case is opened for: told by an officer, chosen by a helper. */
   readonly person: string;
+  readonly helped: readonly Helped[];
   readonly problems: readonly FieldProblem[];
 };
 
@@ -53,6 +54,20 @@ export function openCasePage(screen: Screen, view: OpenCaseView): Html {
             hint: say(language, 'caseOpenWhoHint'),
             value: view.person,
             ...problemOf('person'),
+          })
+        : nothing
+    }
+    ${
+      view.who.actor.kind === 'person' && view.helped.length > 0
+        ? radios({
+            language,
+            name: 'person',
+            label: say(language, 'caseOpenFor'),
+            ...problemOf('person'),
+            items: [
+              ...view.helped.map(({ person, name }) => ({ value: person, text: name })),
+              { value: view.who.actor.person, text: say(language, 'caseOpenForMe') },
+            ].map((item) => ({ ...item, checked: item.value === view.person })),
           })
         : nothing
     }

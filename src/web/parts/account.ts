@@ -10,6 +10,7 @@ import { type Html, html } from './html.ts';
 /** The pages of whoever is signed in, each with the right that it needs. */
 const places: readonly (readonly [string, Word, Operation])[] = [
   ['/my', 'accountCases', 'own-cases.list'],
+  ['/my/helpers', 'helpersTitle', 'helper.name'],
   ['/my/journal', 'accountJournal', 'own-journal.see'],
   ['/work', 'accountWork', 'worklist.see'],
   ['/board', 'accountBoard', 'board.see'],

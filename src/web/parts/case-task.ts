@@ -1,4 +1,4 @@
-import { isApplicant } from '#cases';
+import { isHerself } from '#cases';
 import type { Task } from '#cases';
 import type { Action, Asked } from '#web/actions/action.ts';
 import { agencyName } from '#web/actions/action.ts';
@@ -83,7 +83,7 @@ export function stateTag(language: Language, { state }: Pick<Task, 'state'>): Ht
 export function holderText(asked: Asked, { holder, state }: Pick<Task, 'holder' | 'state'>): string {
   const { language, who, joint } = asked;
   if (holder.kind === 'person')
-    return say(language, isApplicant(joint, who.actor) ? 'taskHolderYou' : 'taskHolderPerson');
+    return say(language, isHerself(joint, who.actor) ? 'taskHolderYou' : 'taskHolderPerson');
   const agency = agencyName(asked, holder.agency);
   if (holder.officer !== undefined) return `${agency}, ${say(language, 'taskOfficer', { officer: holder.officer })}`;
   return state === 'ready' && who.actor.kind === 'officer' ? `${agency}, ${say(language, 'taskNobody')}` : agency;

@@ -27,7 +27,7 @@ export function actorText({ catalogue, language, who, joint }: Told, by: Actor):
     return say(language, 'journalOfficer', { agency, officer: by.officer });
   }
   if (who.actor.kind === 'person' && who.actor.person === by.person) return say(language, 'whoYou');
-  return say(language, by.person === joint.person ? 'whoApplicant' : 'journalHelper', { id: by.person });
+  return say(language, by.person === joint.person ? 'whoApplicant' : 'whoHelper', { id: by.person });
 }
 
 export function timeline(language: Language, told: Told, events: readonly SeenEvent[]): Html {

@@ -17,6 +17,8 @@ export type Screen = {
   readonly open: boolean;
   /** Who is signed in, on the pages that need it. */
   readonly who?: SignedIn;
+  /** Whom a helper acts for on this page, by name. */
+  readonly onBehalfOf?: string;
 };
 
 export type Page = {
@@ -47,7 +49,7 @@ export function layout(screen: Screen, page: Page): Html {
       </head>
       <body class="govuk-template__body">
         ${macro('govuk/components/skip-link', 'govukSkipLink', { text: say(language, 'skipLink'), href: '#main-content' })}
-        ${header(screen, page)} ${screen.who === undefined ? nothing : account(screen, screen.who)}
+        ${header(screen, page)} ${screen.who === undefined ? nothing : account(screen, screen.who)} ${onBehalf(screen)}
         <div class="govuk-width-container">
           ${page.back === undefined ? nothing : backLink(language, pathIn(language, page.back))}
           <main class="govuk-main-wrapper okno-main" id="main-content" tabindex="-1">
@@ -74,6 +76,13 @@ function header(screen: Screen, page: Page): Html {
       ${isWayOut ? html`<div class="okno-exit">${exitThisPage(language, '/leave')}</div>` : nothing}
     </div>
   </header>`;
+}
+
+function onBehalf({ language, onBehalfOf }: Screen): Html {
+  if (onBehalfOf === undefined) return nothing;
+  return html`<div class="okno-behalf" role="note">
+    <div class="govuk-width-container">${say(language, 'onBehalfOf', { name: onBehalfOf })}</div>
+  </div>`;
 }
 
 function languageSwitch(screen: Screen): Html {

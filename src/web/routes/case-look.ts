@@ -1,10 +1,11 @@
-import { isGlassBroken, may } from '#access';
+import { actingFor, isGlassBroken, may } from '#access';
 import type { CaseShape, SignedIn } from '#access';
 import { agenciesOf, caseByNumber, caseSeenBy, eventsOf, eventsSeenBy, factsShownTo } from '#cases';
 import type { JointCase, SeenEvent, ShownFact, Viewer } from '#cases';
 import type { EntryOf } from '#journal';
 import { today } from '#web/house.ts';
 import type { House } from '#web/house.ts';
+import { applicantName } from '#web/parts/applicant.ts';
 
 import type { Attended } from './attended.ts';
 import { deny, withWho } from './attended.ts';
@@ -31,8 +32,16 @@ export function withCase(
 ): (c: Context) => Promise<Response> {
   return withWho(walk, async (attended) => {
     const looked = await lookAtCase(walk.house, attended.who, attended.c.req.param('number') ?? '', purpose);
-    return looked === undefined ? deny(attended, 'deniedLead') : await answer({ ...attended, ...looked });
+    if (looked === undefined) return deny(attended, 'deniedLead');
+    return await answer({ ...forWhom(attended, looked.joint), ...looked });
   });
+}
+
+/** Whoever looks at the case of somebody who has named her acts for that person, and every page says so. */
+function forWhom({ c, screen, who }: Attended, joint: JointCase): Attended {
+  const acting = actingFor(who, joint.person);
+  const other = acting === who ? {} : { onBehalfOf: applicantName(screen.language, joint) };
+  return { c, who: acting, screen: { ...screen, who: acting, ...other } };
 }
 
 /** The look itself, for a page or for a machine: allowed first, then written down, then given. */

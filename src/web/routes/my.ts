@@ -16,7 +16,9 @@ export function addMy(walk: Walk): void {
       const { actor } = who;
       if (actor.kind !== 'person') return go(c, walk, '/work');
       const cases = await lookAtOwnCases(house, who);
-      return show(c, myCasesPage(screen, house.catalogue, house.timeZone, actor.person, cases));
+      const { catalogue, timeZone, onBehalf } = house;
+      const helped = await onBehalf.helpedBy(actor.person);
+      return show(c, myCasesPage(screen, { catalogue, timeZone, person: actor.person, cases, helped }));
     }),
   );
 
@@ -28,7 +30,8 @@ export function addMy(walk: Walk): void {
       const own = c.req.query('own') === 'yes';
       const { entries, older } = await lookAtOwnJournal(house, who, { own, before: beforeIn(c.req.query('before')) });
       const { catalogue, timeZone } = house;
-      const view = { catalogue, timeZone, who, entries, own, ...(older === undefined ? {} : { older }) };
+      const helpers = await house.onBehalf.namesOf(actor.person);
+      const view = { catalogue, timeZone, who, helpers, entries, own, ...(older === undefined ? {} : { older }) };
       return show(c, journalPage(screen, view));
     }),
   );

@@ -1,4 +1,5 @@
-import { may } from '#access';
+import { actingFor, may } from '#access';
+import type { SignedIn } from '#access';
 import { agenciesOf, agreementsThatFit } from '#cases';
 import { readForm } from '#web/form.ts';
 import type { Form } from '#web/form.ts';
@@ -44,9 +45,10 @@ export function addOpenCase(walk: Walk): void {
 
   app.get(
     '/situation/open-case',
-    withOpen(({ c, screen, who }, open) =>
-      show(c, openCasePage(screen, { ...viewOf(walk, open), who, chosen: '', person: '', problems: [] })),
-    ),
+    withOpen(async ({ c, screen, who }, open) => {
+      const view = await viewOf(walk, who, open);
+      return show(c, openCasePage(screen, { ...view, who, chosen: '', person: '', problems: [] }));
+    }),
   );
 
   app.post(
@@ -55,32 +57,48 @@ export function addOpenCase(walk: Walk): void {
   );
 }
 
-function viewOf({ house }: Walk, open: Open): Pick<OpenCaseView, 'agreements' | 'key'> {
+async function viewOf(
+  { house }: Walk,
+  { actor }: SignedIn,
+  open: Open,
+): Promise<Pick<OpenCaseView, 'agreements' | 'key' | 'helped'>> {
   const agreements = agreementsThatFit(house.catalogue, open.told, open.today);
-  return { agreements, key: Buffer.from(house.random(16)).toString('hex') };
+  const helped = actor.kind === 'person' ? await house.onBehalf.helpedBy(actor.person) : [];
+  return { agreements, helped, key: Buffer.from(house.random(16)).toString('hex') };
+}
+
+/** Whom the case is for: a helper chooses between herself and those she helps, and nobody else is taken. */
+function personIn(form: Form, { actor }: SignedIn, { helped }: Pick<OpenCaseView, 'helped'>): string {
+  const told = form.one('person').trim();
+  if (actor.kind !== 'person' || helped.length === 0) return actor.kind === 'person' ? actor.person : told;
+  return told === actor.person || helped.some(({ person }) => person === told) ? told : '';
 }
 
 async function takeOpening(walk: Walk, attended: Attended, open: Open, form: Form): Promise<Response> {
   const { house, language } = walk;
   const { c, screen, who } = attended;
   const { actor } = who;
-  const view = viewOf(walk, open);
+  const view = await viewOf(walk, who, open);
   const key = /^[\da-f]{32}$/u.test(form.one('key')) ? form.one('key') : view.key;
-  const person = actor.kind === 'person' ? actor.person : form.one('person').trim();
+  const person = personIn(form, who, view);
   const chosen = form.one('agreement');
   const again = (problems: readonly FieldProblem[]): Response =>
     show(c, openCasePage(screen, { ...view, key, who, chosen, person, problems }), 422);
   const problems = [
     ...(house.catalogue.agreements.has(chosen) ? [] : [{ field: 'agreement', text: say(language, 'chooseOneHere') }]),
-    ...(/^[\w.@-]{1,100}$/u.test(person) || actor.kind === 'person'
-      ? []
-      : [{ field: 'person', text: say(language, 'caseOpenWhoWrong') }]),
+    ...(actor.kind === 'officer' && !/^[\w.@-]{1,100}$/u.test(person)
+      ? [{ field: 'person', text: say(language, 'caseOpenWhoWrong') }]
+      : []),
+    ...(person === '' && actor.kind === 'person' ? [{ field: 'person', text: say(language, 'chooseOneHere') }] : []),
   ];
   if (problems.length > 0) return again(problems);
   const by = actor.kind === 'person' ? actor.person : `${actor.agency} ${actor.officer}`;
   const worked = await house.cases.open(
     { person, agreement: chosen, told: open.told },
-    { by: actor, idempotencyKey: `${by} ${key}` },
+    {
+      by: actingFor(who, person).actor,
+      idempotencyKey: `${by} ${key}`,
+    },
   );
   if ('problem' in worked) {
     const { message, remedy } = worked.problem;
