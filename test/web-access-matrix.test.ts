@@ -237,6 +237,8 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/work', works],
     ['/work?whose=mine', works],
     ['/work?late=yes', works],
+    ['/pool', works],
+    ['/pool?whose=nobody', works],
     ['/board', oversees],
     ['/en/board?part=late', oversees],
     ['/agreements', true],

@@ -9,6 +9,8 @@ import type { CaseRef, Task, TaskState } from './model.ts';
 /** What an officer looks for: the tasks of the agency, of herself, those nobody has taken, those that are late. */
 export type WorklistFilter = {
   readonly agency: string;
+  /** agency: what it holds itself; team: what its officers may take in joint teams, whoever holds it. */
+  readonly scope?: 'agency' | 'team';
   /** Tasks taken by this officer, or `nobody`: not taken yet. */
   readonly officer?: string;
   readonly lateOn?: Day;
@@ -25,6 +27,7 @@ export type WorklistRow = CaseRef & {
   readonly number: string;
   readonly title: Text;
   readonly kind: Task['kind'];
+  readonly agency: string;
   readonly service?: string;
   readonly state: TaskState;
   readonly due: Day | null;
@@ -40,23 +43,25 @@ export async function worklist(
   { queries }: Pick<Database, 'queries'>,
   filter: WorklistFilter,
 ): Promise<readonly WorklistRow[]> {
-  const { agency, officer, lateOn, state, after, most = 50 } = filter;
+  const { agency, scope = 'agency', officer, lateOn, state, after, most = 50 } = filter;
   const whose =
     officer === undefined ? sql`true` : officer === 'nobody' ? sql`t.officer is null` : sql`t.officer = ${officer}`;
-  const { rows } = await sql<Row>`select t.person, t.case_id, t.id, t.due::text as due, t.urgency, t.task, c.number
+  const { rows } =
+    await sql<Row>`select t.person, t.case_id, t.id, t.due::text as due, t.urgency, t.task, t.agency, c.number
     from case_task t join joint_case c on c.person = t.person and c.id = t.case_id
-    where t.agency = ${agency} and t.state in ('ready', 'under-way', 'suspended') and ${whose}
+    where ${scope === 'team' ? ofTeam(agency) : sql`t.agency = ${agency}`} and t.state in ('ready', 'under-way', 'suspended') and ${whose}
       and ${lateOn === undefined ? sql`true` : sql`t.due < ${lateOn}::date`}
       and ${state === undefined ? sql`true` : sql`t.state = ${state}`}
       and ${after === undefined ? sql`true` : behind(after)}
     order by t.due, t.urgency, t.person, t.case_id, t.id limit ${most}`.execute(queries);
-  return rows.map(({ person, case_id, id, due, urgency, task, number }) => ({
+  return rows.map(({ person, case_id, id, due, urgency, task, agency: holder, number }) => ({
     person,
     id: case_id,
     task: id,
     number,
     title: task.title,
     kind: task.kind,
+    agency: holder,
     ...(task.service === undefined ? {} : { service: task.service }),
     state: task.state,
     due,
@@ -75,8 +80,19 @@ type Row = {
   readonly due: string | null;
   readonly urgency: number;
   readonly task: Task;
+  readonly agency: string;
   readonly number: string;
 };
+
+/**
+ * What `mayDo` lets an officer of the agency do in a joint team: everything but the decisions of others. Who looks for safety from
+ * somebody is told to the lead and to whoever helps with it, as on the page of the case.
+ */
+function ofTeam(agency: string): ReturnType<typeof sql> {
+  return sql`c.status = 'open' and c.agencies @> array[${agency}]::text[] and c.state -> 'mode' ->> 'mode' = 'joint-team'
+    and t.agency is not null and (t.agency = ${agency} or (t.task ->> 'kind' <> 'decide'
+      and (c.lead = ${agency} or not jsonb_exists(t.task -> 'meets', 'safety'))))`;
+}
 
 /** Tasks without a day stand last, as nulls do in the order of the index. */
 function behind({ person, id, task, due, urgency }: WorklistPlace): ReturnType<typeof sql> {

@@ -36,6 +36,7 @@ import { addPerson } from './routes/person.ts';
 import { addQuestion } from './routes/question.ts';
 import { addQuestionGroup } from './routes/question-group.ts';
 import { addResult } from './routes/result.ts';
+import { addSeveral } from './routes/several.ts';
 import { addSignIn, addSignedIn } from './routes/sign-in.ts';
 import { addStart } from './routes/start.ts';
 import { showProblem } from './routes/walk.ts';
@@ -122,6 +123,7 @@ export function createApp(options: AppOptions): Hono {
     addMy(walk);
     addHelpers(walk);
     addWork(walk);
+    addSeveral(walk);
     addBoard(walk);
     addOpenCase(walk);
     addCase(walk);

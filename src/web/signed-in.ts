@@ -11,6 +11,7 @@ const sessionCookie = 'okno-session';
 const begunCookie = 'okno-signing-in';
 const begunSeconds = 10 * 60;
 const begunPath = '/signed-in';
+const listCookie = 'okno-list';
 
 /** What the browser keeps while the person is at the provider, and the page to show afterwards. */
 export type SigningIn = { readonly begun: Begun; readonly to: string };
@@ -45,6 +46,18 @@ export async function endSession(c: Context, house: House): Promise<void> {
   if (token === undefined) return;
   await house.sessions.end(token);
   deleteCookie(c, sessionCookie, { path: '/' });
+  deleteCookie(c, listCookie, { path: '/' });
+}
+
+/** Which list, with which filters and from where on, an officer looked at last: the way back from a case leads there. */
+export function keepList(c: Context, house: House, path: string): void {
+  const value = Buffer.from(path).toString('base64url');
+  setCookie(c, listCookie, value, { httpOnly: true, sameSite: 'Lax', path: '/', secure: isSecure(c, house) });
+}
+
+export function listKept(c: Context): string | undefined {
+  const path = ownPage(Buffer.from(getCookie(c, listCookie) ?? '', 'base64url').toString());
+  return path !== undefined && /^\/(?:work|pool|board)(?:\?|$)/u.test(path) ? path : undefined;
 }
 
 export function keepSigningIn(c: Context, house: House, kept: SigningIn): void {
@@ -79,7 +92,7 @@ export function comeBackAddress(c: Context, house: House): string {
 
 /** A page of ours: an address of another site, however it is written, is none. */
 export function ownPage(to: string | undefined): string | undefined {
-  return to !== undefined && to.length <= 300 && /^\/(?![/\\])[\w\-./?=&%:]*$/u.test(to) ? to : undefined;
+  return to !== undefined && to.length <= 1000 && /^\/(?![/\\])[\w\-./?=&%:]*$/u.test(to) ? to : undefined;
 }
 
 /** The first page of whoever is signed in; who has no list of her own begins with the agreements. */

@@ -1,5 +1,6 @@
 import type { Language, Text } from '#language';
 import { boardWords } from './words/board.ts';
+import { bulkWords } from './words/bulk.ts';
 import { caseActionWords } from './words/case-actions.ts';
 import { caseWords } from './words/cases.ts';
 import { cliffWords } from './words/cliffs.ts';
@@ -31,6 +32,7 @@ export const words = {
   ...caseActionWords,
   ...workWords,
   ...boardWords,
+  ...bulkWords,
   ...helperWords,
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -8,3 +8,19 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());
 }
+
+// A list of tasks is walked by the arrows while the focus is in it; space marks the task.
+for (const list of document.querySelectorAll('.okno-work')) {
+  const links = [...list.querySelectorAll('th a')];
+  for (const hint of document.querySelectorAll('.okno-keys')) hint.hidden = false;
+  list.addEventListener('keydown', (event) => {
+    const row = event.target.closest('tr');
+    const at = links.findIndex((link) => row?.contains(link));
+    const next = { ArrowDown: links[at + 1], ArrowUp: links[at - 1] }[event.key];
+    const isMark = event.key === ' ' && event.target.matches('a');
+    if (event.ctrlKey || event.altKey || event.metaKey || (next === undefined && !isMark)) return;
+    event.preventDefault();
+    if (isMark) row.querySelector('input[type=checkbox]').click();
+    else next.focus();
+  });
+}

@@ -46,13 +46,7 @@ export function boardPage(screen: Screen, view: BoardView): Html {
   const { language } = screen;
   const { catalogue, agency, part, board, skip, isMore, own } = view;
   const title = say(language, 'boardOf', { agency: agencyName(catalogue, language, agency) });
-  const address = (to: BoardPart, from = 0): string => {
-    const query = new URLSearchParams({
-      ...(to === 'all' ? {} : { part: to }),
-      ...(from === 0 ? {} : { skip: String(from) }),
-    });
-    return pathIn(language, `/board${query.size === 0 ? '' : `?${query.toString()}`}`);
-  };
+  const address = (to: BoardPart, from?: number): string => pathIn(language, boardPath(to, from));
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
     ${own === undefined ? nothing : headSection(screen, view, own)}
     <nav aria-label="${say(language, 'boardParts')}">
@@ -84,6 +78,15 @@ export function boardPage(screen: Screen, view: BoardView): Html {
       ${isMore ? html`<a class="govuk-link" rel="next" href="${address(part, skip + casesOnBoard)}">${say(language, 'boardMore')}</a>` : nothing}
     </p>`;
   return layout(screen, { title, body, wide: true });
+}
+
+/** The address of the board: which cases, after how many. */
+export function boardPath(part: BoardPart, skip = 0): string {
+  const query = new URLSearchParams({
+    ...(part === 'all' ? {} : { part }),
+    ...(skip === 0 ? {} : { skip: String(skip) }),
+  });
+  return `/board${query.size === 0 ? '' : `?${query.toString()}`}`;
 }
 
 function boardRow(language: Language, view: BoardView, line: BoardLine): Parameters<typeof table>[0]['rows'][number] {

@@ -32,6 +32,8 @@ export type CasePage = {
   readonly isPossible: WhatIsPossible;
   /** What was just done. */
   readonly done: Html;
+  /** The list that whoever looks came from. */
+  readonly back: string;
 };
 
 /** The case as an officer sees it: what is hers to do first, then the plan of all, then what she may know of the household. */
@@ -63,7 +65,7 @@ export function casePage(screen: Screen, page: CasePage): Html {
     ${gapsSection(asked, isPossible)}
     ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
     ${links(asked, ['name-lead', 'close'], '', isPossible)}`;
-  return layout(screen, { title, body, back: '/work', wide: true });
+  return layout(screen, { title, body, back: page.back, wide: true });
 }
 
 function links(asked: Asked, kinds: readonly string[], of: string, isPossible: WhatIsPossible): Html {

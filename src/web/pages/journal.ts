@@ -82,6 +82,8 @@ const purposes: Readonly<Record<string, Word>> = {
   'case form': 'journalForm',
   worklist: 'journalWorklist',
   board: 'journalBoard',
+  pool: 'journalPool',
+  'bulk form': 'journalForm',
   'emergency look': 'journalEmergency',
   'helper named': 'journalHelperNamed',
   'helper ended': 'journalHelperEnded',

@@ -7,6 +7,7 @@ import { isLate, stateTag, taskTitle } from '#web/parts/case-task.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { tag } from '#web/parts/notices.ts';
+import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
@@ -17,78 +18,114 @@ export type WorkFilter = {
 };
 
 export type WorkView = {
+  /** The agency's own tasks, or those of its joint teams. */
+  readonly list: 'work' | 'pool';
   readonly catalogue: Catalogue;
   readonly today: string;
   readonly who: SignedIn;
   readonly agency: string;
   readonly filter: WorkFilter;
   readonly rows: readonly WorklistRow[];
-  readonly isFirst: boolean;
+  /** The last row of the page before: where this page begins. */
+  readonly after?: string;
   /** Where the next page begins. */
   readonly more?: string;
 };
 
-const columns = ['workTask', 'workCase', 'workDue', 'workUrgency', 'workState', 'workWho'] as const;
+/** What stands for a task in a form about several: its case, itself, and the version that was seen. */
+export function markOf({ number, task, version }: Pick<WorklistRow, 'number' | 'task' | 'version'>): string {
+  return `${number} ${version} ${task}`;
+}
 
-/** The worklist of an agency: one table, one link a row, so that it is walked by Tab and Enter. */
+/**
+ * A worklist: one table, one link a row, so that it is walked by Tab and Enter. What is marked is taken or passed on after a
+ * page that asks once more.
+ */
 export function workPage(screen: Screen, view: WorkView): Html {
   const { language } = screen;
-  const { catalogue, agency, filter, rows, isFirst, more } = view;
+  const { list, catalogue, agency, filter, rows, after, more } = view;
   const name = catalogue.agencies.get(agency)?.shortName[language] ?? agency;
   const isFiltered = filter.whose !== 'all' || filter.late || filter.state !== undefined;
-  const body = html`<h1 class="govuk-heading-l">${say(language, 'workOf', { agency: name })}</h1>
-    ${filters(screen, filter)}
+  const none = list === 'pool' ? 'poolNone' : 'workNoneAtAll';
+  const title = list === 'pool' ? say(language, 'poolTitle') : say(language, 'workOf', { agency: name });
+  const body = html`<h1 class="govuk-heading-l">${title}</h1>
+    ${list === 'pool' ? html`<p class="govuk-body">${say(language, 'poolLead')}</p>` : nothing} ${filters(screen, view)}
     ${
       rows.length === 0
-        ? html`<p class="govuk-body" role="status">${say(language, isFiltered ? 'workNone' : 'workNoneAtAll')}</p>`
-        : html`<div class="okno-table" role="region" tabindex="0" aria-label="${say(language, 'workTitle')}">
-            <table class="govuk-table okno-work">
-              <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                  ${columns.map((word) => html`<th scope="col" class="govuk-table__header">${say(language, word)}</th>`)}
-                </tr>
-              </thead>
-              <tbody class="govuk-table__body">
-                ${rows.map((row) => line(screen, view, row))}
-              </tbody>
-            </table>
-          </div>`
+        ? html`<p class="govuk-body" role="status">${say(language, isFiltered ? 'workNone' : none)}</p>`
+        : tasksForm(screen, view, title)
     }
     <p class="govuk-body okno-actions">
-      ${isFirst ? nothing : html`<a class="govuk-link" href="${pathIn(language, `/work${query(filter)}`)}">${say(language, 'workFirst')}</a> `}
-      ${more === undefined ? nothing : html`<a class="govuk-link" rel="next" href="${pathIn(language, `/work${query(filter, more)}`)}">${say(language, 'workMore')}</a>`}
+      ${after === undefined ? nothing : html`<a class="govuk-link" href="${pathIn(language, listPath(view))}">${say(language, 'workFirst')}</a> `}
+      ${more === undefined ? nothing : html`<a class="govuk-link" rel="next" href="${pathIn(language, listPath(view, more))}">${say(language, 'workMore')}</a>`}
     </p>`;
-  return layout(screen, { title: say(language, 'workOf', { agency: name }), body, wide: true });
+  return layout(screen, { title, body, wide: true });
 }
 
-function line({ language }: Screen, view: WorkView, row: WorklistRow): Html {
-  const { due, urgency, number, task, officer } = row;
+function tasksForm(screen: Screen, view: WorkView, title: string): Html {
+  const { language } = screen;
+  const columns = [
+    say(language, 'workTask'),
+    say(language, 'workCase'),
+    ...(view.list === 'pool' ? [say(language, 'poolAgency')] : []),
+    say(language, 'workDue'),
+    say(language, 'workUrgency'),
+    say(language, 'workState'),
+    say(language, 'workWho'),
+  ];
+  return html`<form method="post" action="${pathIn(language, '/work/several')}" novalidate>
+    <input type="hidden" name="back" value="${listPath(view, view.after)}" />
+    <p class="govuk-body okno-quiet okno-keys" hidden>${say(language, 'workKeys')}</p>
+    ${table({ label: title, columns, rows: view.rows.map((row) => line(screen, view, row)), classes: 'okno-work' })}
+    <div class="okno-answer-buttons">
+      ${button({ text: say(language, 'bulkTake'), look: 'secondary', name: 'do', value: 'take' })}
+      ${view.list === 'work' ? button({ text: say(language, 'bulkPass'), look: 'secondary', name: 'do', value: 'pass' }) : nothing}
+    </div>
+  </form>`;
+}
+
+function line({ language }: Screen, view: WorkView, row: WorklistRow): Parameters<typeof table>[0]['rows'][number] {
+  const { catalogue, who, list } = view;
+  const { due, urgency, number, task, officer, agency } = row;
   const isOver = isLate(view, { state: row.state, ...(due === null ? {} : { due }) });
-  return html`<tr class="govuk-table__row">
-    <th scope="row" class="govuk-table__header">
-      <a class="govuk-link" href="${pathIn(language, `/case/${number}#task-${task}`)}"
-        >${taskTitle({ catalogue: view.catalogue, language, who: view.who }, row)}</a
-      >
-    </th>
-    <td class="govuk-table__cell okno-nowrap">${number}</td>
-    <td class="govuk-table__cell">
-      ${due === null ? nothing : dayText(language, due)} ${isOver ? tag(say(language, 'taskLate'), 'orange') : nothing}
-    </td>
-    <td class="govuk-table__cell">${say(language, `urgency-${urgency}`)}</td>
-    <td class="govuk-table__cell">${stateTag(language, row)}</td>
-    <td class="govuk-table__cell">${officer ?? say(language, 'taskNobody')}</td>
-  </tr>`;
+  const title = taskTitle({ catalogue, language, who }, row);
+  const id = `mark-${number}-${task}`;
+  const name = html`<div class="okno-mark">
+    <div class="govuk-checkboxes govuk-checkboxes--small">
+      <div class="govuk-checkboxes__item">
+        <input class="govuk-checkboxes__input" type="checkbox" name="task" id="${id}" value="${markOf(row)}" />
+        <label class="govuk-label govuk-checkboxes__label" for="${id}"
+          ><span class="govuk-visually-hidden">${say(language, 'workMarkTask', { task: title, number })}</span></label
+        >
+      </div>
+    </div>
+    <a class="govuk-link" href="${pathIn(language, `/case/${number}#task-${task}`)}">${title}</a>
+  </div>`;
+  return {
+    id: `row-${number}-${task}`,
+    name,
+    cells: [
+      html`<span class="okno-nowrap">${number}</span>`,
+      ...(list === 'pool' ? [html`${catalogue.agencies.get(agency)?.shortName[language] ?? agency}`] : []),
+      html`${due === null ? nothing : dayText(language, due)}
+      ${isOver ? tag(say(language, 'taskLate'), 'orange') : nothing}`,
+      html`${say(language, `urgency-${urgency}`)}`,
+      stateTag(language, row),
+      html`${officer ?? say(language, 'taskNobody')}`,
+    ],
+  };
 }
 
-function filters({ language }: Screen, { whose, late, state }: WorkFilter): Html {
-  return html`<form method="get" action="${pathIn(language, '/work')}" class="okno-filters">
+function filters({ language }: Screen, view: WorkView): Html {
+  const { whose, late, state } = view.filter;
+  return html`<form method="get" action="${pathIn(language, `/${view.list}`)}" class="okno-filters">
     ${select({
       language,
       name: 'whose',
       label: say(language, 'workWhose'),
       items: (['all', 'mine', 'nobody'] as const).map((value) => ({
         value,
-        text: say(language, value === 'all' ? 'workAll' : value === 'mine' ? 'workMine' : 'workNobody'),
+        text: say(language, value === 'all' ? 'workAll' : value === 'mine' ? 'workMine' : 'workFree'),
         checked: whose === value,
       })),
     })}
@@ -116,12 +153,14 @@ function filters({ language }: Screen, { whose, late, state }: WorkFilter): Html
   </form>`;
 }
 
-function query({ whose, late, state }: WorkFilter, after?: string): string {
+/** The address of a list with its filters, and from where it goes on. */
+export function listPath({ list, filter }: Pick<WorkView, 'list' | 'filter'>, after?: string): string {
+  const { whose, late, state } = filter;
   const parts = new URLSearchParams({
     ...(whose === 'all' ? {} : { whose }),
     ...(late ? { late: 'yes' } : {}),
     ...(state === undefined ? {} : { state }),
     ...(after === undefined ? {} : { after }),
   });
-  return parts.size === 0 ? '' : `?${parts.toString()}`;
+  return `/${list}${parts.size === 0 ? '' : `?${parts.toString()}`}`;
 }

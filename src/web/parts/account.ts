@@ -13,6 +13,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/my/helpers', 'helpersTitle', 'helper.name'],
   ['/my/journal', 'accountJournal', 'own-journal.see'],
   ['/work', 'accountWork', 'worklist.see'],
+  ['/pool', 'accountPool', 'pool.see'],
   ['/board', 'accountBoard', 'board.see'],
 ];
 

@@ -1,7 +1,8 @@
 import { may } from '#access';
 import { boardOf, boardParts, loadOf, worklist } from '#cases';
 import { today } from '#web/house.ts';
-import { boardPage, casesOnBoard } from '#web/pages/board.ts';
+import { boardPage, boardPath, casesOnBoard } from '#web/pages/board.ts';
+import { keepList } from '#web/signed-in.ts';
 
 import { withRight } from './attended.ts';
 import { looksAtCases } from './looks.ts';
@@ -52,6 +53,7 @@ export function addBoard(walk: Walk): void {
         isMore: board.lines.length > casesOnBoard,
         ...(own === undefined ? {} : { own }),
       };
+      keepList(c, house, boardPath(part, skip));
       return show(c, boardPage(screen, view));
     }),
   );

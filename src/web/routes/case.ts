@@ -6,6 +6,7 @@ import { html, nothing } from '#web/parts/html.ts';
 import type { Html } from '#web/parts/html.ts';
 import { notice } from '#web/parts/notices.ts';
 import type { Language } from '#language';
+import { homeOf, listKept } from '#web/signed-in.ts';
 import { say } from '#web/words.ts';
 
 import { askedOf, mayDo } from './case-do.ts';
@@ -24,7 +25,10 @@ export function addCase(walk: Walk): void {
       const isPossible = possibleFor(walk, visit);
       const done = doneNotice(screen.language, c.req.query('done'));
       if (viewer === 'applicant') return show(c, applicantCasePage(screen, asked, events, isPossible, done));
-      return show(c, casePage(screen, { asked, events, shown, isPossible, done }));
+      return show(
+        c,
+        casePage(screen, { asked, events, shown, isPossible, done, back: listKept(c) ?? homeOf(visit.who) }),
+      );
     }),
   );
 }

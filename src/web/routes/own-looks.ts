@@ -57,14 +57,15 @@ export async function lookAtOwnJournal(
 
 export type WorkPage = { readonly rows: readonly WorklistRow[]; readonly more: WorklistRow['place'] | undefined };
 
-/** A page of the tasks of the officer's agency; each case that stands on it is a look. */
+/** A page of the tasks of the officer's agency, or of her teams; each case that stands on it is a look. */
 export async function lookAtWork(
   house: House,
   who: SignedIn,
   filter: Omit<WorklistFilter, 'agency' | 'most'>,
 ): Promise<WorkPage> {
   const { actor } = who;
-  const verdict = may(who, 'worklist.see');
+  const isTeam = filter.scope === 'team';
+  const verdict = may(who, isTeam ? 'pool.see' : 'worklist.see');
   if (actor.kind !== 'officer' || !verdict.allowed) return { rows: [], more: undefined };
   return await house.look(who, async (transaction) => {
     const asked = { ...filter, agency: actor.agency, most: tasksOnPage + 1 };
@@ -72,7 +73,7 @@ export async function lookAtWork(
     const rows = found.slice(0, tasksOnPage);
     return {
       seen: { rows, more: found.length > tasksOnPage ? rows.at(-1)?.place : undefined },
-      entries: looksAtCases({ house }, who, rows, verdict, 'worklist'),
+      entries: looksAtCases({ house }, who, rows, verdict, isTeam ? 'pool' : 'worklist'),
     };
   });
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
+import type { Operation } from '#access';
 import type { TaskState, WorklistPlace } from '#cases';
 import { today } from '#web/house.ts';
-import { workPage } from '#web/pages/work.ts';
-import type { WorkFilter } from '#web/pages/work.ts';
+import { listPath, workPage } from '#web/pages/work.ts';
+import type { WorkFilter, WorkView } from '#web/pages/work.ts';
+import { keepList } from '#web/signed-in.ts';
 
 import { withRight } from './attended.ts';
 import { lookAtWork } from './own-looks.ts';
@@ -12,12 +14,17 @@ import { go, show } from './walk.ts';
 
 const liveStates: readonly TaskState[] = ['ready', 'under-way', 'suspended'];
 
-/** The tasks of the officer's agency: what is due first standing first, a page at a time; the address keeps the filters. */
+/** Tasks of the officer's agency and of its joint teams: what is due first standing first; the address keeps the filters. */
 export function addWork(walk: Walk): void {
+  addList(walk, 'work', 'worklist.see');
+  addList(walk, 'pool', 'pool.see');
+}
+
+function addList(walk: Walk, list: WorkView['list'], right: Operation): void {
   const { app, house } = walk;
   app.get(
-    '/work',
-    withRight(walk, 'worklist.see', async ({ c, screen, who }) => {
+    `/${list}`,
+    withRight(walk, right, async ({ c, screen, who }) => {
       const { actor } = who;
       if (actor.kind !== 'officer') return go(c, walk, '/my');
       const filter = filterIn((name) => c.req.query(name));
@@ -25,25 +32,25 @@ export function addWork(walk: Walk): void {
       const after = placeIn(c.req.query('after'));
       const day = today(house);
       const { rows, more } = await lookAtWork(house, who, {
+        ...(list === 'pool' ? { scope: 'team' } : {}),
         ...(whose === 'all' ? {} : { officer: whose === 'mine' ? actor.officer : 'nobody' }),
         ...(late ? { lateOn: day } : {}),
         ...(state === undefined ? {} : { state }),
         ...(after === undefined ? {} : { after }),
       });
-      const { catalogue } = house;
-      return show(
-        c,
-        workPage(screen, {
-          catalogue,
-          who,
-          today: day,
-          agency: actor.agency,
-          filter,
-          rows,
-          isFirst: after === undefined,
-          ...(more === undefined ? {} : { more: placeText(more) }),
-        }),
-      );
+      const view = {
+        list,
+        catalogue: house.catalogue,
+        who,
+        today: day,
+        agency: actor.agency,
+        filter,
+        rows,
+        ...(after === undefined ? {} : { after: placeText(after) }),
+        ...(more === undefined ? {} : { more: placeText(more) }),
+      };
+      keepList(c, house, listPath(view, view.after));
+      return show(c, workPage(screen, view));
     }),
   );
 }
