@@ -6,7 +6,7 @@ import { addDays } from '#planner';
 
 import { daysLate, runs } from './lateness.ts';
 import type { CaseRef, Holder, JointCase, Task } from './model.ts';
-import { readCases } from './store.ts';
+import { readCases } from './read-cases.ts';
 
 type Queries = Pick<Database, 'queries'>;
 

@@ -102,6 +102,31 @@ onEachEngine('joint cases', (database) => {
     assert.equal(rows[0]?.count, all.rows[0]?.count);
   });
 
+  test('may be worked on by several processes at once: nothing is lost, nothing is done twice', async () => {
+    const refs = await Promise.all([opened('two-processes'), opened('three-processes')]);
+    const processes = [cases, casesOn(database(), () => today), casesOn(database(), () => today)];
+    const tasks = await Promise.all(refs.map(async (ref) => (await cases.read(ref))!.tasks[0]!.id));
+    const reasons = Array.from({ length: 40 }, (_, number) => `reason ${number}`);
+    const passOn = async (one: Cases, number: number): Promise<unknown> => {
+      const to = { kind: 'agency', agency: 'social-protection' } as const;
+      const command = { kind: 'pass-on-task', task: tasks[number % 2]!, to, reason: reasons[number]! } as const;
+      return await one.carryOut(refs[number % 2]!, command, { by: lead, idempotencyKey: `several ${number}` });
+    };
+    // Each command is given to two of the processes, as when an answer was lost on its way; some again later.
+    const first = await Promise.all(
+      reasons.flatMap((_, number) => [0, 1].map((step) => passOn(processes[(number + step) % 3]!, number))),
+    );
+    const again = await Promise.all(reasons.map((_, number) => passOn(processes[number % 3]!, number)));
+    assert.deepEqual(
+      again,
+      first.filter((_, index) => index % 2 === 0),
+    );
+    const events = (await Promise.all(refs.map((ref) => cases.eventsOf(ref)))).flat();
+    const done = events.flatMap(({ happening }) => (happening.kind === 'task-passed-on' ? [happening.reason] : []));
+    assert.deepEqual(done.toSorted(), reasons.toSorted());
+    for (const ref of refs) assert.deepEqual(rebuild(ref, await cases.eventsOf(ref)), await cases.read(ref));
+  });
+
   test('tell of lateness once when the day has come, whoever looks at the clock', async () => {
     const ref = await opened('late');
     const joint = (await cases.read(ref))!;

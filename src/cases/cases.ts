@@ -15,8 +15,8 @@ import { createLanes } from './lanes.ts';
 import type { CaseRef, JointCase } from './model.ts';
 import { openCase } from './open-case.ts';
 import { caseClosed, problem } from './problems.ts';
-import { eventsOf } from './read-cases.ts';
-import { readCases } from './store.ts';
+import { eventsOf, readCases } from './read-cases.ts';
+import { hashOfKey } from './store.ts';
 import type { Worked } from './store.ts';
 import { commandOf } from './timers.ts';
 
@@ -58,8 +58,9 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
   async function command(ref: CaseRef, given: Command, { by, idempotencyKey }: Given): Promise<Worked> {
     return await inLane({
       ...ref,
-      idempotencyKey,
+      keyHash: hashOfKey(idempotencyKey),
       at: now(),
+      opens: false,
       carryOut: (joint) => {
         if (joint === undefined) return noSuchCase;
         const agreement = catalogue.agreements.get(joint.agreement);
@@ -81,8 +82,9 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
       const ref = { person, id: idFrom(random(16)) };
       return await inLane({
         ...ref,
-        idempotencyKey,
+        keyHash: hashOfKey(idempotencyKey),
         at: now(),
+        opens: true,
         carryOut: () => {
           const opened = openCase({ ...ref, number, told }, circumstances(agreement, by));
           return 'problem' in opened

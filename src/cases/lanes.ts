@@ -1,5 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Database } from '#database';
 
+import { isTwice } from './keep.ts';
 import { carryOutTogether } from './store.ts';
 import type { Remembered, Work, Worked } from './store.ts';
 
@@ -28,7 +31,11 @@ function createLane(database: Database, most: number): (work: Work) => Promise<W
     isRunning = true;
     // Whoever comes in the same moment goes along.
     await Promise.resolve();
-    while (line.length > 0) await carryOut(line.splice(0, most));
+    while (line.length > 0) {
+      await carryOut(line.splice(0, most));
+      // So does whoever asks again at once.
+      await setImmediate();
+    }
     isRunning = false;
   }
 
@@ -62,11 +69,6 @@ function createLane(database: Database, most: number): (work: Work) => Promise<W
     if (!isRunning) void run();
     return promise;
   };
-}
-
-/** A row that is there already (SQLSTATE 23505). */
-function isTwice(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
 function laneOf(person: string, count: number): number {

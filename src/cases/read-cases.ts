@@ -1,11 +1,15 @@
-import type { Database } from '#database';
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
+
+import type { Database, Tables } from '#database';
 
 import type { CaseEvent } from './events.ts';
-import type { CaseRef, JointCase } from './model.ts';
-import { readCases } from './store.ts';
+import type { CaseRef, JointCase, Task } from './model.ts';
 
 /** Queries as whoever may look: inside a look the rows of others are not there. */
-type Queries = Pick<Database, 'queries'>;
+type Looked = Pick<Database, 'queries'>;
+
+export type Queries = Transaction<Tables> | Database['queries'];
 
 export type CaseLine = CaseRef & {
   readonly number: string;
@@ -16,7 +20,7 @@ export type CaseLine = CaseRef & {
 };
 
 /** The case that people call by this number. */
-export async function caseByNumber({ queries }: Queries, number: string): Promise<JointCase | undefined> {
+export async function caseByNumber({ queries }: Looked, number: string): Promise<JointCase | undefined> {
   const ref = await queries
     .selectFrom('joint_case')
     .select(['person', 'id'])
@@ -26,7 +30,7 @@ export async function caseByNumber({ queries }: Queries, number: string): Promis
 }
 
 /** Cases of persons, the newest first. */
-export async function casesOf({ queries }: Queries, persons: readonly string[]): Promise<readonly CaseLine[]> {
+export async function casesOf({ queries }: Looked, persons: readonly string[]): Promise<readonly CaseLine[]> {
   if (persons.length === 0) return [];
   const rows = await queries
     .selectFrom('joint_case')
@@ -38,7 +42,7 @@ export async function casesOf({ queries }: Queries, persons: readonly string[]):
 }
 
 /** What happened in a case, in its order. */
-export async function eventsOf({ queries }: Queries, { person, id }: CaseRef): Promise<readonly CaseEvent[]> {
+export async function eventsOf({ queries }: Looked, { person, id }: CaseRef): Promise<readonly CaseEvent[]> {
   const rows = await queries
     .selectFrom('case_event')
     .select('event')
@@ -47,4 +51,31 @@ export async function eventsOf({ queries }: Queries, { person, id }: CaseRef): P
     .orderBy('sequence')
     .execute();
   return rows.map(({ event }) => event as CaseEvent);
+}
+
+/** Cases with their tasks; those that are not there are left out. */
+export async function readCases(queries: Queries, refs: readonly CaseRef[]): Promise<readonly JointCase[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<
+    CaseRef & { readonly version: number; readonly state: State; readonly tasks: readonly Task[] }
+  >`
+    select person, id, version, state, (
+      select coalesce(jsonb_agg(task order by place), '[]') from case_task t
+      where t.person = c.person and t.case_id = c.id) as tasks
+    from joint_case c where (person, id) in (
+      select * from unnest(${refs.map(({ person }) => person)}::text[], ${refs.map(({ id }) => id)}::text[]))`.execute(
+    queries,
+  );
+  return rows.map(({ person, id, version, state, tasks }) => ({ ...state, person, id, version, tasks }));
+}
+
+/** What is kept in the case's own row: without what has a column or a table of its own. */
+type State = Omit<JointCase, 'person' | 'id' | 'version' | 'tasks'>;
+
+export function stateOf({ person: _person, id: _id, version: _version, tasks: _tasks, ...state }: JointCase): State {
+  return state;
+}
+
+export function refOf({ person, id }: CaseRef): string {
+  return `${person}\n${id}`;
 }

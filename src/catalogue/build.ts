@@ -291,9 +291,21 @@ class Builder extends PackFaults {
 
   population(gathered: Gathered): CatalogueContent['population'] {
     const day = gathered.populations.map(([raw]) => raw.day).findLast((one) => one !== undefined);
+    const income = gathered.populations
+      .flatMap(([raw, source]) =>
+        raw.income === undefined ? [] : [this.feel(raw.income, { source, path: ['income'] }, types.number)],
+      )
+      .at(-1);
     return {
       ...(day === undefined ? {} : { day }),
       margins: gathered.population.map(([margin]) => margin),
+      kinds: gathered.populations.flatMap(([raw, source]) =>
+        (raw.kinds ?? []).map((kind, index) => ({
+          ...kind,
+          when: this.feel(kind.when, { source, path: ['kinds', index, 'when'] }, types.boolean),
+        })),
+      ),
+      ...(income === undefined ? {} : { income }),
       unknown: gathered.populations.flatMap(([raw, source]) =>
         (raw.unknown ?? []).map((left, index) => {
           for (const [place, fact] of left.facts.entries())

@@ -1,6 +1,8 @@
 /** What the state offers: read from packs, checked, published. */
 export type * from './agreement.ts';
 export * from './model.ts';
+export { readChange } from './change-law.ts';
+export type { LawChange } from './change-law.ts';
 export { daysOfChange, parameterOn } from './parameter-on.ts';
 export { packProblems } from './codes.ts';
 export type * from './interaction.ts';

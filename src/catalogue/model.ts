@@ -433,6 +433,10 @@ export type PopulationMargins = {
   readonly day?: Day;
   readonly margins: ReadonlyMap<string, Margin>;
   readonly unknown: readonly { readonly facts: readonly string[]; readonly because: Text }[];
+  /** Kinds of households that are told apart; the first that holds counts. */
+  readonly kinds: readonly { readonly id: string; readonly name: Text; readonly when: CheckedExpression }[];
+  /** Income a head by which households are told apart, in subsistence minimums. */
+  readonly income?: CheckedExpression;
 };
 
 /** Everything the state offers, read from packs, checked, and frozen. */

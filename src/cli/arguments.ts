@@ -53,6 +53,9 @@ export type Options = {
   readonly people?: string;
   readonly seed?: string;
   readonly unknown?: string;
+  /** A file that changes the law, and the folder of the population it is tried on. */
+  readonly change?: string;
+  readonly population?: string;
   /** The version of DMN that an export is written in. */
   readonly dmn?: string;
   /** What names of a model mean: `name=fact`. */
@@ -78,6 +81,8 @@ const region = {
   people: { type: 'string' },
   seed: { type: 'string' },
   unknown: { type: 'string' },
+  change: { type: 'string' },
+  population: { type: 'string' },
 } as const;
 
 /** Options of `solve` beyond the answer itself. */

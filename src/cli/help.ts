@@ -11,6 +11,7 @@ export const help: Text = {
                                      --chart: маршрут по дням, знаками терминала; --bpmn ФАЙЛ: он же как BPMN 2.0
   hear "<своими словами>"            что понято из рассказа                 --json
   population --out ПАПКА             синтетический регион по опубликованным числам, Parquet   --people N --seed N --unknown ДОЛЯ --json
+  whatif --change ФАЙЛ --population ПАПКА   кто теряет и кто получает от перемены закона    --json --as-of ДАТА --svg ФАЙЛ
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --no-agencies --behind-proxy
   agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
@@ -53,6 +54,7 @@ export const help: Text = {
                                      --chart: the route against time, in the letters of a terminal; --bpmn FILE: as BPMN 2.0
   hear "<in your own words>"         what is understood                     --json
   population --out FOLDER            a synthetic region by published figures, Parquet   --people N --seed N --unknown SHARE --json
+  whatif --change FILE --population FOLDER  who gains and who loses by a changed law    --json --as-of DATE --svg FILE
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --no-agencies --behind-proxy
   agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is

@@ -99,6 +99,20 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'population':
       if (options.out === undefined) return misses('population --out <папка>', 'population --out <folder>', args);
       return (await import('./population-command.ts')).populationCommand(catalogue, options.out, options);
+    case 'whatif':
+      if (options.change === undefined || options.population === undefined)
+        return misses(
+          'whatif --change <файл> --population <папка>',
+          'whatif --change <file> --population <folder>',
+          args,
+        );
+      return (await import('./whatif-command.ts')).whatIfCommand(
+        catalogue,
+        options.change,
+        options.population,
+        options,
+        today,
+      );
     case 'serve':
       return around.serve(catalogue, args);
     case 'pack check':

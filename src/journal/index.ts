@@ -4,5 +4,5 @@ export { entriesAbout } from './read.ts';
 export { sealJournal } from './seal.ts';
 export { verifyJournal } from './verify.ts';
 export type { JournalFault, JournalVerified } from './verify.ts';
-export { writeJournal } from './write.ts';
+export { journalWritten, writeJournal } from './write.ts';
 export type { EntryOf } from './write.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 import type { Database } from '#database';
 
-import { noHead } from './chain.ts';
+import { noHash } from './chain.ts';
 
 export type SealedHead = { readonly person: string; readonly sequence: string; readonly hash: Uint8Array };
 
@@ -30,7 +30,7 @@ export async function sealJournal(database: Database, at: Date): Promise<number 
       .limit(1)
       .executeTakeFirst();
     const number = (last?.number ?? 0) + 1;
-    const hash = sealHash(last?.hash ?? noHead.hash, number, at.toISOString(), grown);
+    const hash = sealHash(last?.hash ?? noHash, number, at.toISOString(), grown);
     await transaction.insertInto('journal_seal').values({ number, at, hash }).execute();
     const persons = grown.map(({ person }) => person);
     await sql`insert into journal_sealed_head (seal, person, sequence, hash)

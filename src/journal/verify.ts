@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '#database';
 import type { Text } from '#language';
 
-import { hashOf, noHead } from './chain.ts';
+import { hashOf, noHash } from './chain.ts';
 import { sealHash } from './seal.ts';
 
 export type JournalFault = {
@@ -35,7 +35,7 @@ export async function verifyJournal(
   let entries = 0;
   let persons = 0;
   let at = { person: '', sequence: 0 };
-  let hash = noHead.hash;
+  let hash = noHash;
 
   const endOfChain = async (): Promise<void> => {
     if (at.sequence === 0) return;
@@ -63,7 +63,7 @@ export async function verifyJournal(
       if (row.person !== at.person) {
         await endOfChain();
         at = { person: row.person, sequence: 0 };
-        hash = noHead.hash;
+        hash = noHash;
       }
       const here = { person: row.person, sequence };
       if (sequence !== at.sequence + 1) faults.push(fault('entry-missing', { ...here, sequence: at.sequence + 1 }));
@@ -102,7 +102,7 @@ async function verifySeals(
 ): Promise<{ readonly count: number; readonly faults: readonly JournalFault[] }> {
   const faults: JournalFault[] = [];
   const seals = await database.queries.selectFrom('journal_seal').selectAll().orderBy('number').execute();
-  let before = noHead.hash;
+  let before = noHash;
   for (const [index, seal] of seals.entries()) {
     const heads = await database.queries
       .selectFrom('journal_sealed_head as head')
