@@ -16,7 +16,8 @@ import type { Language, Problem, Text } from '#language';
 import { readBase } from '#publication';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
-import { agenciesText, startSampleAgencies } from './sample-agencies.ts';
+import { openExchange } from './exchanging.ts';
+import { agenciesFolder, agenciesText, startSampleAgencies } from './sample-agencies.ts';
 import { samplePeople } from './sample-people.ts';
 
 const hour = 3_600_000;
@@ -49,6 +50,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const today = (): string => dayIn(timeZone, now());
   const cases = createCases(database, { catalogue, now, today, random });
   const sessions = createSessions(database, { now, random });
+  const exchanging = openExchange(database, { catalogue, cases, now, today, random });
   let home = `http://${host}:${port}`;
   const people = options.samples ? samplePeople(catalogue) : [];
   const signingIn = setUpSignIn(process.env, people, () => home, random);
@@ -58,6 +60,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     cases,
     look: createLook(database, now),
     sessions,
+    exchange: exchanging,
     onBehalf: createOnBehalf(database, { now, today }),
     signIn: signingIn.signIn,
     now,
@@ -93,6 +96,13 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
       log.error({ error }, failed);
     }
   };
+  if (agencies !== undefined)
+    await exchanging.connectSamples(
+      agencies,
+      agenciesFolder(args, root),
+      options.samples ? join(root, 'examples') : undefined,
+    );
+  const exchangingOn = setInterval(() => void attempt(exchanging.tick, 'the exchange could not go on'), 2000);
   const cleaning = setInterval(() => {
     void attempt(situations.forgetExpired, 'expired situations were not erased');
     void attempt(sessions.forgetEnded, 'ended sessions were not erased');
@@ -101,8 +111,10 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   await asked;
   clearInterval(cleaning);
   clearInterval(timing);
+  clearInterval(exchangingOn);
   await agencies?.stop();
   await server.close();
+  await exchanging.close();
   await signingIn.close();
   await database.close();
   return { exitCode: 0 };

@@ -15,6 +15,7 @@ export type Exchanging = {
   readonly exchange: Exchange;
   readonly cases: Cases;
   readonly register: Register;
+  readonly keys: ReturnType<typeof keysOf>;
   /** Moves the clock of everybody. */
   now: Date;
   readonly stop: () => Promise<void>;
@@ -56,6 +57,7 @@ export async function startExchanging(database: Database, catalogue: Catalogue):
     exchange,
     cases,
     register,
+    keys,
     stop: async () => {
       await exchange.settled();
       http.close();

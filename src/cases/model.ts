@@ -98,7 +98,13 @@ export type Disclosure = {
 };
 
 /** Where facts come from: the answer of a register to an inquiry, on its ground. */
-export type Provenance = { readonly inquiry: string; readonly agency: string; readonly ground: Ground };
+export type Provenance = {
+  readonly inquiry: string;
+  readonly agency: string;
+  readonly ground: Ground;
+  /** The register told of a change: what it says now takes the place of what was known. */
+  readonly notice?: string;
+};
 
 /** A fact as a register told it: of a person of the situation, or of the `household`. */
 export type ReceivedValue = { readonly fact: string; readonly subject: string; readonly value: FactValue };

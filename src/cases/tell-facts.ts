@@ -46,7 +46,7 @@ export function tellFacts(joint: JointCase, facts: Told, { by, catalogue }: Circ
   return { happenings: changed.length === 0 ? [] : [{ kind: 'facts-told', told: now, facts: changed }] };
 }
 
-/** Only what is not known yet: a person is not contradicted behind her back. */
+/** Only what is not known yet, or what a register has told of as changed: a person is not contradicted behind her back. */
 export function receiveFacts(
   joint: JointCase,
   { facts, from }: Extract<Command, { readonly kind: 'receive-facts' }>,
@@ -57,11 +57,10 @@ export function receiveFacts(
     (subject === 'household' ? joint.told.household : joint.told.people.find(({ id }) => id === subject)?.facts)?.[
       fact
     ] === undefined;
-  const news = facts.filter(isOpen);
-  if (news.length === 0) return { happenings: [] };
-  const told = news.reduce((known, { fact, subject, value }) => withFact(known, fact, subject, value), joint.told);
-  const names = [...new Set(news.map(({ fact }) => fact))];
-  return { happenings: [{ kind: 'facts-told', told, facts: names, from }] };
+  const news = from.notice === undefined ? facts.filter(isOpen) : facts;
+  const told = news.reduce((now, { fact, subject, value }) => withFact(now, fact, subject, value), joint.told);
+  const changed = [...new Set(factsChanged(joint.told, told).map(({ fact }) => fact))];
+  return { happenings: changed.length === 0 ? [] : [{ kind: 'facts-told', told, facts: changed, from }] };
 }
 
 function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -288,6 +288,20 @@ export type MemberKeyTable = {
   readonly revoked_at: MaybeMoment;
 };
 
+export type ChangeNoticeTable = {
+  readonly person: string;
+  readonly source: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly type: string;
+  readonly happened_on: MaybeDay;
+  readonly facts: readonly string[];
+  readonly at: Moment;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  readonly declined_at: MaybeMoment;
+};
+
 /** The tables as the queries see them; the test beside this file compares them with the migrated database. */
 export type Tables = {
   readonly told_situation: ToldSituationTable;
@@ -318,4 +332,5 @@ export type Tables = {
   readonly dead_letter: DeadLetterTable;
   readonly connection: ConnectionTable;
   readonly member_key: MemberKeyTable;
+  readonly change_notice: ChangeNoticeTable;
 };

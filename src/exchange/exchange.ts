@@ -13,12 +13,17 @@ import type { Subject } from '#protocol';
 
 import { createBreakers } from './breakers.ts';
 import type { Came, Connector, Reply } from './connectors/connector.ts';
+import { keepDeadLetter } from './dead-letters.ts';
+import { sendDisputes } from './disputes.ts';
+import type { OpenDispute } from './disputes.ts';
+import { nameOf } from './identities.ts';
 import { keepTogether } from './keep.ts';
 import type { InquiryDone, InquiryWork } from './keep.ts';
 import { mayAsk } from './may-ask.ts';
 import type { RefusedBecause } from './may-ask.ts';
 import type { Inquiry, InquiryRef, Purpose, Question } from './model.ts';
-import { inquiriesWhere, receivedFacts } from './read-inquiries.ts';
+import { keepRightsChanged, rightsChanged } from './notices.ts';
+import { inquiriesWhere, readInquiries, receivedFacts } from './read-inquiries.ts';
 import { isOpen } from './states.ts';
 import { cancel, entryOf, handIn, judgePreview, lookAfter, mend, takeReply, takeTime } from './steps.ts';
 import { pauseAfter, termsOf } from './terms.ts';
@@ -49,6 +54,8 @@ export type Asked = {
   readonly joint?: JointCase;
   readonly reason: string;
   readonly by: Actor;
+  /** The register told of a change. */
+  readonly notice?: { readonly source: string; readonly id: string };
   /** The same key asks the same question once. */
   readonly idempotencyKey: string;
 };
@@ -66,8 +73,8 @@ export type PutResult = {
 export type Exchange = {
   /** Asks what may be asked; acknowledged when it is kept. The answer comes by itself. */
   readonly put: (asked: Asked) => Promise<PutResult>;
-  /** Waits until nothing is under way in this process. */
-  readonly settled: () => Promise<void>;
+  /** Waits until nothing is under way in this process, or so long at most. */
+  readonly settled: (withinMilliseconds?: number) => Promise<void>;
   /** Hands in again, or asks after, what is due. Gives how many. */
   readonly tryDue: (most?: number) => Promise<number>;
   /** Takes what has come by queue or folder from an agency. Gives how many answers were kept. */
@@ -76,6 +83,8 @@ export type Exchange = {
   readonly arrived: (ref: InquiryRef, reply: Reply) => Promise<InquiryDone>;
   /** Tells cases what registers answered. Gives how many inquiries were told of. */
   readonly tellCases: (most?: number) => Promise<number>;
+  /** Tells registers what people say is wrong. Gives how many they took. */
+  readonly sendDisputes: (most?: number) => Promise<number>;
   /** Marks what is late, and what is of no use any more. Gives how many changed. */
   readonly takeTime: (most?: number) => Promise<number>;
   readonly cancel: (ref: InquiryRef) => Promise<InquiryDone>;
@@ -226,6 +235,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
           ground,
           reason,
           by,
+          ...(asked.notice === undefined ? {} : { notice: asked.notice }),
           state: 'draft',
           askedAt: now().toISOString(),
           ...termsOf(today(), catalogue),
@@ -258,7 +268,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
 
   /** Told once, whoever tells it: the command has the inquiry's key. */
   async function tell(inquiry: Inquiry): Promise<boolean> {
-    const { person, id, purpose, agency } = inquiry;
+    const { person, id, purpose, agency, ground, notice } = inquiry;
     if (purpose.kind !== 'case') return false;
     const received = await receivedFacts(database.queries, [inquiry]);
     const facts = received.flatMap(({ subject, answer, standing }) =>
@@ -266,15 +276,34 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
         ? []
         : [{ fact: answer.fact, subject, value: 'value' in answer ? answer.value : null }],
     );
+    const ref = { person, id: purpose.id };
+    const before = notice === undefined ? undefined : await cases.read(ref);
     const told = await cases.carryOut(
-      { person, id: purpose.id },
-      { kind: 'receive-facts', facts, from: { inquiry: id, agency, ground: inquiry.ground } },
+      ref,
+      {
+        kind: 'receive-facts',
+        facts,
+        from: { inquiry: id, agency, ground, ...(notice === undefined ? {} : { notice: notice.id }) },
+      },
       { by: { kind: 'okno', job: 'exchange' }, idempotencyKey: `inquiry ${id}` },
     );
     // A case that was closed meanwhile needs the facts no more.
     if ('problem' in told && told.problem.code !== 'case-closed' && told.problem.code !== 'no-such-case') return false;
+    const after = notice === undefined ? undefined : await cases.read(ref);
+    if (notice !== undefined && before !== undefined && after !== undefined)
+      await keepRightsChanged(database, person, notice, rightsChanged(catalogue, before.told, after.told));
     await sql`update inquiry set tell_at = null where person = ${person} and id = ${id}`.execute(database.queries);
     return true;
+  }
+
+  async function tellDispute({ person, id, inquiry, fact, words }: OpenDispute): Promise<boolean> {
+    const [of] = await readInquiries(database.queries, [{ person, id: inquiry }]);
+    const connector = of === undefined ? undefined : connectorOf(of.agency);
+    const subject = of === undefined ? undefined : await nameOf(database, person, of.about);
+    if (of === undefined || subject === undefined || connector?.dispute === undefined) return false;
+    const { agency, asker } = of;
+    const timeOut = AbortSignal.timeout(timeOutMilliseconds);
+    return await connector.dispute({ id, agency, asker, subject, fact, inquiry, words }, timeOut);
   }
 
   async function each(found: readonly Inquiry[], work: (inquiry: Inquiry) => Promise<boolean>): Promise<number> {
@@ -287,8 +316,15 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
 
   return {
     put,
-    settled: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
+    settled: async (within) => {
+      const quiet = async (): Promise<void> => {
+        while (underWay.size > 0) await Promise.all(underWay);
+      };
+      if (within === undefined) return await quiet();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const clock = setTimeout(resolve, within);
+      await Promise.race([quiet(), promise]);
+      clearTimeout(clock);
     },
     tryDue: async (most = 500) => {
       const due = await inquiriesWhere(database.queries, sql`try_at <= ${now()} order by try_at`, most);
@@ -310,6 +346,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     },
     tellCases: async (most = 200) =>
       await each(await inquiriesWhere(database.queries, sql`tell_at is not null order by tell_at`, most), tell),
+    sendDisputes: async (most) => await sendDisputes(database, tellDispute, now, most),
     takeTime: async (most = 1000) => {
       const day = today();
       const passed = await inquiriesWhere(
@@ -336,7 +373,8 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
   async function keepCame(agency: string, { inquiry: id, reply, done }: Came): Promise<boolean> {
     const [found] = await inquiriesWhere(database.queries, sql`id = ${id} and agency = ${agency}`, 1);
     if (found === undefined) {
-      await keepDead(agency, `no inquiry ${id}`, reply);
+      const text = 'message' in reply && reply.message !== undefined ? reply.message.text : reply.kind;
+      await keepDeadLetter(database, { source: agency, reason: `no inquiry ${id}`, text, at: now() });
       await done();
       return false;
     }
@@ -345,16 +383,6 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     // Only what is kept is confirmed: otherwise it comes again.
     await done();
     return kept.isChanged;
-  }
-
-  async function keepDead(source: string, reason: string, reply: Reply): Promise<void> {
-    const text = 'message' in reply && reply.message !== undefined ? reply.message.text : reply.kind;
-    const id = createHash('sha256').update(`${source}\n${reason}\n${text}`).digest('hex');
-    await database.queries
-      .insertInto('dead_letter')
-      .values({ id, at: now(), source, reason, text, mended_at: null, mended_by: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
   }
 }
 

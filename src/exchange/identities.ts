@@ -20,6 +20,21 @@ export async function identify(
   );
 }
 
+/** By what registers know somebody of a person's situations. */
+export async function nameOf(
+  { queries }: Pick<Database, 'queries'>,
+  person: string,
+  subject: string,
+): Promise<Subject | undefined> {
+  const row = await queries
+    .selectFrom('known_as')
+    .select('identity')
+    .where('person', '=', person)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row === undefined ? undefined : subjectShape.parse(row.identity);
+}
+
 /** Everybody's situations in which a register's person stands. */
 export async function knownBy(
   database: Pick<Database, 'queries'>,

@@ -119,7 +119,7 @@ async function keep(
 
 function inquiryRow(inquiry: Inquiry): object {
   const { person, id, subject, agency, asker, facts, purpose, state, due, ends, tries, preview, version } = inquiry;
-  const { about, ground, reason, by, queuedAs, refusal } = inquiry;
+  const { about, ground, reason, by, notice, queuedAs, refusal } = inquiry;
   return {
     person,
     id,
@@ -147,6 +147,7 @@ function inquiryRow(inquiry: Inquiry): object {
       ground,
       reason,
       by,
+      notice,
       queuedAs,
       refusal,
     },

@@ -46,6 +46,8 @@ export type Inquiry = InquiryRef & {
   /** Since when its facts wait to be told to the case. */
   readonly tellAt?: string;
   readonly preview: Preview;
+  /** The register told that something has changed: what it answers takes the place of what was known. */
+  readonly notice?: { readonly source: string; readonly id: string };
   /** By which the register is asked after an answer that takes its time. */
   readonly queuedAs?: string;
   /** Why the register refused, in its words. */

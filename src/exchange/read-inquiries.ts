@@ -26,7 +26,7 @@ type Row = InquiryRef & {
   readonly tell_at: Date | null;
   readonly preview: Preview;
   readonly version: number;
-  readonly inquiry: Pick<Inquiry, 'about' | 'purpose' | 'ground' | 'reason' | 'by' | 'queuedAs' | 'refusal'>;
+  readonly inquiry: Pick<Inquiry, 'about' | 'purpose' | 'ground' | 'reason' | 'by' | 'notice' | 'queuedAs' | 'refusal'>;
 };
 
 const columns = sql`person, id, subject, agency, asker, facts, state, asked_at, due::text, ends::text, try_at, tries, last_fault,

@@ -17,7 +17,7 @@ import type { ToldSituations } from '#desk';
 import { exampleBase } from '#publication';
 
 import { readAssets } from './assets.ts';
-import type { House, Log } from './house.ts';
+import type { House, Log, OpenExchange } from './house.ts';
 import type { ProblemKind } from './pages/problem.ts';
 import { withoutLanguage } from './paths.ts';
 import { addApi, apiProblems, refuse } from './routes/api.ts';
@@ -26,6 +26,7 @@ import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
 import { addConfirm } from './routes/confirm.ts';
 import { addHelpers } from './routes/helpers.ts';
+import { addExchange } from './routes/exchange.ts';
 import { addKeep } from './routes/keep.ts';
 import { addConsents } from './routes/consents.ts';
 import { addMy } from './routes/my.ts';
@@ -50,6 +51,8 @@ export type AppOptions = {
   readonly cases: Cases;
   readonly look: Look;
   readonly sessions: Sessions;
+  /** Inquiries to other agencies; left out where they are not set up. */
+  readonly exchange?: OpenExchange;
   /** Whom residents have named to act for them. */
   readonly onBehalf: OnBehalf;
   /** Asked when somebody signs in for the first time: loading the protocol takes time. */
@@ -78,6 +81,7 @@ export function createApp(options: AppOptions): Hono {
     cases: options.cases,
     look: options.look,
     sessions: options.sessions,
+    ...(options.exchange === undefined ? {} : { exchange: options.exchange }),
     onBehalf: options.onBehalf,
     signIn: options.signIn,
     now: options.now,
@@ -105,6 +109,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(noStore);
   addAssets(app, house);
   addApi(app, house);
+  addExchange(app, house);
   addPublished(app, house);
   addSignedIn({ app, house });
   for (const language of ['ru', 'en'] as const) {
@@ -200,7 +205,7 @@ function addAssets(app: Hono, house: House): void {
 }
 
 function isForMachines(c: Context): boolean {
-  return /^\/(?:api|catalogue|published|schemas|health)(?:\/|$)/u.test(c.req.path);
+  return /^\/(?:api|r1|listClients|catalogue|published|schemas|health)(?:\/|$)/u.test(c.req.path);
 }
 
 function problem(house: House, c: Context, kind: ProblemKind, status: 400 | 403 | 404 | 413 | 500): Response {

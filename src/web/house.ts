@@ -5,6 +5,7 @@ import type { Cases } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
+import type { Exchange, Gateway } from '#exchange';
 
 import type { Assets } from './assets.ts';
 import type { Tries } from './tries.ts';
@@ -12,6 +13,12 @@ import type { Tries } from './tries.ts';
 export type Log = {
   readonly info: (details: object, message: string) => void;
   readonly error: (details: object, message: string) => void;
+};
+
+export type OpenExchange = {
+  readonly exchange: Exchange;
+  /** Undefined until there is a key to answer with. */
+  readonly gateway: () => Gateway | undefined;
 };
 
 /** What every page of the house has at hand. */
@@ -39,6 +46,8 @@ export type House = {
   /** Codes tried in vain, by address. */
   readonly tries: Tries;
   readonly addressOf: (c: Context) => string;
+  /** Inquiries to other agencies, and what they ask and tell; left out where the exchange is not set up. */
+  readonly exchange?: OpenExchange;
   /** The address under which published things are named, ending in a slash. */
   readonly base: string;
   /** Published JSON Schemas by file name. */

@@ -19,6 +19,14 @@ export type Reply =
 /** An answer that came by itself: in a queue, in a folder. `done` is called when it is kept, so that it is not given again. */
 export type Came = { readonly inquiry: string; readonly reply: Reply; readonly done: () => Promise<void> };
 
+/** "This is wrong", as it goes to the register that answered. */
+export type Dispute = Pick<Question, 'id' | 'agency' | 'asker' | 'subject'> & {
+  readonly fact: string;
+  /** The inquiry in whose answer the person saw it. */
+  readonly inquiry: string;
+  readonly words: string;
+};
+
 /** One way of asking a register. Throws nothing: what goes wrong is a reply. */
 export type Connector = {
   /** The message that will be sent, signed now: it is kept before it goes out. */
@@ -26,6 +34,8 @@ export type Connector = {
   readonly send: (question: Question, message: SignedText, timeOut: AbortSignal) => Promise<Reply>;
   /** Looks whether the answer to a queued question is there. */
   readonly askAfter?: (question: Question, queuedAs: string, timeOut: AbortSignal) => Promise<Reply>;
+  /** Tells the register that a person says a fact is wrong; true when it has taken that. */
+  readonly dispute?: (dispute: Dispute, timeOut: AbortSignal) => Promise<boolean>;
   /** Takes what has come by itself; `Came.done` confirms each. */
   readonly collect?: (timeOut: AbortSignal) => Promise<readonly Came[]>;
 };

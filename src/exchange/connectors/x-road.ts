@@ -12,9 +12,18 @@ import {
   serviceOf,
   stateClass,
 } from '#protocol';
-import type { Checker, FactsQuestion, QuestionHeaders, RequestMessage, SignedMessage, Signer } from '#protocol';
+import type {
+  Checker,
+  DisputeSent,
+  FactsQuestion,
+  QuestionHeaders,
+  RequestMessage,
+  SignedMessage,
+  Signer,
+} from '#protocol';
 
 import type { SendHttp } from '#exchange/http.ts';
+import { jsonIn } from '#exchange/json-in.ts';
 import type { Question, SignedText } from '#exchange/model.ts';
 
 import type { Connector, Reply } from './connector.ts';
@@ -36,7 +45,12 @@ export function createXRoad(settings: XRoadSettings): Connector {
   const { address, instance, centre, signer, check, send, now } = settings;
   const client = oknoOf(centre, instance);
 
-  function headersOf({ id, asker, userId, issue }: Question): QuestionHeaders {
+  function headersOf({
+    id,
+    asker,
+    userId,
+    issue,
+  }: Pick<Question, 'id' | 'asker' | 'userId' | 'issue'>): QuestionHeaders {
     return {
       client,
       id,
@@ -79,6 +93,20 @@ export function createXRoad(settings: XRoadSettings): Connector {
       const headers = { ...headersOf(question), id: `${id}.${now().getTime()}` };
       const asked = askQuestion({ service, rest: `/${encodeURIComponent(queuedAs)}`, headers }, signer, now());
       return await exchanged(asked, agency, timeOut);
+    },
+    dispute: async ({ subject, fact, inquiry, words, agency, ...question }, timeOut) => {
+      const service = serviceOf(registryOf(agency, instance), serviceCodes.disputes);
+      const body: DisputeSent = { subject, fact, inReplyTo: inquiry, words };
+      const asked = askQuestion({ service, headers: headersOf(question), body }, signer, now());
+      const { method, path, body: text } = asked.message;
+      try {
+        const arrived = await send(`${address}${path}`, { method, headers: headersToSend(asked), body: text }, timeOut);
+        const checked = checkAnswer(asked, service, arrived, check, now());
+        return 'answer' in checked && checked.answer.message.status < 300;
+      } catch {
+        // Whatever kept it from the register, it is tried again.
+        return false;
+      }
     },
   };
 }
@@ -125,13 +153,4 @@ function titleIn(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
   const { title, message } = body as { readonly title?: unknown; readonly message?: unknown };
   return typeof title === 'string' ? title : typeof message === 'string' ? message : '';
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

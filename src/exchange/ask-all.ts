@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+
+import { assess } from '#assessment';
+import type { Catalogue, Day } from '#catalogue';
+import type { Database } from '#database';
+
+import type { Asked, Exchange, PutResult } from './exchange.ts';
+import { mayAsk } from './may-ask.ts';
+import type { ReceivedFact } from './model.ts';
+import { inquiriesFor, receivedFacts } from './read-inquiries.ts';
+import type { Queries } from './read-inquiries.ts';
+import { whatToAsk } from './what-to-ask.ts';
+
+/** Everything of a question but whom and what is asked. */
+export type AskAll = Omit<Asked, 'agency' | 'subject' | 'facts'>;
+
+/** A register that has said it knows nothing is not asked the same again for so many days. */
+const daysNotFound = 30;
+
+/**
+ * Asks every register what the answers of a situation or case wait for, as far as it may be asked. What was asked for the
+ * same purpose before is not asked again. Answers can open new questions: whoever has read them asks once more.
+ */
+export async function askAll(
+  database: Database,
+  catalogue: Catalogue,
+  exchange: Pick<Exchange, 'put'>,
+  all: AskAll,
+  { at, today }: { readonly at: Date; readonly today: Day },
+): Promise<PutResult> {
+  const wanted = whatToAsk(catalogue, assess(catalogue, all.told));
+  const before = await inquiriesFor(database.queries, all.person, all.purpose);
+  const asked = new Set(
+    before.flatMap(({ agency, subject, facts }) => facts.map((fact) => `${agency} ${subject} ${fact}`)),
+  );
+  const { rows } = await sql<{ agency: string; subject: string; fact: string }>`
+    select agency, subject, fact from held_fact where person = ${all.person} and not is_held
+      and told_at > ${new Date(at.getTime() - daysNotFound * 86_400_000)}`.execute(database.queries);
+  for (const { agency, subject, fact } of rows) asked.add(`${agency} ${subject} ${fact}`);
+  const put = await Promise.all(
+    wanted.map(async ({ agency, subject, facts }) => {
+      const fresh = facts.filter((fact) => {
+        const asking = { ...all, fact, subject, agency, today };
+        return !asked.has(`${agency} ${subject} ${fact}`) && 'ground' in mayAsk(catalogue, asking);
+      });
+      if (fresh.length === 0) return { inquiries: [], refused: [] };
+      // What is asked now is a question of its own: the same key later asks for what became open since.
+      return await exchange.put({
+        ...all,
+        agency,
+        subject,
+        facts: fresh,
+        idempotencyKey: `${all.idempotencyKey} ${fresh.join()}`,
+      });
+    }),
+  );
+  return { inquiries: put.flatMap(({ inquiries }) => inquiries), refused: put.flatMap(({ refused }) => refused) };
+}
+
+/** What registers answered for a situation or case and may be used: looked at by the person where she has to, not disputed. */
+export async function usableFacts(
+  queries: Queries,
+  person: string,
+  purpose: Asked['purpose'],
+): Promise<readonly ReceivedFact[]> {
+  const inquiries = await inquiriesFor(queries, person, purpose);
+  const open = inquiries.filter(({ preview }) => preview === 'not-needed' || preview === 'accepted');
+  return (await receivedFacts(queries, open)).filter(
+    ({ answer, standing }) => standing === 'usable' && !('notFound' in answer),
+  );
+}
