@@ -30,6 +30,7 @@ export function samplePeople({ agencies, agreements }: Catalogue): readonly Samp
         : []),
     ]),
     ...[...leads].slice(0, 1).map((agency) => officer(agency, 'auditor', ['auditor'])),
+    ...[...leads].slice(0, 1).map((agency) => officer(agency, 'methodologist', ['methodologist'])),
   ];
 }
 
@@ -38,4 +39,5 @@ const works: Readonly<Record<string, string>> = {
   lead: 'ведущий дел',
   head: 'руководитель',
   auditor: 'проверяющий',
+  methodologist: 'методолог',
 };

@@ -14,6 +14,7 @@ import { openDatabase } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
 import type { Language, Problem, Text } from '#language';
 import { readBase } from '#publication';
+import { openPopulation } from '#region';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
 import { openExchange } from './exchanging.ts';
@@ -35,6 +36,8 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   if (base !== undefined && 'problem' in base) return refused([base.problem], options.lang);
   const url = options.database ?? process.env['DATABASE_URL'];
   const folder = options.data ?? join(root, '.okno', 'data');
+  const population = options.population === undefined ? undefined : await openPopulation(catalogue, options.population);
+  if (population !== undefined && 'problem' in population) return refused([population.problem], options.lang);
   const opened = await openDatabase(url === undefined ? { folder } : { url });
   if ('problem' in opened) return refused([opened.problem], options.lang);
   const { database } = opened;
@@ -68,6 +71,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     log,
     behindProxy: options.behindProxy,
     ...(base === undefined ? {} : { base: base.base }),
+    ...(population === undefined ? {} : { region: population }),
     schemaFolder: join(root, 'schemas'),
   });
   let server: Awaited<ReturnType<typeof serveApp>>;
@@ -117,6 +121,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   await exchanging.close();
   await signingIn.close();
   await database.close();
+  population?.close();
   return { exitCode: 0 };
 }
 

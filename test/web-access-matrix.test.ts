@@ -241,6 +241,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/pool?whose=nobody', works],
     ['/board', oversees],
     ['/en/board?part=late', oversees],
+    ['/packs/what-if', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/agreements', true],
     ['/en/agreements/family-in-need', true],
   ] as const;

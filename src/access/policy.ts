@@ -18,6 +18,7 @@ export const operations = {
   'board.see': {},
   'pool.see': {},
   'agreement.see': {},
+  'region.try': {},
   'glass.review': {},
   'journal.see': {},
 } as const satisfies { readonly [operation: string]: { readonly onCase?: true } };
@@ -86,6 +87,8 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
     case 'glass.review':
     case 'journal.see':
       return has('auditor') ? allowed('law', '152-ФЗ, ст. 19') : denied;
+    case 'region.try':
+      return has('methodologist') ? allowed('law', 'no person is shown') : denied;
     case 'agreement.see':
       return allowed('law', 'public');
     case 'own-cases.list':

@@ -13,7 +13,7 @@ export const help: Text = {
   population --out ПАПКА             синтетический регион по опубликованным числам, Parquet   --people N --seed N --unknown ДОЛЯ --json
   whatif --change ФАЙЛ --population ПАПКА   кто теряет и кто получает от перемены закона    --json --as-of ДАТА --svg ФАЙЛ
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
-                                     --no-samples --no-agencies --behind-proxy
+                                     --no-samples --no-agencies --behind-proxy --population ПАПКА
   agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
   agencies check <адрес> <ведомство> может ли Окно его спрашивать           --json --data ПАПКА
   pack check                         проверить пакеты                        --json
@@ -56,7 +56,7 @@ export const help: Text = {
   population --out FOLDER            a synthetic region by published figures, Parquet   --people N --seed N --unknown SHARE --json
   whatif --change FILE --population FOLDER  who gains and who loses by a changed law    --json --as-of DATE --svg FILE
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
-                                     --no-samples --no-agencies --behind-proxy
+                                     --no-samples --no-agencies --behind-proxy --population FOLDER
   agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is
   agencies check <address> <agency>  whether Okno can ask it                --json --data FOLDER
   pack check                         check the packs                        --json

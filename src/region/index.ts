@@ -7,6 +7,8 @@ export { writePopulation } from './write-population.ts';
 export type { Wanted, Written } from './write-population.ts';
 export { openPopulation } from './told-population.ts';
 export type { PopulationFolder } from './told-population.ts';
+export { sampleRegion } from './sample-region.ts';
+export type { Region } from './sample-region.ts';
 export { seeing } from './seen.ts';
 export type { Seen } from './seen.ts';
 export { WhatIfCount } from './what-if.ts';

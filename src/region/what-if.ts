@@ -142,7 +142,8 @@ export class WhatIfCount {
         ...(step + 1 < lossSteps ? { to: (step + 1) * lossStep } : {}),
         households,
       })),
-      ...this.#curves(),
+      // A household of a real region is shown to nobody here.
+      ...(isSynthetic ? this.#curves() : {}),
     };
   }
 

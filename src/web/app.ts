@@ -15,6 +15,8 @@ import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
 import { exampleBase } from '#publication';
+import { sampleRegion } from '#region';
+import type { Region } from '#region';
 
 import { readAssets } from './assets.ts';
 import type { House, Log, OpenExchange } from './house.ts';
@@ -42,6 +44,7 @@ import { addSignIn, addSignedIn } from './routes/sign-in.ts';
 import { addStart } from './routes/start.ts';
 import { showProblem } from './routes/walk.ts';
 import { screenOf } from './session.ts';
+import { addWhatIf } from './routes/what-if.ts';
 import { addWork } from './routes/work.ts';
 import { countTries } from './tries.ts';
 
@@ -67,10 +70,14 @@ export type AppOptions = {
   readonly behindProxy?: boolean;
   /** The address under which published things are named; a domain reserved for examples when left out. */
   readonly base?: string;
+  /** The region on which a changed law is tried; a small synthetic one when left out. */
+  readonly region?: Region;
   /** Folder of the published JSON Schemas. */
   readonly schemaFolder?: string;
 };
 
+/** People of the synthetic region that stands in where no population is given. */
+const peopleOfSample = 4000;
 const mostBytes = 128 * 1024;
 
 /** The pages in both languages and the API, ready to be served. */
@@ -94,6 +101,7 @@ export function createApp(options: AppOptions): Hono {
     addressOf: addressFrom(options.behindProxy === true),
     originOf: originFrom(options.behindProxy === true),
     base: options.base ?? exampleBase,
+    region: options.region ?? sampleRegion(options.catalogue, peopleOfSample),
     schemas: readSchemas(options.schemaFolder),
   };
   const app = new Hono();
@@ -123,6 +131,8 @@ export function createApp(options: AppOptions): Hono {
     addConsents(walk);
     addResult(walk);
     addKeep(walk);
+    // Before the services, whose address would take it.
+    addWhatIf(walk);
     addPacks(walk);
     addSignIn(walk);
     addMy(walk);

@@ -7,6 +7,8 @@ import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
 import type { Exchange, Gateway } from '#exchange';
 
+import type { Region } from '#region';
+
 import type { Assets } from './assets.ts';
 import type { Tries } from './tries.ts';
 
@@ -50,6 +52,8 @@ export type House = {
   readonly exchange?: OpenExchange;
   /** The address under which published things are named, ending in a slash. */
   readonly base: string;
+  /** The region on which a changed law is tried. */
+  readonly region: Region;
   /** Published JSON Schemas by file name. */
   readonly schemas: ReadonlyMap<string, string>;
 };

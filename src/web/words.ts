@@ -14,6 +14,7 @@ import { problemWords } from './words/problems.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
 import { tellWords } from './words/tell.ts';
+import { whatIfWords } from './words/what-if.ts';
 import { workWords } from './words/work.ts';
 
 /** Every sentence of the screens that is not content of the packs, in both languages. */
@@ -31,6 +32,7 @@ export const words = {
   ...caseWords,
   ...caseActionWords,
   ...workWords,
+  ...whatIfWords,
   ...boardWords,
   ...bulkWords,
   ...helperWords,

@@ -43,6 +43,9 @@ export function packsPage(screen: Screen, catalogue: Catalogue, find: string): H
     <p class="govuk-body">
       <a class="govuk-link" href="${pathIn(language, '/packs/cliffs')}">${say(language, 'curveTitle')}</a>
     </p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="${pathIn(language, '/packs/what-if')}">${say(language, 'whatIfTitle')}</a>
+    </p>
     <h2 class="govuk-heading-m">${say(language, 'packsData')}</h2>
     <p class="govuk-body">${say(language, 'packsDataLead')}</p>
     <ul class="govuk-list govuk-list--bullet">

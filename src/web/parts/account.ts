@@ -15,6 +15,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/work', 'accountWork', 'worklist.see'],
   ['/pool', 'accountPool', 'pool.see'],
   ['/board', 'accountBoard', 'board.see'],
+  ['/packs/what-if', 'whatIfTitle', 'region.try'],
 ];
 
 /** Who is signed in, where their pages are and which of them this is, and the way out of the session. */

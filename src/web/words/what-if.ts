@@ -1,0 +1,77 @@
+import type { Text } from '#language';
+
+/** What a changed law would do in the whole region. */
+export const whatIfWords = {
+  whatIfTitle: { ru: 'Что изменит перемена закона', en: 'What a changed law would do' },
+  whatIfLead: {
+    ru: 'Измените параметр или условие услуги: каждая семья региона получит ответ по закону до и после. Пакеты при этом не меняются.',
+    en: 'Change a parameter or a criterion of a service: every household of the region is answered under the law before and after. The packs stay as they are.',
+  },
+  whatIfOn: { ru: 'На {day}: {people}, {households}.', en: 'As of {day}: {people}, {households}.' },
+  whatIfPeople: { ru: 'человек|человека|человек', en: 'person|people' },
+  whatIfHouseholds: { ru: 'семья|семьи|семей', en: 'household|households' },
+  whatIfSynthetic: {
+    ru: 'Регион синтетический: этих людей не существует. Он сделан по опубликованным числам, многие из которых ещё надо проверить.',
+    en: 'The region is synthetic: these people do not exist. It is made from published figures, many of which are still to be checked.',
+  },
+  whatIfParameterPart: { ru: 'Параметр', en: 'A parameter' },
+  whatIfParameter: { ru: 'Какой', en: 'Which' },
+  whatIfValue: { ru: 'Новое значение', en: 'New value' },
+  whatIfFrom: { ru: 'С какого дня', en: 'From which day' },
+  whatIfFromHint: {
+    ru: 'Например, 2026-01-01. Если не указать — с начала года.',
+    en: 'For example, 2026-01-01. Left empty: from the beginning of the year.',
+  },
+  whatIfCriterionPart: { ru: 'Условие услуги', en: 'A criterion of a service' },
+  whatIfCriterion: { ru: 'Какое', en: 'Which' },
+  whatIfRule: { ru: 'Новое правило', en: 'New rule' },
+  whatIfRuleHint: {
+    ru: 'На языке правил, словами пакетов: adultsEarned or largeFamily',
+    en: 'In the rule language, in the words of the packs: adultsEarned or largeFamily',
+  },
+  whatIfNotChanged: { ru: '— не менять —', en: '— not changed —' },
+  whatIfShow: { ru: 'Посчитать', en: 'Count' },
+  whatIfExample: {
+    ru: 'Пример: вернуть минимальный доход взрослого к 4 минимальным зарплатам',
+    en: 'An example: the minimum earnings of an adult back at 4 minimum wages',
+  },
+  whatIfNumber: { ru: 'Новое значение должно быть числом', en: 'The new value has to be a number' },
+  whatIfNothing: {
+    ru: 'Выберите, что изменить: параметр с новым значением или условие с новым правилом',
+    en: 'Choose what to change: a parameter with a new value, or a criterion with a new rule',
+  },
+  whatIfResult: { ru: 'Кто теряет и кто получает', en: 'Who loses and who gains' },
+  whatIfLose: { ru: 'Теряют', en: 'Lose' },
+  whatIfGain: { ru: 'Получают больше', en: 'Gain' },
+  whatIfOpen: { ru: 'Не известно: не хватает сведений', en: 'Not known: facts are missing' },
+  whatIfPerYear: { ru: 'В год', en: 'A year' },
+  whatIfAll: { ru: 'Всего семей', en: 'All households' },
+  whatIfServices: { ru: 'Услуги, ответы по которым меняются', en: 'Services whose answers change' },
+  whatIfService: { ru: 'Услуга', en: 'Service' },
+  whatIfBefore: { ru: 'Имели право', en: 'Had a right' },
+  whatIfAfter: { ru: 'Будут иметь', en: 'Will have' },
+  whatIfSumChange: { ru: 'Разница в год', en: 'Difference a year' },
+  whatIfNobody: { ru: 'Ничьих ответов эта перемена не меняет.', en: 'This change alters nobody’s answers.' },
+  whatIfGroup: { ru: 'Группа', en: 'Group' },
+  whatIfLosses: { ru: 'Сколько теряют в год', en: 'How much is lost a year' },
+  whatIfLossOf: { ru: 'Потеря в год', en: 'Loss a year' },
+  whatIfLossFrom: { ru: 'от {from} до {to}', en: '{from} to {to}' },
+  whatIfLossOver: { ru: '{from} и больше', en: '{from} and more' },
+  whatIfTypical: {
+    ru: 'Помощь и заработок одной из таких семей: {kind}',
+    en: 'Help and earnings of one such household: {kind}',
+  },
+  whatIfTypicalLead: {
+    ru: 'Как помощь этой семье зависит от заработка до перемены и после неё. Точки — пороги: больший заработок приносит там меньше.',
+    en: 'How the help for this household depends on earnings before the change and after it. Dots are cliffs: more earnings bring less there.',
+  },
+  whatIfCurveBefore: { ru: 'До перемены', en: 'Before the change' },
+  whatIfCurveAfter: { ru: 'После перемены', en: 'After the change' },
+  whatIfCliffs: { ru: 'Порогов: {count}. {list}', en: 'Cliffs: {count}. {list}' },
+  whatIfCliff: { ru: 'при {earned} в месяц теряется {loss} в год', en: 'at {earned} a month {loss} a year is lost' },
+  whatIfFew: { ru: 'меньше 5', en: 'fewer than 5' },
+  whatIfNote: {
+    ru: 'Суммы — за двенадцать месяцев со дня расчёта. Услуги, которых не дают вместе, посчитаны каждая. Чего не известно, то не считается ни потерей, ни прибавкой.',
+    en: 'Sums are of the twelve months from the day. Services that are not given together are each counted. What is not known counts neither as lost nor as gained.',
+  },
+} as const satisfies Readonly<Record<string, Text>>;
