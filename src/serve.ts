@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { pino } from 'pino';
 
-import { areSamplesAllowed, createLook, createOnBehalf, createSessions, setUpSignIn } from '#access';
+import { areSamplesAllowed, createGlasses, createLook, createOnBehalf, createSessions, setUpSignIn } from '#access';
 import { createCases } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -65,6 +65,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     sessions,
     exchange: exchanging,
     onBehalf: createOnBehalf(database, { now, today }),
+    glasses: createGlasses(database, now),
     signIn: signingIn.signIn,
     now,
     random,

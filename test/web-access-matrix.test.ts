@@ -242,6 +242,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/board', oversees],
     ['/en/board?part=late', oversees],
     ['/packs/what-if', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
+    ['/review', who?.actor.kind === 'officer' && who.roles.includes('auditor')],
     ['/agreements', true],
     ['/en/agreements/family-in-need', true],
   ] as const;

@@ -64,7 +64,7 @@ export async function openWebHouse(port = 0, people: readonly SamplePerson[] = [
     cases: casework.cases,
     sessions: casework.sessions,
     onBehalf: casework.onBehalf,
-    glasses: createGlasses(database, now),
+    glasses: casework.glasses,
     moveTo: (moment) => (clock = new Date(moment)),
     close: async () => {
       await server.close();
@@ -80,13 +80,14 @@ export function caseworkOn(
   catalogue: Catalogue,
   now: () => Date,
   random: (bytes: number) => Uint8Array,
-): Pick<AppOptions, 'cases' | 'look' | 'sessions' | 'onBehalf' | 'signIn'> {
+): Pick<AppOptions, 'cases' | 'look' | 'sessions' | 'onBehalf' | 'glasses' | 'signIn'> {
   const today = (): string => dayIn(timeZoneOf(catalogue), now());
   return {
     cases: createCases(database, { catalogue, now, today, random }),
     look: createLook(database, now),
     sessions: createSessions(database, { now, random }),
     onBehalf: createOnBehalf(database, { now, today }),
+    glasses: createGlasses(database, now),
     signIn: () => createSignIn([]),
   };
 }

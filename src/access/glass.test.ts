@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { entriesAbout } from '#journal';
 import { onEachEngine } from '#test/each-engine.ts';
 
-import { createGlasses } from './glass.ts';
+import { createGlasses, reviewedLooks, unreviewedLooks } from './glass.ts';
 import type { SignedIn } from './model.ts';
 import { createOnBehalf } from './on-behalf.ts';
 import { may } from './policy.ts';
@@ -43,13 +43,25 @@ onEachEngine('an emergency look', (database) => {
 
   test('is looked through by somebody else, once', async () => {
     const glasses = createGlasses(database(), () => at);
-    const [look] = await glasses.unreviewed();
+    const [look] = await unreviewedLooks(database());
     assert.ok(look !== undefined);
-    const own = await glasses.review(officer('ivanov', ['auditor']), look, 'justified');
+    const own = await glasses.review(officer('ivanov', ['auditor']), look, { verdict: 'justified', words: '' });
     assert.ok('problem' in own && own.problem.code === 'own-look');
-    assert.deepEqual(await glasses.review(officer('sidorov', ['auditor']), look, 'not-justified'), { done: true });
-    assert.deepEqual(await glasses.review(officer('sidorov', ['auditor']), look, 'justified'), { done: false });
-    assert.deepEqual(await glasses.unreviewed(), []);
+    assert.deepEqual(
+      await glasses.review(officer('sidorov', ['auditor']), look, {
+        verdict: 'not-justified',
+        words: 'nobody was in danger',
+      }),
+      { done: true },
+    );
+    assert.deepEqual(await glasses.review(officer('sidorov', ['auditor']), look, { verdict: 'justified', words: '' }), {
+      done: false,
+    });
+    assert.deepEqual(await unreviewedLooks(database()), []);
+    const [reviewed] = await reviewedLooks(database());
+    assert.equal(reviewed?.words, 'nobody was in danger');
+    const [entry] = await entriesAbout(database(), 'vera');
+    assert.equal(entry?.purpose, 'emergency look not justified');
   });
 });
 

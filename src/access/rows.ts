@@ -46,22 +46,3 @@ export type Look = <Seen>(
 export function createLook(database: Database, now: () => Date): Look {
   return (who, look) => lookAs(database, who, now(), look);
 }
-
-/** Whether the officer has given a reason for an emergency look at the case, and its hour is not over. */
-export async function isGlassBroken(
-  transaction: Transaction<Tables>,
-  { actor }: SignedIn,
-  { person, id }: { readonly person: string; readonly id: string },
-  now: Date,
-): Promise<boolean> {
-  if (actor.kind !== 'officer') return false;
-  const found = await transaction
-    .selectFrom('break_glass')
-    .select('at')
-    .where('person', '=', person)
-    .where('case_id', '=', id)
-    .where('officer', '=', actor.officer)
-    .where('until', '>', now)
-    .executeTakeFirst();
-  return found !== undefined;
-}

@@ -94,6 +94,8 @@ export type Command =
   | { readonly kind: 'hand-over-need'; readonly need: NeedId; readonly agency: string; readonly reason: string }
   | { readonly kind: 'report-gap'; readonly need: NeedId; readonly reason: string; readonly text: Text }
   | { readonly kind: 'close' }
+  /** An officer who takes no part looks because somebody is in danger: the person is told. */
+  | { readonly kind: 'tell-emergency-look'; readonly reason: string }
   /** Given by Okno's own clock. */
   | { readonly kind: 'tell-lateness' }
   | { readonly kind: 'ask-outcome'; readonly asked: number };

@@ -2,7 +2,7 @@ import type { Problem } from '#language';
 
 import { isHerself, isLead, isParticipant } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
-import type { Command } from './commands.ts';
+import type { Command, CommandKind } from './commands.ts';
 import { makeDecision, objectTo } from './decisions.ts';
 import type { CaseEvent, Happening } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -44,8 +44,11 @@ export function carryOut(joint: JointCase, command: Command, circumstances: Circ
   return { joint: after, events };
 }
 
+/** What may still be done when the case is closed. */
+const forClosed: ReadonlySet<CommandKind> = new Set(['tell-outcome', 'ask-outcome', 'object', 'tell-emergency-look']);
+
 function judge(joint: JointCase, command: Command, circumstances: Circumstances): Judged {
-  const isForClosed = command.kind === 'tell-outcome' || command.kind === 'ask-outcome' || command.kind === 'object';
+  const isForClosed = forClosed.has(command.kind);
   if (joint.status === 'closed' && !isForClosed) return caseClosed;
   const { by } = circumstances;
   switch (command.kind) {
@@ -116,6 +119,9 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     }
     case 'close':
       return close(joint, circumstances);
+    case 'tell-emergency-look':
+      if (by.kind !== 'officer' || isParticipant(joint, by)) return notYours;
+      return { happenings: [{ kind: 'emergency-looked', reason: command.reason.trim() }] };
     case 'tell-lateness':
       return tellLateness(joint, circumstances);
   }

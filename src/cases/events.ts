@@ -113,7 +113,8 @@ export type Happening =
   | { readonly kind: 'outcome-asked'; readonly asked: number }
   | { readonly kind: 'need-handed-over'; readonly need: NeedId; readonly agency: string; readonly reason: string }
   | { readonly kind: 'gap-found'; readonly gap: FoundGap }
-  | { readonly kind: 'case-closed' };
+  | { readonly kind: 'case-closed' }
+  | { readonly kind: 'emergency-looked'; readonly reason: string };
 
 /** One thing that happened: who did it, when, on what ground. Never changed once kept. */
 export type CaseEvent = {

@@ -165,6 +165,8 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
     }
     case 'gap-found':
       return { ...before, gaps: [...before.gaps, happening.gap] };
+    case 'emergency-looked':
+      return before;
     case 'case-closed':
       return { ...before, status: 'closed', closedAt: event.at };
   }

@@ -27,6 +27,7 @@ export function journalled(
 
 function groundOf(happening: Happening, by: Actor, agreement: Agreement): Ground {
   if (happening.kind === 'facts-told' && happening.from !== undefined) return happening.from.ground;
+  if (happening.kind === 'emergency-looked') return { kind: 'emergency', basis: happening.reason };
   return by.kind === 'person'
     ? { kind: 'own', basis: 'own case' }
     : { kind: 'agreement', basis: `${agreement.id}, ${agreement.plan.clause}` };

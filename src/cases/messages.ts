@@ -85,6 +85,14 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
             en: `${happening.asked} days have passed. Tell what is solved and what is not: we mend what you tell us.`,
           },
         );
+      case 'emergency-looked':
+        return write(
+          { ru: 'Ваше дело посмотрели в экстренном случае', en: 'Your case was looked at in an emergency' },
+          {
+            ru: 'Сотрудник, который не участвует в деле, открыл его на час и назвал причину. Кто и почему — в разделе «Кто смотрел мои данные». Каждый такой просмотр проверяют.',
+            en: 'An officer who takes no part in the case opened it for an hour and gave a reason. Who and why stands under "Who looked at my data". Every such look is reviewed.',
+          },
+        );
       case 'case-closed':
         return write(
           { ru: 'Дело закрыто', en: 'The case is closed' },

@@ -9,7 +9,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
-import type { Look, OnBehalf, Sessions, SignIn } from '#access';
+import type { Glasses, Look, OnBehalf, Sessions, SignIn } from '#access';
 import type { Cases } from '#cases';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -27,6 +27,7 @@ import { addBoard } from './routes/board.ts';
 import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
 import { addConfirm } from './routes/confirm.ts';
+import { addEmergency } from './routes/emergency.ts';
 import { addHelpers } from './routes/helpers.ts';
 import { addExchange } from './routes/exchange.ts';
 import { addKeep } from './routes/keep.ts';
@@ -58,6 +59,7 @@ export type AppOptions = {
   readonly exchange?: OpenExchange;
   /** Whom residents have named to act for them. */
   readonly onBehalf: OnBehalf;
+  readonly glasses: Glasses;
   /** Asked when somebody signs in for the first time: loading the protocol takes time. */
   readonly signIn: () => Promise<SignIn>;
   readonly now: () => Date;
@@ -90,6 +92,7 @@ export function createApp(options: AppOptions): Hono {
     sessions: options.sessions,
     ...(options.exchange === undefined ? {} : { exchange: options.exchange }),
     onBehalf: options.onBehalf,
+    glasses: options.glasses,
     signIn: options.signIn,
     now: options.now,
     random: options.random,
@@ -141,6 +144,7 @@ export function createApp(options: AppOptions): Hono {
     addSeveral(walk);
     addBoard(walk);
     addOpenCase(walk);
+    addEmergency(walk);
     addCase(walk);
     addCaseActions(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);

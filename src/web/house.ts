@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-import type { Look, OnBehalf, Sessions, SignIn } from '#access';
+import type { Glasses, Look, OnBehalf, Sessions, SignIn } from '#access';
 import type { Cases } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -39,6 +39,8 @@ export type House = {
   readonly look: Look;
   readonly sessions: Sessions;
   readonly onBehalf: OnBehalf;
+  /** Emergency looks. */
+  readonly glasses: Glasses;
   /** Loaded when somebody signs in. */
   readonly signIn: () => Promise<SignIn>;
   /** Sign-ins that failed, by address. */

@@ -96,10 +96,11 @@ export function ownPage(to: string | undefined): string | undefined {
 }
 
 /** The first page of whoever is signed in; who has no list of her own begins with the agreements. */
-export function homeOf(who: SignedIn): '/my' | '/work' | '/board' | '/agreements' {
+export function homeOf(who: SignedIn): '/my' | '/work' | '/board' | '/review' | '/agreements' {
   if (who.actor.kind === 'person') return '/my';
   if (may(who, 'worklist.see').allowed) return '/work';
-  return may(who, 'board.see').allowed ? '/board' : '/agreements';
+  if (may(who, 'board.see').allowed) return '/board';
+  return may(who, 'glass.review').allowed ? '/review' : '/agreements';
 }
 
 function isSecure(c: Context, house: House): boolean {

@@ -7,6 +7,7 @@ import { cliffWords } from './words/cliffs.ts';
 import { complexRequestWords } from './words/complex-request.ts';
 import { consentsWords } from './words/consents.ts';
 import { endWords } from './words/end.ts';
+import { emergencyWords } from './words/emergency.ts';
 import { helperWords } from './words/helpers.ts';
 import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
@@ -36,6 +37,7 @@ export const words = {
   ...boardWords,
   ...bulkWords,
   ...helperWords,
+  ...emergencyWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

@@ -85,6 +85,9 @@ const purposes: Readonly<Record<string, Word>> = {
   pool: 'journalPool',
   'bulk form': 'journalForm',
   'emergency look': 'journalEmergency',
+  'emergency look justified': 'journalJustified',
+  'emergency look not justified': 'journalNotJustified',
+  'review of emergency looks': 'journalReview',
   'helper named': 'journalHelperNamed',
   'helper ended': 'journalHelperEnded',
 };

@@ -1,4 +1,5 @@
 import type { Problem } from '#language';
+import { may } from '#access';
 import type { Realm, SignedIn } from '#access';
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
@@ -56,12 +57,22 @@ export function sessionOverPage(screen: Screen, typed: readonly string[]): Html 
   return layout(screen, { title: say(language, 'sessionOverTitle'), body });
 }
 
+/** In danger of somebody's life nobody waits for an invitation: a reason is given, and the person and an auditor read it. */
+function emergencyWay({ language, path }: Screen, who: SignedIn): Html {
+  const [, number] = /^\/case\/(\d{4}-\d{6,12})(?:$|[/?])/u.exec(path) ?? [];
+  if (number === undefined || !may(who, 'case.break-glass', { person: '', lead: '', agencies: [] }).allowed)
+    return nothing;
+  return html`<p class="govuk-body">
+    <a class="govuk-link" href="${pathIn(language, `/case/${number}/emergency`)}">${say(language, 'emergencyWay')}</a>
+  </p>`;
+}
+
 /** Why nothing is shown, and what to do. The same whether the case is somebody else's or there is none. */
 export function deniedPage(screen: Screen, why: 'deniedLead' | 'deniedRole', who: SignedIn): Html {
   const { language } = screen;
   const body = html`<h1 class="govuk-heading-l">${say(language, 'deniedTitle')}</h1>
     <p class="govuk-body">${say(language, why)}</p>
     <p class="govuk-body">${say(language, who.actor.kind === 'officer' ? 'deniedOfficer' : 'deniedResident')}</p>
-    ${button({ text: say(language, 'deniedBack'), href: pathIn(language, homeOf(who)) })}`;
+    ${button({ text: say(language, 'deniedBack'), href: pathIn(language, homeOf(who)) })} ${emergencyWay(screen, who)}`;
   return layout(screen, { title: say(language, 'deniedTitle'), body });
 }

@@ -16,6 +16,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/pool', 'accountPool', 'pool.see'],
   ['/board', 'accountBoard', 'board.see'],
   ['/packs/what-if', 'whatIfTitle', 'region.try'],
+  ['/review', 'reviewTitle', 'glass.review'],
 ];
 
 /** Who is signed in, where their pages are and which of them this is, and the way out of the session. */

@@ -1,4 +1,4 @@
-import { actingFor, isGlassBroken, may } from '#access';
+import { actingFor, glassUntil, may } from '#access';
 import type { CaseShape, SignedIn } from '#access';
 import { agenciesOf, caseByNumber, caseSeenBy, eventsOf, eventsSeenBy, factsShownTo } from '#cases';
 import type { JointCase, SeenEvent, ShownFact, Viewer } from '#cases';
@@ -20,6 +20,8 @@ export type LookedAt = {
   readonly viewer: Viewer;
   /** What an agency sees of the household, and why; empty for the applicant, who has told it. */
   readonly shown: readonly ShownFact[];
+  /** Until when the case is shown to somebody who takes no part, because of an emergency. */
+  readonly emergencyUntil?: Date;
 };
 
 export type CaseVisit = Attended & LookedAt;
@@ -56,11 +58,14 @@ export async function lookAtCase(
     const queries = { queries: transaction };
     const joint = await caseByNumber(queries, number);
     if (joint === undefined) return { seen: undefined, entries: [] };
+    const { actor } = who;
+    const glass =
+      actor.kind === 'officer' ? await glassUntil(transaction, actor.officer, joint, house.now()) : undefined;
     const shape = {
       person: joint.person,
       lead: joint.lead,
       agencies: agenciesOf(joint),
-      glassBroken: await isGlassBroken(transaction, who, joint, house.now()),
+      glassBroken: glass !== undefined,
     };
     const verdict = may(who, 'case.see', shape);
     const entry = (action: 'looked' | 'refused', facts: readonly string[], basis: string): EntryOf => ({
@@ -94,6 +99,7 @@ export async function lookAtCase(
         shape,
         viewer,
         shown,
+        ...(verdict.ground.kind === 'emergency' && glass !== undefined ? { emergencyUntil: glass } : {}),
       },
       entries: [entry('looked', facts, basis)],
     };

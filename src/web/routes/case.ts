@@ -4,6 +4,7 @@ import { applicantCasePage } from '#web/pages/applicant-case.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { html, nothing } from '#web/parts/html.ts';
 import type { Html } from '#web/parts/html.ts';
+import { momentText } from '#web/parts/moments.ts';
 import { notice } from '#web/parts/notices.ts';
 import type { Language } from '#language';
 import { homeOf, listKept } from '#web/signed-in.ts';
@@ -23,7 +24,7 @@ export function addCase(walk: Walk): void {
       const { c, screen, events, viewer, shown } = visit;
       const asked = askedOf(walk, visit, '');
       const isPossible = possibleFor(walk, visit);
-      const done = doneNotice(screen.language, c.req.query('done'));
+      const done = html`${emergencyNotice(walk, visit)}${doneNotice(screen.language, c.req.query('done'))}`;
       if (viewer === 'applicant') return show(c, applicantCasePage(screen, asked, events, isPossible, done));
       return show(
         c,
@@ -35,6 +36,16 @@ export function addCase(walk: Walk): void {
 
 function possibleFor(walk: Walk, visit: CaseVisit): WhatIsPossible {
   return (action, of) => mayDo(visit, action) && action.isOffered(askedOf(walk, visit, of));
+}
+
+function emergencyNotice({ house, language }: Walk, { emergencyUntil }: CaseVisit): Html {
+  if (emergencyUntil === undefined) return nothing;
+  const until = momentText(language, house.timeZone, emergencyUntil.toISOString());
+  return notice({
+    language,
+    id: 'emergency-title',
+    body: html`<p class="govuk-body">${say(language, 'emergencyNow', { until })}</p>`,
+  });
 }
 
 function doneNotice(language: Language, done: string | undefined): Html {

@@ -25,6 +25,7 @@ export const caseActionWords = {
   'do-hand-over-need': { ru: 'Передать потребность', en: 'Hand the need over' },
   'do-report-gap': { ru: 'Сообщить: этого никто не делает', en: 'Report that nobody does this' },
   'do-close': { ru: 'Закрыть дело', en: 'Close the case' },
+  'do-tell-emergency-look': { ru: 'Сообщить об экстренном просмотре', en: 'Tell of an emergency look' },
   'do-tell-lateness': { ru: 'Сообщить об опоздании', en: 'Tell of lateness' },
   'do-ask-outcome': { ru: 'Спросить, помогло ли', en: 'Ask whether it helped' },
   doSend: { ru: 'Записать', en: 'Save' },
