@@ -43,7 +43,7 @@ export function putFact(run: Run, slot: number, place: FactPlace, value: FactVal
       run.putNumber(slot, low, high);
       return;
     }
-    const code = place.fact.type === 'date' ? dayCode(value) : codeOf(place, value);
+    const code = place.fact.type === 'date' ? dayCode(value) : textCode(place, value);
     run.putNumber(slot, code, code);
   } else if (value === undefined) putUnknown(run, slot, place);
   else if (value === null) run.putNothing(slot);
@@ -72,7 +72,7 @@ function dayCode(day: string): number {
 }
 
 /** A text that no rule names has a code of its own below zero, so that two such texts are equal only when they are. */
-function codeOf({ codes }: FactPlace, text: string): number {
+export function textCode({ codes }: FactPlace, text: string): number {
   return codes.get(text) ?? -1 - hashOf(text);
 }
 

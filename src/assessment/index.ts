@@ -3,6 +3,8 @@ export type * from './model.ts';
 export { Answers, withFact } from './answers.ts';
 export { Explained } from './explained.ts';
 export { entitlementsTo } from './entitlements.ts';
+export { definitionsOf } from './graph-definitions.ts';
+export { textCode } from './graph-facts.ts';
 export type { FactPlace } from './graph-facts.ts';
 export { Household } from './household.ts';
 export { rulebookOf } from './rulebook.ts';

@@ -60,6 +60,14 @@ export type Options = {
   readonly dmn?: string;
   /** What names of a model mean: `name=fact`. */
   readonly map?: readonly string[];
+  /** The table of households of a population. */
+  readonly households?: string;
+  /** Ids of services, with commas between. */
+  readonly services?: string;
+  /** What a region is screened by. */
+  readonly engine?: string;
+  /** Tell also of those who may have a right to a service. */
+  readonly withUnknown: boolean;
 };
 
 export type Arguments = { readonly words: readonly string[]; readonly options: Options };
@@ -88,7 +96,14 @@ const region = {
 /** Options of `solve` beyond the answer itself. */
 const routeFiles = { after: { type: 'string' } } as const;
 
-const texts = { ...publication, ...region, ...routeFiles };
+/** Options of `screen`. */
+const screening = {
+  households: { type: 'string' },
+  services: { type: 'string' },
+  engine: { type: 'string' },
+} as const;
+
+const texts = { ...publication, ...region, ...routeFiles, ...screening };
 
 /** Words and options of a command line, or the problem with the option that is not known. */
 export function readArguments(argv: readonly string[]): Arguments | { readonly problem: Problem } {
@@ -123,6 +138,8 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         ...publication,
         ...region,
         ...routeFiles,
+        ...screening,
+        'with-unknown': { type: 'boolean', default: false },
       },
     });
     if (values.lang !== 'ru' && values.lang !== 'en') return { problem: wrong(`--lang ${values.lang}`) };
@@ -136,6 +153,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         request: values.request,
         chart: values.chart,
         lang: values.lang,
+        withUnknown: values['with-unknown'],
         samples: !values['no-samples'],
         agencies: !values['no-agencies'] && !values['no-samples'],
         behindProxy: values['behind-proxy'],

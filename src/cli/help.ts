@@ -12,6 +12,8 @@ export const help: Text = {
   hear "<своими словами>"            что понято из рассказа                 --json
   population --out ПАПКА             синтетический регион по опубликованным числам, Parquet   --people N --seed N --unknown ДОЛЯ --json
   whatif --change ФАЙЛ --population ПАПКА   кто теряет и кто получает от перемены закона    --json --as-of ДАТА --svg ФАЙЛ
+  screen <люди> --households <семьи> --out <пары.parquet>   кому из целого региона что положено: Parquet или CSV (docs/screening.md)
+                                     --services a,b --as-of ДАТА --with-unknown --json; остановлено — продолжит с того же места
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --no-agencies --behind-proxy --population ПАПКА
   agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
@@ -55,6 +57,8 @@ export const help: Text = {
   hear "<in your own words>"         what is understood                     --json
   population --out FOLDER            a synthetic region by published figures, Parquet   --people N --seed N --unknown SHARE --json
   whatif --change FILE --population FOLDER  who gains and who loses by a changed law    --json --as-of DATE --svg FILE
+  screen <people> --households <households> --out <pairs.parquet>   who of a region has a right to what: Parquet or CSV (docs/screening.md)
+                                     --services a,b --as-of DATE --with-unknown --json; goes on where it was stopped
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --no-agencies --behind-proxy --population FOLDER
   agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is

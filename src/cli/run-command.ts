@@ -94,6 +94,14 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'hear':
       if (words.length < 2) return misses('hear "<своими словами>"', 'hear "<in your own words>"', args);
       return (await import('./hear-command.ts')).hearCommand(catalogue, words.slice(1).join(' '), options);
+    case 'screen':
+      if (second === '' || options.households === undefined || options.out === undefined)
+        return misses(
+          'screen <люди> --households <семьи> --out <пары.parquet>',
+          'screen <people> --households <households> --out <pairs.parquet>',
+          args,
+        );
+      return (await import('./screen-command.ts')).screenCommand(catalogue, second, options, today);
     case 'schema':
       return (await import('./schema-command.ts')).schemaCommand(catalogue, around.root, options);
     case 'population':

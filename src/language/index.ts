@@ -91,5 +91,20 @@ export { nearestUnit, readUnit, unitText } from './units.ts';
 export { slipHint } from './slips.ts';
 export { nearest } from './vocabulary.ts';
 export type { DeclaredFunction, Vocabulary } from './vocabulary.ts';
-export { Grower, inputsOf, layOut, Rests, Run, slotOf, states, truths } from './program/index.ts';
-export type { Definitions, Graph, Kind, Layout, Node, Slot, Source, Sources } from './program/index.ts';
+export {
+  Grower,
+  inputsOf,
+  layOut,
+  listed,
+  opcodes,
+  operandsIn,
+  operations,
+  putSlot,
+  Rests,
+  Run,
+  slotOf,
+  states,
+  truths,
+  yesSlot,
+} from './program/index.ts';
+export type { Definitions, Graph, Kind, Layout, Node, Slot, Slots, Source, Sources } from './program/index.ts';

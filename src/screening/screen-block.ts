@@ -1,0 +1,324 @@
+import { entitlementsTo, Household, rulebookOf } from '#assessment';
+import type { Answer, Rulebook, ServiceRules } from '#assessment';
+import type { Catalogue } from '#catalogue';
+import { evaluate, inputsOf, layOut, truths } from '#language';
+import type { Layout, Scope, Value } from '#language';
+
+import { personId, toldOf } from './block.ts';
+import type { Block } from './block.ts';
+import { crowdsOf, sidesOf } from './crowds.ts';
+import { Lanes } from './lanes.ts';
+import type { PlaneEngine, Side } from './lanes.ts';
+import { Laws } from './laws.ts';
+import { concerns } from './pairs.ts';
+import type { Pairs } from './pairs.ts';
+import { planeFormOf } from './plane-form.ts';
+import type { PlaneForm } from './plane-form.ts';
+
+export type ScreenOptions = {
+  readonly asOf: string;
+  /** Ids of the services that are asked for; all when it is not there. */
+  readonly services?: readonly string[];
+  readonly engine: PlaneEngine;
+  /** Words of 32 households that are counted side by side. */
+  readonly words?: number;
+  /** Pairs that may be as well as those that are. */
+  readonly withUnknown?: boolean;
+};
+
+/** How many subjects of a service were answered how, and for how many the interactive evaluator was asked. */
+export type Counts = { yes: number; unknown: number; no: number; asked: number };
+
+const answers = { no: 0, yes: 1, unknown: 2 } as const;
+export const answerTexts: readonly Answer[] = ['no', 'yes', 'unknown'];
+
+/** Screens one block after another; programs and their memory are made once for each law and size of household. */
+export class Screening {
+  readonly counts: ReadonlyMap<string, Counts>;
+  readonly serviceIds: readonly string[];
+  /** The criterion by which a yes is told, for each service; see `tellBy`. */
+  readonly #toldBy = new Map<string, number>();
+  readonly #catalogue: Catalogue;
+  readonly #options: ScreenOptions;
+  readonly #laws: Laws;
+  readonly #programs = new Map<string, Program>();
+  #block: Block | undefined;
+  #side: Side | undefined;
+
+  constructor(catalogue: Catalogue, options: ScreenOptions) {
+    this.#catalogue = catalogue;
+    this.#options = options;
+    this.#laws = new Laws(catalogue, options.asOf);
+    this.serviceIds = [...catalogue.services.keys()].filter((id) => options.services?.includes(id) ?? true);
+    this.counts = new Map(this.serviceIds.map((id) => [id, { yes: 0, unknown: 0, no: 0, asked: 0 }]));
+  }
+
+  /** Answers everybody of a block; with `pairs`, they are put there with their amounts. */
+  screen(block: Block, pairs?: Pairs): void {
+    this.#block = block;
+    for (const crowd of crowdsOf(block, this.#laws)) {
+      const program = this.#programFor(crowd.law, crowd.size);
+      for (const side of sidesOf(block, crowd, program.lanes.lanes)) {
+        this.#side = side;
+        program.lanes.count(block, side);
+        for (const service of program.services) this.#answer(program, service, block, side, pairs);
+      }
+    }
+  }
+
+  /**
+   * By which criterion a yes is told: the one that the fewest of these people meet, the earlier one of equals. That she is
+   * a resident explains nothing where everybody is.
+   */
+  rarestCriteria(block: Block): ReadonlyMap<string, number> {
+    const met = new Map(this.serviceIds.map((id) => [id, [] as number[]]));
+    this.#block = block;
+    for (const crowd of crowdsOf(block, this.#laws)) {
+      const { lanes, services } = this.#programFor(crowd.law, crowd.size);
+      for (const side of sidesOf(block, crowd, lanes.lanes)) {
+        this.#side = side;
+        lanes.count(block, side);
+        for (const { rules, places } of services) {
+          const counts = met.get(rules.service.id)!;
+          for (const { criteria } of places)
+            for (const [index, slot] of criteria.entries()) {
+              let yes = counts[index] ?? 0;
+              const words = slot < 0 ? 0 : Math.ceil(side.count / 32);
+              for (let word = 0; word < words; word += 1) yes += bitCount(lanes.sure(slot, word));
+              counts[index] = slot < 0 ? Infinity : yes;
+            }
+        }
+      }
+    }
+    return new Map(
+      [...met].map(([id, counts]) => [id, counts.length === 0 ? -1 : counts.indexOf(Math.min(...counts))]),
+    );
+  }
+
+  tellBy(criteria: ReadonlyMap<string, number>): void {
+    for (const [service, criterion] of criteria) this.#toldBy.set(service, criterion);
+  }
+
+  /** The facts that some answer or amount rests on. */
+  factsRead(): readonly string[] {
+    const { graph, services } = rulebookOf(this.#catalogue, this.#options.asOf, '');
+    const wanted = services.filter(({ service }) => this.counts.has(service.id));
+    // The law of an earlier day may rest on others.
+    if (wanted.some(({ keeps }) => keeps.length > 0)) return [...this.#catalogue.facts.keys()];
+    const open = wanted.flatMap(({ where, together, amount, criteria }) => [
+      where,
+      together,
+      amount,
+      ...criteria.map(({ node }) => node ?? -1),
+    ]);
+    const seen = new Set<number>();
+    const facts = new Set<string>();
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const node = graph.nodes[next];
+      if (node === undefined || seen.has(next)) continue;
+      seen.add(next);
+      if (node.op === 'leaf') facts.add(node.name);
+      open.push(...inputsOf(node));
+    }
+    return [...facts];
+  }
+
+  /** Begins to count anew how many were answered how. */
+  forget(): void {
+    for (const counts of this.counts.values()) Object.assign(counts, { yes: 0, unknown: 0, no: 0, asked: 0 });
+  }
+
+  #programFor(law: string, size: number): Program {
+    const key = `${law} ${size}`;
+    const known = this.#programs.get(key);
+    if (known !== undefined) return known;
+    const made = this.#makeProgram(law, size);
+    this.#programs.set(key, made);
+    return made;
+  }
+
+  #makeProgram(law: string, size: number): Program {
+    const rulebook = rulebookOf(this.#catalogue, this.#options.asOf, law);
+    const wanted = rulebook.services.filter(({ service }) => this.counts.has(service.id));
+    const nodes = wanted.flatMap(({ where, together, keeps, criteria }) => [
+      where,
+      together,
+      ...keeps,
+      ...criteria.map(({ node }) => node ?? -1),
+    ]);
+    const always = nodes.filter((node) => node >= 0);
+    const layout = layOut(rulebook.graph, size, 0, always);
+    const services = wanted.map((rules) => screenedOf(rules, layout, this.serviceIds.indexOf(rules.service.id)));
+    const form = planeFormOf(layout, {
+      always: services.flatMap(({ places }) =>
+        places
+          .flatMap(({ together, where, keeps, criteria }) => [together, where, ...keeps, ...criteria])
+          .filter((slot) => slot >= 0),
+      ),
+      onDemand: services.flatMap(({ places }) => places.map(({ amount }) => amount).filter((slot) => slot >= 0)),
+      distinguished: services.flatMap(({ places }) => places.flatMap(({ keeps }) => keeps)),
+      isNullable: (fact) => this.#catalogue.facts.get(fact)?.mayBeAbsent !== undefined,
+    });
+    const lanes = new Lanes(form, rulebook.facts, {
+      words: this.#options.words ?? 32,
+      engine: this.#options.engine,
+      askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
+    });
+    return { form, lanes, services };
+  }
+
+  #answer({ lanes }: Program, service: Screened, block: Block, side: Side, pairs: Pairs | undefined): void {
+    const { rules, index } = service;
+    const counts = this.counts.get(rules.service.id)!;
+    const isOfHousehold = rules.service.subject.each === 'household';
+    const toldBy = this.#toldBy.get(rules.service.id) ?? -1;
+    for (const [person, place] of service.places.entries()) {
+      const { together, amount } = place;
+      for (let word = 0; 32 * word < side.count; word += 1) {
+        const all = side.count - 32 * word >= 32 ? -1 : (1 << (side.count - 32 * word)) - 1;
+        const maybe = together < 0 ? all : lanes.maybe(together, word);
+        let sure = rules.isJudged ? 0 : together < 0 ? all : lanes.sure(together, word);
+        let open = maybe & ~sure;
+        const kept = rules.keeps.length === 0 ? 0 : this.#keptIn(lanes, place, word, all);
+        if (kept !== 0) {
+          sure &= ~kept;
+          open &= ~kept;
+          this.#askKept(service, isOfHousehold ? -1 : person, kept, word, block, side, counts, pairs);
+        }
+        const yes = bitCount(sure);
+        const unknown = bitCount(open);
+        counts.yes += yes;
+        counts.unknown += unknown;
+        counts.no += bitCount(all) - yes - unknown - bitCount(kept);
+        if (pairs === undefined) continue;
+        if (sure !== 0 && amount >= 0) lanes.demand(amount);
+        for (let left = sure; left !== 0; left &= left - 1) {
+          const lane = 32 * word + 31 - Math.clz32(left & -left);
+          const worth = amount < 0 ? undefined : lanes.number(amount, lane);
+          const subject = isOfHousehold ? -1 - side.households[lane]! : side.people[person]![lane]!;
+          pairs.add(
+            subject,
+            index,
+            answers.yes,
+            worth === undefined ? Number.NaN : Math.round(worth * 100) / 100,
+            toldBy,
+          );
+        }
+        if (this.#options.withUnknown !== true) continue;
+        for (let left = open; left !== 0; left &= left - 1) {
+          const lane = 32 * word + 31 - Math.clz32(left & -left);
+          const subject = isOfHousehold ? -1 - side.households[lane]! : side.people[person]![lane]!;
+          pairs.add(subject, index, answers.unknown, Number.NaN, firstOpen(lanes, rules, place, lane));
+        }
+      }
+    }
+  }
+
+  /** For whom a transitional rule keeps the law of an earlier day, or may do so. */
+  #keptIn(lanes: Lanes, { where, keeps }: Place, word: number, all: number): number {
+    const concerned = where < 0 ? all : lanes.maybe(where, word);
+    let kept = 0;
+    for (const slot of keeps) {
+      for (let bits = lanes.maybe(slot, word) & concerned; bits !== 0; bits &= bits - 1) {
+        const bit = 31 - Math.clz32(bits & -bits);
+        const isNull = lanes.form.neither.told[slot] === 1 && lanes.truth(slot, 32 * word + bit) === truths.neither;
+        if (!isNull) kept |= 1 << bit;
+      }
+    }
+    return kept;
+  }
+
+  #askKept(
+    { rules, index }: Screened,
+    person: number,
+    kept: number,
+    word: number,
+    block: Block,
+    side: Side,
+    counts: Counts,
+    pairs: Pairs | undefined,
+  ): void {
+    for (let left = kept; left !== 0; left &= left - 1) {
+      const lane = 32 * word + 31 - Math.clz32(left & -left);
+      const household = new Household(
+        this.#catalogue,
+        toldOf(this.#catalogue, block, side.households[lane]!, this.#options.asOf),
+      );
+      const row = person < 0 ? -1 - side.households[lane]! : side.people[person]![lane]!;
+      const subject = person < 0 ? 'household' : personId(block.persons, row);
+      const [found] = entitlementsTo(rules.service, household, subject);
+      const answer = found?.answer ?? 'unknown';
+      counts[answer] += 1;
+      counts.asked += 1;
+      if (pairs === undefined || answer === 'no' || (answer === 'unknown' && this.#options.withUnknown !== true))
+        continue;
+      const open = found?.criteria.find((one) => one.answer === 'unknown')?.id;
+      const deciding =
+        answer === 'yes'
+          ? (this.#toldBy.get(rules.service.id) ?? -1)
+          : open === 'concerns'
+            ? concerns
+            : rules.criteria.findIndex(({ criterion }) => criterion.id === open);
+      pairs.add(row, index, answers[answer], found?.amount?.value ?? Number.NaN, deciding);
+    }
+  }
+
+  #askTree({ graph }: Rulebook, node: number, lane: number, person: number): Value {
+    const piece = graph.nodes[node];
+    const block = this.#block;
+    const side = this.#side;
+    if (piece?.op !== 'tree' || block === undefined || side === undefined) return null;
+    const told = toldOf(this.#catalogue, block, side.households[lane]!, this.#options.asOf);
+    let scope: Scope | undefined;
+    for (const [name, who] of piece.binds) {
+      const id =
+        who === 'applicant' ? told.applicant : personId(block.persons, side.people[Math.max(0, person)]![lane]!);
+      scope = { name, value: { kind: 'entity', entity: 'person', id }, outer: scope };
+    }
+    return evaluate(piece.tree, new Household(this.#catalogue, told), scope);
+  }
+}
+
+/** Slots of one service for a person's place, or for the household and the applicant; -1: there is none. */
+type Place = {
+  readonly together: number;
+  readonly where: number;
+  readonly keeps: readonly number[];
+  readonly criteria: readonly number[];
+  readonly amount: number;
+};
+
+type Screened = { readonly rules: ServiceRules; readonly index: number; readonly places: readonly Place[] };
+
+type Program = { readonly form: PlaneForm; readonly lanes: Lanes; readonly services: readonly Screened[] };
+
+function screenedOf(rules: ServiceRules, layout: Layout, index: number): Screened {
+  const count = rules.service.subject.each === 'person' ? layout.people : 1;
+  const places = Array.from({ length: count }, (_, person): Place => {
+    const at = (node: number | undefined): number => (node === undefined || node < 0 ? -1 : layout.at(node, person));
+    return {
+      together: at(rules.together),
+      where: at(rules.where),
+      keeps: rules.keeps.map(at),
+      criteria: rules.criteria.map(({ node }) => at(node)),
+      amount: at(rules.amount),
+    };
+  });
+  return { rules, index, places };
+}
+
+/** The first criterion that is not known, or whom the service is about. */
+function firstOpen(lanes: Lanes, rules: ServiceRules, { where, criteria }: Place, lane: number): number {
+  const isOpen = (slot: number): boolean => {
+    const bit = 1 << (lane & 31);
+    return (lanes.maybe(slot, lane >> 5) & ~lanes.sure(slot, lane >> 5) & bit) !== 0;
+  };
+  if (where >= 0 && isOpen(where)) return concerns;
+  return rules.criteria.findIndex(({ node }, index) => node === undefined || isOpen(criteria[index]!));
+}
+
+function bitCount(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55_55_55_55);
+  bits = (bits & 0x33_33_33_33) + ((bits >>> 2) & 0x33_33_33_33);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f_0f_0f_0f, 0x01_01_01_01) >>> 24;
+}

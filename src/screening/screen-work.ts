@@ -1,0 +1,81 @@
+import type { Catalogue } from '#catalogue';
+
+import type { Block } from './block.ts';
+import { openDuck } from './duck.ts';
+import type { PlaneEngine } from './lanes.ts';
+import { pairGroup } from './pair-table.ts';
+import { Pairs } from './pairs.ts';
+import type { WrittenGroup } from './parquet/row-group.ts';
+import type { Population } from './population.ts';
+import { readBlock } from './read-block.ts';
+import { Screening } from './screen-block.ts';
+import type { Counts } from './screen-block.ts';
+
+export type Work = {
+  readonly catalogue: Catalogue;
+  readonly population: Population;
+  readonly asOf: string;
+  readonly services: readonly string[] | undefined;
+  readonly withUnknown: boolean;
+};
+
+/** One block, answered: its pairs as a row group, and how many were answered how, service by service. */
+export type BlockDone = {
+  readonly block: number;
+  readonly people: number;
+  readonly households: number;
+  readonly group: WrittenGroup;
+  readonly counts: readonly (readonly [service: string, counts: Counts])[];
+};
+
+/** Households by which it is found which criterion is the rarest: the first of the population. */
+const sampleHouseholds = 4000;
+
+/** Reads and answers blocks, one at a time; each thread has one of these. */
+export async function startWork(
+  work: Work,
+  engine: PlaneEngine,
+): Promise<{
+  readonly rarest: () => Promise<ReadonlyMap<string, number>>;
+  readonly answer: (block: number, toldBy: ReadonlyMap<string, number>) => Promise<BlockDone>;
+  readonly close: () => void;
+}> {
+  const { catalogue, population, asOf, services, withUnknown } = work;
+  const { duck, close } = await openDuck(1);
+  const pairs = new Pairs();
+  const screening = new Screening(catalogue, {
+    asOf,
+    engine,
+    withUnknown,
+    ...(services === undefined ? {} : { services }),
+  });
+  const facts = screening.factsRead();
+  let kept: { readonly index: number; readonly block: Block } | undefined;
+  const read = async (index: number): Promise<Block> => {
+    if (kept?.index !== index)
+      kept = { index, block: await readBlock(duck, catalogue, population, population.blocks[index]!, facts) };
+    return kept.block;
+  };
+  return {
+    rarest: async () => {
+      const block = await read(0);
+      const households = Math.min(block.households, sampleHouseholds);
+      return screening.rarestCriteria({ ...block, households, people: block.firsts[households]! });
+    },
+    answer: async (index, toldBy) => {
+      screening.tellBy(toldBy);
+      const block = await read(index);
+      screening.forget();
+      pairs.clear();
+      screening.screen(block, pairs);
+      return {
+        block: index,
+        people: block.people,
+        households: block.households,
+        group: pairGroup(catalogue, screening.serviceIds, block, pairs, asOf),
+        counts: [...screening.counts].map(([id, counts]) => [id, { ...counts }] as const),
+      };
+    },
+    close,
+  };
+}

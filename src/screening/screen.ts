@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+import type { Catalogue } from '#catalogue';
+
+import { openDuck, quoted } from './duck.ts';
+import { pairColumns } from './pair-table.ts';
+import { openPopulation } from './population.ts';
+import type { Population } from './population.ts';
+import { firstFaults, populationProblem } from './population-faults.ts';
+import type { PopulationProblem } from './population-faults.ts';
+import { ProgressFile } from './progress-file.ts';
+import type { Counts } from './screen-block.ts';
+import type { Ask, Told } from './screen-thread.ts';
+import type { BlockDone, Work } from './screen-work.ts';
+
+export type ScreenRequest = {
+  readonly catalogue: Catalogue;
+  readonly files: { readonly people: string; readonly households: string };
+  /** The table of pairs, as Parquet. */
+  readonly out: string;
+  readonly asOf: string;
+  readonly services?: readonly string[];
+  /** Also those who may have a right to a service, as long as something is not known. */
+  readonly withUnknown: boolean;
+  readonly threads: number;
+  /** How many people are answered, of how many. */
+  readonly progress?: (done: number, all: number) => void;
+};
+
+export type Screened = {
+  readonly people: number;
+  readonly households: number;
+  readonly pairs: number;
+  /** People who were answered by an earlier run that was stopped. */
+  readonly resumed: number;
+  readonly counts: readonly (Counts & { readonly service: string })[];
+};
+
+export type ScreenResult = Screened | { readonly problems: readonly PopulationProblem[] };
+
+/** Answers everybody of a population. Other engines (SQL) take the same request and give the same result. */
+export type ScreenEngine = (request: ScreenRequest) => Promise<ScreenResult>;
+
+/** The engine of one machine: blocks of a population over threads, as bit planes. */
+export const screenByPlanes: ScreenEngine = async (request) => {
+  const folder = mkdtempSync(join(tmpdir(), 'okno-screen-'));
+  try {
+    const population = await openPopulation(request.catalogue, request.files, folder);
+    return 'problems' in population ? population : await screenBlocks(request, population);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+async function screenBlocks(request: ScreenRequest, population: Population): Promise<ScreenResult> {
+  const { catalogue, asOf, services, withUnknown } = request;
+  const work: Work = { catalogue, population, asOf, services, withUnknown };
+  const crew = new Crew(work, Math.min(request.threads, population.blocks.length));
+  const file = new ProgressFile(request.out, pairColumns, 'okno');
+  try {
+    const kept = await file.open(signatureOf(request), async () => {
+      const told = await crew.ask(0, { ask: 'rarest' });
+      return { toldBy: told.tell === 'rarest' ? [...told.criteria] : [] };
+    });
+    const totals = new Totals();
+    for (const block of kept.blocks) totals.add(block);
+    const resumed = totals.people;
+    const left = population.blocks
+      .map((_, index) => index)
+      .filter((index) => kept.blocks.every(({ block }) => block !== index));
+    const toldBy = new Map(kept.header.toldBy);
+    request.progress?.(totals.people, population.rows);
+    await crew.each(left, toldBy, (done) => {
+      file.add(done);
+      totals.add(done);
+      request.progress?.(totals.people, population.rows);
+    });
+    if (totals.people !== population.rows)
+      return { problems: [populationProblem('population-order', population.people.name, 'household', undefined)] };
+    return { ...totals.result(), pairs: file.finish(), resumed };
+  } catch (error) {
+    if (error instanceof Stopped) return { problems: await problemsOf(error.told, request, population) };
+    throw error;
+  } finally {
+    file.close();
+    await crew.dismiss();
+  }
+}
+
+/** Two runs are the same when the law, the day, the services and the files are. */
+function signatureOf({ catalogue, files, asOf, services, withUnknown }: ScreenRequest): string {
+  const told = [files.people, files.households].map((name) => {
+    const { size, mtimeMs } = statSync(name);
+    return [name, size, mtimeMs];
+  });
+  return JSON.stringify([catalogue.digest, asOf, services ?? 'all', withUnknown, told]);
+}
+
+async function problemsOf(
+  told: Told,
+  { catalogue }: ScreenRequest,
+  population: Population,
+): Promise<readonly PopulationProblem[]> {
+  if (told.tell === 'problem') return [told.problem];
+  const { duck, close } = await openDuck(2);
+  try {
+    const found: PopulationProblem[] = [];
+    for (const [of, file] of [
+      ['person', population.people],
+      ['household', population.households],
+    ] as const)
+      found.push(
+        ...(await firstFaults(duck, catalogue, of, file.name, `read_parquet(${quoted(file.path)})`, file.columns)),
+      );
+    if (found.length > 0) return found;
+    return [
+      populationProblem(
+        'population-unreadable',
+        population.people.name,
+        '',
+        undefined,
+        told.tell === 'misfit' ? told.why : '',
+      ),
+    ];
+  } finally {
+    close();
+  }
+}
+
+class Stopped extends Error {
+  readonly told: Told;
+
+  constructor(told: Told) {
+    super(told.tell);
+    this.told = told;
+  }
+}
+
+/** Sums over blocks. */
+class Totals {
+  people = 0;
+  households = 0;
+  readonly #counts = new Map<string, Counts>();
+
+  add({ people, households, counts }: Pick<BlockDone, 'people' | 'households' | 'counts'>): void {
+    this.people += people;
+    this.households += households;
+    for (const [service, { yes, unknown, no, asked }] of counts) {
+      const sum = this.#counts.get(service) ?? { yes: 0, unknown: 0, no: 0, asked: 0 };
+      this.#counts.set(service, {
+        yes: sum.yes + yes,
+        unknown: sum.unknown + unknown,
+        no: sum.no + no,
+        asked: sum.asked + asked,
+      });
+    }
+  }
+
+  result(): Pick<Screened, 'people' | 'households' | 'counts'> {
+    const counts = [...this.#counts].map(([service, one]) => ({ service, ...one }));
+    return { people: this.people, households: this.households, counts };
+  }
+}
+
+/** Threads that answer blocks, each one block at a time. */
+class Crew {
+  readonly #threads: readonly Worker[];
+
+  constructor(work: Work, count: number) {
+    this.#threads = Array.from(
+      { length: count },
+      () => new Worker(new URL('./screen-thread.ts', import.meta.url), { workerData: work }),
+    );
+  }
+
+  ask(thread: number, asked: Ask): Promise<Told> {
+    const worker = this.#threads[thread]!;
+    return new Promise((resolve, reject) => {
+      const done = (told: Told): void => {
+        worker.off('error', failed);
+        if (told.tell === 'problem' || told.tell === 'misfit') reject(new Stopped(told));
+        else resolve(told);
+      };
+      const failed = (error: Error): void => {
+        worker.off('message', done);
+        reject(error);
+      };
+      worker.once('message', done);
+      worker.once('error', failed);
+      worker.postMessage(asked, []);
+    });
+  }
+
+  async each(
+    blocks: readonly number[],
+    toldBy: ReadonlyMap<string, number>,
+    visit: (done: BlockDone) => void,
+  ): Promise<void> {
+    let next = 0;
+    const workThrough = async (_: Worker, thread: number): Promise<void> => {
+      while (next < blocks.length) {
+        const block = blocks[next]!;
+        next += 1;
+        const told = await this.ask(thread, { ask: 'block', block, toldBy });
+        if (told.tell === 'done') visit(told.done);
+      }
+    };
+    await Promise.all(this.#threads.map(workThrough));
+  }
+
+  async dismiss(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
+}
