@@ -7,7 +7,7 @@ import { agenciesOf } from './authority.ts';
 import type { CaseEvent } from './events.ts';
 import { messagesOf } from './messages.ts';
 import type { JointCase, Task } from './model.ts';
-import { stateOf } from './read-cases.ts';
+import { refOf, stateOf } from './read-cases.ts';
 import type { Queries } from './read-cases.ts';
 import { timersOf } from './timers.ts';
 
@@ -27,7 +27,7 @@ export type Change = {
  */
 export async function keep(queries: Queries, changes: readonly Change[], entries: readonly EntryOf[]): Promise<void> {
   // In one order, so that two statements cannot wait for each other.
-  const rows = changes.map(rowsOf).toSorted((one, other) => (one.order < other.order ? -1 : 1));
+  const rows = changes.toSorted(byCase).map(rowsOf);
   await sql`/* prepared */ with change as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (person text, id text, number text,
         before integer, version integer, status text, agreement text, lead text, agencies text[], opened_at timestamptz,
@@ -88,12 +88,13 @@ function isCode(error: unknown, sqlState: string): boolean {
   return error instanceof Error && 'code' in error && error.code === sqlState;
 }
 
-type Rows = { readonly order: string; readonly [column: string]: unknown };
+function byCase(one: Change, other: Change): number {
+  return refOf(one.joint) < refOf(other.joint) ? -1 : 1;
+}
 
-function rowsOf({ before, joint, at, events, commands }: Change): Rows {
+function rowsOf({ before, joint, at, events, commands }: Change): object {
   const { person, id, version } = joint;
   return {
-    order: `${person}\n${id}`,
     person,
     id,
     before: before?.version ?? 0,

@@ -17,7 +17,7 @@ import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
 
-const clients = 32;
+const clients = 64;
 const seconds = 6;
 const today = '2026-03-02';
 const worklists = process.env['QUICK'] ? [10_000] : [10_000, 100_000, 1_000_000];

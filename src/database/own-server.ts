@@ -100,7 +100,7 @@ function serve(binary: string, data: string, port: number, user: User): Server {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=60',
+    'max_connections=100',
     'shared_buffers=32MB',
   ];
   const child = spawn(binary, ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {

@@ -4,26 +4,49 @@
 create function write_journal(entries jsonb) returns void language plpgsql as $$
 declare
   one record;
-  link record;
+  of_person text;
+  link_sequence bigint;
+  link_hash bytea;
+  persons text[];
+  sequences bigint[];
+  times timestamptz[];
+  texts text[];
+  hashes bytea[];
 begin
-  -- Persons in one order, so that two writers cannot wait for each other; entries of one person in theirs.
+  insert into journal_head (person, sequence, hash)
+  select distinct new ->> 'person', 0, decode(repeat('00', 32), 'hex') from jsonb_array_elements(entries) as list (new)
+  where not exists (select from journal_head head where head.person = new ->> 'person')
+  on conflict do nothing;
+  -- Whoever writes about the same person waits here; persons are taken in one order, so that two writers cannot wait for
+  -- each other.
   for one in
-    select new ->> 'person' as person, (new ->> 'at')::timestamptz as at, new ->> 'entry' as entry
+    select head.person, head.sequence, head.hash, (new ->> 'at')::timestamptz as at, new ->> 'entry' as entry
     from jsonb_array_elements(entries) with ordinality as list (new, place)
-    order by new ->> 'person' collate "C", place
+      join journal_head head on head.person = new ->> 'person'
+    order by head.person, place for update of head
   loop
-    loop
-      -- Whoever writes about the same person waits at this line.
-      update journal_head set sequence = sequence + 1,
-        hash = sha256(hash || convert_to(to_json(person)::text || chr(10) || sequence + 1 || chr(10) || one.entry, 'UTF8'))
-      where person = one.person returning sequence, hash into link;
-      exit when found;
-      insert into journal_head (person, sequence, hash) values (one.person, 0, decode(repeat('00', 32), 'hex'))
-      on conflict do nothing;
-    end loop;
-    insert into journal_entry (person, sequence, at, entry, hash)
-    values (one.person, link.sequence, one.at, one.entry, link.hash);
+    if of_person is distinct from one.person then
+      of_person := one.person;
+      link_sequence := one.sequence;
+      link_hash := one.hash;
+    end if;
+    link_sequence := link_sequence + 1;
+    link_hash := sha256(link_hash
+      || convert_to(to_json(one.person)::text || chr(10) || link_sequence || chr(10) || one.entry, 'UTF8'));
+    persons := persons || one.person;
+    sequences := sequences || link_sequence;
+    times := times || one.at;
+    texts := texts || one.entry;
+    hashes := hashes || link_hash;
   end loop;
+  insert into journal_entry (person, sequence, at, entry, hash)
+  select * from unnest(persons, sequences, times, texts, hashes);
+  update journal_head head set sequence = link.sequence, hash = link.hash
+  from (
+    select distinct on (person) * from unnest(persons, sequences, hashes) as link (person, sequence, hash)
+    order by person, sequence desc
+  ) link
+  where head.person = link.person;
 end $$;
 
 -- The end of a chain changes with every entry: without an index on it the new row takes the place of the old one. A seal,
