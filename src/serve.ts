@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 
 import { areSamplesAllowed, createGlasses, createLook, createOnBehalf, createSessions, setUpSignIn } from '#access';
-import { createCases } from '#cases';
+import { createCases, createContacts } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import { refused } from '#cli';
@@ -61,6 +61,8 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     catalogue,
     situations,
     cases,
+    contacts: createContacts(database, now),
+    showsOutbox: areSamplesAllowed(process.env, people),
     look: createLook(database, now),
     sessions,
     exchange: exchanging,

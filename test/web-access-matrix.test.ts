@@ -34,6 +34,7 @@ const forms: Readonly<Partial<Record<CommandKind, 'act' | 'lead'>>> = {
   'tell-outcome': 'act',
   'hand-over-need': 'lead',
   'report-gap': 'act',
+  'record-call': 'act',
   close: 'lead',
 };
 
@@ -242,6 +243,8 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/board', oversees],
     ['/en/board?part=late', oversees],
     ['/packs/what-if', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
+    ['/my/contact', isResident],
+    ['/calls', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'lead' || role === 'operator')],
     ['/review', who?.actor.kind === 'officer' && who.roles.includes('auditor')],
     ['/agreements', true],
     ['/en/agreements/family-in-need', true],

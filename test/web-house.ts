@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 
 import { createGlasses, createLook, createOnBehalf, createSessions, createSignIn, setUpSignIn } from '#access';
 import type { Glasses, OnBehalf, SamplePerson, Sessions, SignedIn } from '#access';
-import { createCases } from '#cases';
+import { createCases, createContacts } from '#cases';
 import type { Cases } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -53,6 +53,7 @@ export async function openWebHouse(port = 0, people: readonly SamplePerson[] = [
     random,
     log,
     schemaFolder: `${root}/schemas`,
+    showsOutbox: people.length > 0,
   });
   const server = await serveApp(app, { port, host: '127.0.0.1' });
   home = server.url;
@@ -80,10 +81,11 @@ export function caseworkOn(
   catalogue: Catalogue,
   now: () => Date,
   random: (bytes: number) => Uint8Array,
-): Pick<AppOptions, 'cases' | 'look' | 'sessions' | 'onBehalf' | 'glasses' | 'signIn'> {
+): Pick<AppOptions, 'cases' | 'contacts' | 'look' | 'sessions' | 'onBehalf' | 'glasses' | 'signIn'> {
   const today = (): string => dayIn(timeZoneOf(catalogue), now());
   return {
     cases: createCases(database, { catalogue, now, today, random }),
+    contacts: createContacts(database, now),
     look: createLook(database, now),
     sessions: createSessions(database, { now, random }),
     onBehalf: createOnBehalf(database, { now, today }),

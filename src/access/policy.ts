@@ -16,6 +16,7 @@ export const operations = {
   'restricted.see': { onCase: true },
   'worklist.see': {},
   'board.see': {},
+  'calls.see': {},
   'pool.see': {},
   'agreement.see': {},
   'region.try': {},
@@ -82,6 +83,8 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
     case 'worklist.see':
     case 'pool.see':
       return has('caseworker', 'lead', 'operator') ? allowed('agreement', 'own agency') : denied;
+    case 'calls.see':
+      return has('lead', 'operator') ? allowed('agreement', 'own agency') : denied;
     case 'board.see':
       return has('lead', 'head') ? allowed('agreement', 'own agency') : denied;
     case 'glass.review':

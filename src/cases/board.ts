@@ -7,6 +7,7 @@ import { addDays } from '#planner';
 import { daysLate, runs } from './lateness.ts';
 import type { CaseRef, Holder, JointCase, Task } from './model.ts';
 import { readCases } from './read-cases.ts';
+import { isUnanswered } from './unanswered.ts';
 
 type Queries = Pick<Database, 'queries'>;
 
@@ -79,11 +80,7 @@ function casesLed({ agency, today, now }: BoardFilter): ReturnType<typeof sql> {
       coalesce(w.first_due < ${today}::date, false) as is_late,
       m.has_meeting,
       not m.has_meeting and m.last_on + (c.state -> 'rhythm' ->> 'reviewEveryDays')::int <= ${today}::date as is_review_due,
-      exists (
-        select from jsonb_array_elements(c.state -> 'needs') n
-        where jsonb_array_length(c.state -> 'asked') > 0 and not exists (
-          select from jsonb_array_elements(c.state -> 'outcomes') o
-          where o ->> 'need' = n ->> 'need' and o -> 'asked' = c.state -> 'asked' -> -1)) as is_unanswered
+      ${isUnanswered} as is_unanswered
     from joint_case c,
       lateral (
         select min(t.due) filter (where t.state in ('ready', 'under-way')) as first_due,

@@ -93,6 +93,13 @@ export type Command =
     }
   | { readonly kind: 'hand-over-need'; readonly need: NeedId; readonly agency: string; readonly reason: string }
   | { readonly kind: 'report-gap'; readonly need: NeedId; readonly reason: string; readonly text: Text }
+  /** What came of a call to the person, and what she answered of her needs. */
+  | {
+      readonly kind: 'record-call';
+      readonly reached: boolean;
+      readonly words: string;
+      readonly answers: readonly { readonly need: NeedId; readonly answer: OutcomeAnswer }[];
+    }
   | { readonly kind: 'close' }
   /** An officer who takes no part looks because somebody is in danger: the person is told. */
   | { readonly kind: 'tell-emergency-look'; readonly reason: string }

@@ -9,7 +9,7 @@ import { evolve } from './evolve.ts';
 import { tellLateness } from './lateness.ts';
 import { callMeeting, cancelMeeting, holdMeeting } from './meetings.ts';
 import type { JointCase, Mode } from './model.ts';
-import { askOutcome, close, handOverNeed, tellOutcome } from './outcomes.ts';
+import { askOutcome, close, handOverNeed, recordCall, tellOutcome } from './outcomes.ts';
 import { caseClosed, emptyText, notYours, problem } from './problems.ts';
 import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
@@ -45,7 +45,13 @@ export function carryOut(joint: JointCase, command: Command, circumstances: Circ
 }
 
 /** What may still be done when the case is closed. */
-const forClosed: ReadonlySet<CommandKind> = new Set(['tell-outcome', 'ask-outcome', 'object', 'tell-emergency-look']);
+const forClosed: ReadonlySet<CommandKind> = new Set([
+  'tell-outcome',
+  'ask-outcome',
+  'object',
+  'tell-emergency-look',
+  'record-call',
+]);
 
 function judge(joint: JointCase, command: Command, circumstances: Circumstances): Judged {
   const isForClosed = forClosed.has(command.kind);
@@ -119,6 +125,8 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     }
     case 'close':
       return close(joint, circumstances);
+    case 'record-call':
+      return recordCall(joint, command, circumstances);
     case 'tell-emergency-look':
       if (by.kind !== 'officer' || isParticipant(joint, by)) return notYours;
       return { happenings: [{ kind: 'emergency-looked', reason: command.reason.trim() }] };

@@ -114,7 +114,8 @@ export type Happening =
   | { readonly kind: 'need-handed-over'; readonly need: NeedId; readonly agency: string; readonly reason: string }
   | { readonly kind: 'gap-found'; readonly gap: FoundGap }
   | { readonly kind: 'case-closed' }
-  | { readonly kind: 'emergency-looked'; readonly reason: string };
+  | { readonly kind: 'emergency-looked'; readonly reason: string }
+  | { readonly kind: 'person-called'; readonly reached: boolean; readonly words: string };
 
 /** One thing that happened: who did it, when, on what ground. Never changed once kept. */
 export type CaseEvent = {

@@ -167,6 +167,10 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
       return { ...before, gaps: [...before.gaps, happening.gap] };
     case 'emergency-looked':
       return before;
+    case 'person-called': {
+      const reachedAt = happening.reached ? event.at : before.called?.reachedAt;
+      return { ...before, called: { at: event.at, ...(reachedAt === undefined ? {} : { reachedAt }) } };
+    }
     case 'case-closed':
       return { ...before, status: 'closed', closedAt: event.at };
   }

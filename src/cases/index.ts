@@ -27,4 +27,8 @@ export type { WorklistFilter, WorklistPlace, WorklistRow } from './worklist.ts';
 export { rebuild } from './evolve.ts';
 export { boardOf, boardParts, loadOf } from './board.ts';
 export type { Board, BoardFilter, BoardLine, BoardPart, BoardStage, OfficerLoad } from './board.ts';
+export { callsDue } from './calls.ts';
+export type { CallDue, UnreadLetter } from './calls.ts';
+export { createContacts } from './contacts.ts';
+export type { Contact, Contacts, OutboxLine } from './contacts.ts';
 export { daysLate } from './lateness.ts';

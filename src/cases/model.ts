@@ -235,4 +235,6 @@ export type JointCase = CaseRef & {
   readonly meetings: readonly Meeting[];
   readonly outcomes: readonly Outcome[];
   readonly gaps: readonly FoundGap[];
+  /** When the person was called last, and when she was reached last. */
+  readonly called?: { readonly at: string; readonly reachedAt?: string };
 };

@@ -26,6 +26,20 @@ export function tellOutcome(joint: JointCase, command: Of<'tell-outcome'>, { by,
   return { happenings: [{ kind: 'outcome-told', outcome: { need, asked, answer, ...said, toldAt: at, by } }] };
 }
 
+/** What came of a call. What the person answered about her needs is told as if she had told it here. */
+export function recordCall(joint: JointCase, command: Of<'record-call'>, circumstances: Circumstances): Judged {
+  if (!isParticipant(joint, circumstances.by)) return notYours;
+  const { reached, words, answers } = command;
+  const asked = joint.asked.at(-1) ?? 0;
+  const told: Happening[] = [];
+  for (const { need, answer } of answers) {
+    const judged = tellOutcome(joint, { kind: 'tell-outcome', need, asked, answer }, circumstances);
+    if ('problem' in judged) return judged;
+    told.push(...judged.happenings);
+  }
+  return { happenings: [{ kind: 'person-called', reached, words: words.trim() }, ...told] };
+}
+
 /** Okno's own clock: so many days after the closing the question goes out. */
 export function askOutcome(joint: JointCase, asked: number, { by }: Circumstances): Judged {
   if (by.kind !== 'okno') return notYours;

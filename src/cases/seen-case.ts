@@ -128,6 +128,8 @@ function wordsOf(happening: Happening): string | undefined {
       return happening.minutes;
     case 'task-done':
       return happening.result;
+    case 'person-called':
+      return happening.words;
     default:
       return 'reason' in happening ? happening.reason : undefined;
   }

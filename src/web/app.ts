@@ -10,7 +10,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
 import type { Glasses, Look, OnBehalf, Sessions, SignIn } from '#access';
-import type { Cases } from '#cases';
+import type { Cases, Contacts } from '#cases';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
@@ -26,6 +26,7 @@ import { addApi, apiProblems, refuse } from './routes/api.ts';
 import { addBoard } from './routes/board.ts';
 import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
+import { addCalls } from './routes/calls.ts';
 import { addConfirm } from './routes/confirm.ts';
 import { addEmergency } from './routes/emergency.ts';
 import { addHelpers } from './routes/helpers.ts';
@@ -53,6 +54,9 @@ export type AppOptions = {
   readonly catalogue: Catalogue;
   readonly situations: ToldSituations;
   readonly cases: Cases;
+  readonly contacts: Contacts;
+  /** Shows every letter to residents to everybody: only where all people are fictional. */
+  readonly showsOutbox?: boolean;
   readonly look: Look;
   readonly sessions: Sessions;
   /** Inquiries to other agencies; left out where they are not set up. */
@@ -88,6 +92,8 @@ export function createApp(options: AppOptions): Hono {
     catalogue: options.catalogue,
     situations: options.situations,
     cases: options.cases,
+    contacts: options.contacts,
+    showsOutbox: options.showsOutbox === true,
     look: options.look,
     sessions: options.sessions,
     ...(options.exchange === undefined ? {} : { exchange: options.exchange }),
@@ -140,6 +146,7 @@ export function createApp(options: AppOptions): Hono {
     addSignIn(walk);
     addMy(walk);
     addHelpers(walk);
+    addCalls(walk);
     addWork(walk);
     addSeveral(walk);
     addBoard(walk);

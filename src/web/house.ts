@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 
 import type { Glasses, Look, OnBehalf, Sessions, SignIn } from '#access';
-import type { Cases } from '#cases';
+import type { Cases, Contacts } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
@@ -36,6 +36,10 @@ export type House = {
   readonly assets: Assets;
   /** Joint cases, and how they are looked at: only as somebody. */
   readonly cases: Cases;
+  /** How residents are reached. */
+  readonly contacts: Contacts;
+  /** Development: every letter to residents stands on a page. */
+  readonly showsOutbox: boolean;
   readonly look: Look;
   readonly sessions: Sessions;
   readonly onBehalf: OnBehalf;

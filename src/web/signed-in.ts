@@ -57,7 +57,7 @@ export function keepList(c: Context, house: House, path: string): void {
 
 export function listKept(c: Context): string | undefined {
   const path = ownPage(Buffer.from(getCookie(c, listCookie) ?? '', 'base64url').toString());
-  return path !== undefined && /^\/(?:work|pool|board)(?:\?|$)/u.test(path) ? path : undefined;
+  return path !== undefined && /^\/(?:work|pool|board|calls)(?:\?|$)/u.test(path) ? path : undefined;
 }
 
 export function keepSigningIn(c: Context, house: House, kept: SigningIn): void {

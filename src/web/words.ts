@@ -1,6 +1,7 @@
 import type { Language, Text } from '#language';
 import { boardWords } from './words/board.ts';
 import { bulkWords } from './words/bulk.ts';
+import { callWords } from './words/calls.ts';
 import { caseActionWords } from './words/case-actions.ts';
 import { caseWords } from './words/cases.ts';
 import { cliffWords } from './words/cliffs.ts';
@@ -37,6 +38,7 @@ export const words = {
   ...boardWords,
   ...bulkWords,
   ...helperWords,
+  ...callWords,
   ...emergencyWords,
 } as const satisfies Readonly<Record<string, Text>>;
 

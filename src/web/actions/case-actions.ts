@@ -1,9 +1,12 @@
+import { may } from '#access';
+import type { NeedId } from '#catalogue';
 import { agenciesOf, isApplicant, isHerself, isLead, isParticipant } from '#cases';
 import type { AgreedAction, OutcomeAnswer } from '#cases';
+import { capitalised } from '#web/parts/format.ts';
 import { momentIn } from '#web/parts/moments.ts';
 import { say } from '#web/words.ts';
 
-import type { Action, Asked } from './action.ts';
+import type { Action, ActionField, Asked } from './action.ts';
 import { agencyChoices, agencyName, asWritten, dayIn, field } from './action.ts';
 
 const modes = ['shared-information', 'shared-front-office', 'network', 'joint-team'] as const;
@@ -227,6 +230,33 @@ export const caseActions: readonly Action[] = [
     },
   },
   {
+    kind: 'record-call',
+    right: 'act',
+    isOffered: (asked) => isParticipant(asked.joint, asked.who.actor) && may(asked.who, 'calls.see').allowed,
+    fields: (asked) => [
+      field(asked, 'choice', 'result', 'callResult', {
+        items: (['reached', 'not'] as const).map((value) => ({ value, text: say(asked.language, `called-${value}`) })),
+      }),
+      field(asked, 'words', 'words', 'callNote', { optional: true, hint: say(asked.language, 'callNoteHint') }),
+      ...unansweredNeeds(asked).map((need): ActionField => ({
+        kind: 'choice',
+        name: `need-${need}`,
+        label: say(asked.language, 'callNeed', { need: needName(asked, need) }),
+        optional: true,
+        items: answers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
+      })),
+    ],
+    command: (asked, form) => ({
+      kind: 'record-call',
+      reached: form.one('result') === 'reached',
+      words: form.one('words'),
+      answers: unansweredNeeds(asked).flatMap((need) => {
+        const answer = answers.find((one) => one === form.one(`need-${need}`));
+        return answer === undefined ? [] : [{ need, answer }];
+      }),
+    }),
+  },
+  {
     kind: 'close',
     right: 'lead',
     isOffered: isOfLead,
@@ -234,6 +264,19 @@ export const caseActions: readonly Action[] = [
     command: () => ({ kind: 'close' }),
   },
 ];
+
+/** Needs of which it was asked whether they are met, and not told since. */
+function unansweredNeeds({ joint }: Asked): readonly NeedId[] {
+  const asked = joint.asked.at(-1);
+  if (asked === undefined) return [];
+  return joint.needs
+    .map(({ need }) => need)
+    .filter((need) => !joint.outcomes.some((one) => one.need === need && one.asked === asked));
+}
+
+function needName({ catalogue, language }: Asked, need: NeedId): string {
+  return capitalised(catalogue.needs.get(need)?.name[language] ?? need);
+}
 
 /** Kinds of facts that were told, which a consent can be about. */
 function toldFactChoices({

@@ -64,7 +64,7 @@ export function casePage(screen: Screen, page: CasePage): Html {
     ${agency === joint.lead ? consentsSection(asked, isPossible) : nothing} ${modeSection(asked, isPossible)}
     ${gapsSection(asked, isPossible)}
     ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
-    ${links(asked, ['name-lead', 'close'], '', isPossible)}`;
+    ${links(asked, ['name-lead', 'record-call', 'close'], '', isPossible)}`;
   return layout(screen, { title, body, back: page.back, wide: true });
 }
 

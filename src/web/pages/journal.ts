@@ -62,6 +62,7 @@ function entryText(language: Language, view: JournalView, entry: KeptEntry): Htm
 }
 
 function objectText(language: Language, { object }: KeptEntry): string {
+  if (object.kind === 'contact') return say(language, 'journalContact');
   if (object.kind === 'helper') return say(language, 'journalHelperOf');
   if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
   return say(
@@ -88,6 +89,8 @@ const purposes: Readonly<Record<string, Word>> = {
   'emergency look justified': 'journalJustified',
   'emergency look not justified': 'journalNotJustified',
   'review of emergency looks': 'journalReview',
+  'contact changed': 'journalContactChanged',
+  'call list': 'journalCalls',
   'helper named': 'journalHelperNamed',
   'helper ended': 'journalHelperEnded',
 };

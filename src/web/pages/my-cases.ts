@@ -44,6 +44,7 @@ export function myCasesPage(screen: Screen, view: MyCasesView): Html {
       ${(
         [
           ['/my/helpers', 'helpersTitle'],
+          ['/my/contact', 'contactTitle'],
           ['/my/journal', 'journalTitle'],
         ] as const
       ).map(

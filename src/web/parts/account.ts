@@ -16,6 +16,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/pool', 'accountPool', 'pool.see'],
   ['/board', 'accountBoard', 'board.see'],
   ['/packs/what-if', 'whatIfTitle', 'region.try'],
+  ['/calls', 'callsTitle', 'calls.see'],
   ['/review', 'reviewTitle', 'glass.review'],
 ];
 

@@ -20,11 +20,12 @@ import { show } from './walk.ts';
 export function addCase(walk: Walk): void {
   walk.app.get(
     '/case/:number',
-    withCase(walk, 'case page', (visit) => {
+    withCase(walk, 'case page', async (visit) => {
       const { c, screen, events, viewer, shown } = visit;
       const asked = askedOf(walk, visit, '');
       const isPossible = possibleFor(walk, visit);
       const done = html`${emergencyNotice(walk, visit)}${doneNotice(screen.language, c.req.query('done'))}`;
+      if (viewer === 'applicant') await walk.house.contacts.markRead(visit.joint);
       if (viewer === 'applicant') return show(c, applicantCasePage(screen, asked, events, isPossible, done));
       return show(
         c,

@@ -1,0 +1,84 @@
+import { may } from '#access';
+import { callsDue } from '#cases';
+import { readForm } from '#web/form.ts';
+import { callsPage, outboxPage } from '#web/pages/calls.ts';
+import { contactPage } from '#web/pages/contact.ts';
+import { screenOf } from '#web/session.ts';
+import { keepList, signedIn } from '#web/signed-in.ts';
+import { say } from '#web/words.ts';
+
+import { withRight } from './attended.ts';
+import { looksAtCases } from './looks.ts';
+import type { Walk } from './walk.ts';
+import { go, show } from './walk.ts';
+
+const lettersShown = 200;
+
+/** How a resident is reached, whom an operator calls, and for development every letter. */
+export function addCalls(walk: Walk): void {
+  const { app, house, language } = walk;
+
+  app.get(
+    '/my/contact',
+    withRight(walk, 'own-cases.list', async ({ c, screen, who: { actor } }) => {
+      if (actor.kind !== 'person') return go(c, walk, '/work');
+      const contact = await house.contacts.of(actor.person);
+      const typed = {
+        address: contact?.address ?? '',
+        telephone: contact?.telephone ?? '',
+        language: contact?.language ?? language,
+      };
+      return show(c, contactPage(screen, { typed, problems: [], isSaved: c.req.query('done') === 'yes' }));
+    }),
+  );
+
+  app.post(
+    '/my/contact',
+    withRight(walk, 'own-cases.list', async ({ c, screen, who: { actor } }) => {
+      if (actor.kind !== 'person') return go(c, walk, '/work');
+      const form = await readForm(c);
+      const typed = {
+        address: form.one('address').trim(),
+        telephone: form.one('telephone').trim(),
+        language: form.one('language') === 'en' ? 'en' : 'ru',
+      } as const;
+      const { address, telephone } = typed;
+      const problems = [
+        ...(address === '' || /^[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[^\s@<>]{2,}$/u.test(address)
+          ? []
+          : [{ field: 'address', text: say(language, 'contactAddressWrong') }]),
+        ...(telephone === '' || /^\+?\d{5,15}$/u.test(telephone.replaceAll(/[\s()-]/gu, ''))
+          ? []
+          : [{ field: 'telephone', text: say(language, 'contactTelephoneWrong') }]),
+      ];
+      if (problems.length > 0) return show(c, contactPage(screen, { typed, problems, isSaved: false }), 422);
+      await house.contacts.keep(actor.person, {
+        language: typed.language,
+        ...(address === '' ? {} : { address }),
+        ...(telephone === '' ? {} : { telephone }),
+      });
+      return go(c, walk, '/my/contact?done=yes');
+    }),
+  );
+
+  app.get(
+    '/calls',
+    withRight(walk, 'calls.see', async ({ c, screen, who }) => {
+      const { actor } = who;
+      if (actor.kind !== 'officer') return go(c, walk, '/my');
+      const calls = await house.look(who, async (transaction) => {
+        const seen = await callsDue({ queries: transaction }, { agency: actor.agency, now: house.now() });
+        return { seen, entries: looksAtCases({ house }, who, seen, may(who, 'calls.see'), 'call list') };
+      });
+      keepList(c, house, '/calls');
+      return show(c, callsPage(screen, house.timeZone, calls));
+    }),
+  );
+
+  if (!house.showsOutbox) return;
+  app.get('/outbox', async (c) => {
+    const who = await signedIn(c, house);
+    const screen = { ...screenOf(c, house, language), ...(who === undefined ? {} : { who }) };
+    return show(c, outboxPage(screen, house.timeZone, await house.contacts.everyMessage(lettersShown)));
+  });
+}
