@@ -41,7 +41,9 @@ export const help: Text = {
   bench completeness                 сколько «не известно» могло быть ответом --json --runs ПРАВИЛ
   bench cases                        команд в секунду над общими делами      --json --database URL
   bench durability                   нагрузка и kill -9: ничего не потеряно  --json --runs СКОЛЬКО РАЗ
+  bench exchange                     запросы между ведомствами в секунду, с подписями и журналом   --json --database URL
   bench exchange-faults              запросы при всех неисправностях и kill -9: ничего не потеряно и не утекло   --json --runs ЗАПРОСОВ
+  exchange verify                    верны ли подписи каждого вопроса и ответа  --json --data ПАПКА --database URL
   journal verify                     цел ли журнал: каждая цепь и печать     --json --data ПАПКА --database URL
 
   Общие: --lang ru|en, --pack ПАПКА (можно несколько раз, по порядку).
@@ -86,7 +88,9 @@ export const help: Text = {
   bench completeness                 how many "not known" could be answers  --json --runs RULES
   bench cases                        commands a second on joint cases       --json --database URL
   bench durability                   load and kill -9: nothing is lost      --json --runs KILLS
+  bench exchange                     inquiries between agencies a second, signed and journalled    --json --database URL
   bench exchange-faults              inquiries under all faults and kill -9: nothing lost, nothing leaked   --json --runs INQUIRIES
+  exchange verify                    does every kept question and answer verify    --json --data FOLDER --database URL
   journal verify                     is the journal whole: every chain and seal    --json --data FOLDER --database URL
 
   Everywhere: --lang ru|en, --pack FOLDER (may be repeated, in order).

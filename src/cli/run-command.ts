@@ -87,7 +87,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
   if ('problems' in read) return refused(read.problems, options.lang, options.json);
   const { catalogue } = read;
   const today = dayIn(timeZoneOf(catalogue), around.now());
-  switch (`${command} ${['pack', 'bench', 'journal'].includes(command) ? second : ''}`.trim()) {
+  switch (`${command} ${['pack', 'bench', 'journal', 'exchange'].includes(command) ? second : ''}`.trim()) {
     case 'solve':
       if (second === '') return misses('solve <файл>', 'solve <file>', args);
       return (await import('./solve-command.ts')).solveCommand(catalogue, second, options, today);
@@ -185,6 +185,10 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       );
     case 'bench durability-server':
       return (await import('./bench-durability-server.ts')).durabilityServer(catalogue, options, options.asOf ?? today);
+    case 'exchange verify':
+      return (await import('./exchange-command.ts')).exchangeVerify(options, around.root);
+    case 'bench exchange':
+      return (await import('./bench-exchange.ts')).benchExchange(catalogue, around.root, options, around.now);
     case 'bench exchange-faults':
       return (await import('./bench-exchange-faults.ts')).benchExchangeFaults(options, {
         catalogue,

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Carries out works in one transaction, all or none, and gives what came of each, in their order. */
 export type Together<Work, Done> = (works: readonly Work[]) => Promise<readonly Done[]>;
 
@@ -30,7 +32,11 @@ function createLane<Work, Done>(together: Together<Work, Done>, most: number): (
     isRunning = true;
     // Whoever comes in the same moment goes along.
     await Promise.resolve();
-    while (line.length > 0) await carryOut(line.splice(0, most));
+    while (line.length > 0) {
+      await carryOut(line.splice(0, most));
+      // So does whoever asks again at once.
+      await setImmediate();
+    }
     isRunning = false;
   }
 
@@ -44,14 +50,17 @@ function createLane<Work, Done>(together: Together<Work, Done>, most: number): (
     }
   }
 
-  /** Another process may have kept the same at the same moment: the second look finds what it kept. */
+  /** Another process was quicker at the same row: the next look finds what it kept. */
   async function tryAgain({ work, resolve, reject }: Waiting<Work, Done>, error: unknown): Promise<void> {
-    if (!isTwice(error)) return reject(error);
-    try {
-      resolve((await together([work]))[0]!);
-    } catch (again) {
-      reject(again);
+    let last = error;
+    for (let tries = 0; tries < mostTries && isStale(last); tries += 1) {
+      try {
+        return resolve((await together([work]))[0]!);
+      } catch (again) {
+        last = again;
+      }
     }
+    reject(last);
   }
 
   return (work) => {
@@ -62,9 +71,11 @@ function createLane<Work, Done>(together: Together<Work, Done>, most: number): (
   };
 }
 
-/** A row that is there already (SQLSTATE 23505). */
-function isTwice(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
+const mostTries = 5;
+
+/** The row is there already (SQLSTATE 23505), or is not what the change was made from any more (40001). */
+function isStale(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40001');
 }
 
 function laneOf(key: string, count: number): number {

@@ -18,12 +18,12 @@ import { sendDisputes } from './disputes.ts';
 import type { OpenDispute } from './disputes.ts';
 import { nameOf } from './identities.ts';
 import { keepTogether } from './keep.ts';
-import type { InquiryDone, InquiryWork } from './keep.ts';
+import type { InquiryDone, InquiryWork, Remembered } from './keep.ts';
 import { mayAsk } from './may-ask.ts';
 import type { RefusedBecause } from './may-ask.ts';
 import type { Inquiry, InquiryRef, Purpose, Question } from './model.ts';
 import { keepRightsChanged, rightsChanged } from './notices.ts';
-import { inquiriesWhere, readInquiries, receivedFacts } from './read-inquiries.ts';
+import { inquiriesWhere, readInquiries, receivedFacts, refOf } from './read-inquiries.ts';
 import { isOpen } from './states.ts';
 import { cancel, entryOf, handIn, judgePreview, lookAfter, mend, takeReply, takeTime } from './steps.ts';
 import { pauseAfter, termsOf } from './terms.ts';
@@ -73,6 +73,8 @@ export type PutResult = {
 export type Exchange = {
   /** Asks what may be asked; acknowledged when it is kept. The answer comes by itself. */
   readonly put: (asked: Asked) => Promise<PutResult>;
+  /** Waits until this process has what it can get for an inquiry now: an answer, or a failure that is tried again later. */
+  readonly heard: (ref: InquiryRef) => Promise<void>;
   /** Waits until nothing is under way in this process, or so long at most. */
   readonly settled: (withinMilliseconds?: number) => Promise<void>;
   /** Hands in again, or asks after, what is due. Gives how many. */
@@ -101,14 +103,19 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
   const inLane = createLanes<InquiryWork, InquiryDone>(
     database.engine === 'pglite' ? 1 : parallelLanes,
     ({ person }) => person,
-    () => (works) => keepTogether(database, works),
+    () => {
+      const remembered: Remembered = new Map();
+      return (works) => keepTogether(database, works, remembered);
+    },
   );
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = new Map<string, Promise<unknown>>();
 
   /** Runs beside whoever began it, and is waited for by `settled`. */
-  function beside(work: Promise<unknown>): void {
-    const kept = work.finally(() => underWay.delete(kept));
-    underWay.add(kept);
+  function beside(ref: InquiryRef, work: Promise<unknown>): void {
+    const kept = work.finally(() => {
+      if (underWay.get(refOf(ref)) === kept) underWay.delete(refOf(ref));
+    });
+    underWay.set(refOf(ref), kept);
     // Whoever waits hears of it; alone it must not end the process.
     kept.catch(() => undefined);
   }
@@ -166,6 +173,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       at: at.toISOString(),
       about: inquiry.about,
       carryOut: (found, subject) => {
+        letter = undefined;
         // Asked before with the same key: it is on its way already.
         if (make !== undefined && found !== undefined) return undefined;
         const one = found ?? make?.();
@@ -184,7 +192,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       },
     });
     if (letter !== undefined && done.inquiry !== undefined && connector !== undefined)
-      beside(send(letter, done.inquiry, connector));
+      beside(done.inquiry, send(letter, done.inquiry, connector));
     return done;
   }
 
@@ -292,7 +300,9 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     const after = notice === undefined ? undefined : await cases.read(ref);
     if (notice !== undefined && before !== undefined && after !== undefined)
       await keepRightsChanged(database, person, notice, rightsChanged(catalogue, before.told, after.told));
-    await sql`update inquiry set tell_at = null where person = ${person} and id = ${id}`.execute(database.queries);
+    await sql`update inquiry set tell_at = null, version = version + 1 where person = ${person} and id = ${id}`.execute(
+      database.queries,
+    );
     return true;
   }
 
@@ -316,9 +326,10 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
 
   return {
     put,
+    heard: async (ref) => void (await underWay.get(refOf(ref))),
     settled: async (within) => {
       const quiet = async (): Promise<void> => {
-        while (underWay.size > 0) await Promise.all(underWay);
+        while (underWay.size > 0) await Promise.all(underWay.values());
       };
       if (within === undefined) return await quiet();
       const { promise, resolve } = Promise.withResolvers<void>();

@@ -31,3 +31,5 @@ export { findUsage, looksAt } from './looks.ts';
 export type { LookAtMe, Usage } from './looks.ts';
 export { countByState, exchangeMetrics, figuresOfAgencies, inquiriesByAge, onceOnlyRate } from './operate.ts';
 export type { AgencyFigures } from './operate.ts';
+export { verifyArchive } from './verify.ts';
+export type { ArchiveFault, ArchiveVerified } from './verify.ts';

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
 
-import type { Database, Tables } from '#database';
-import { writeJournal } from '#journal';
+import type { Database } from '#database';
+import { journalWritten } from '#journal';
 import type { EntryOf } from '#journal';
 import type { FactAnswer, Subject } from '#protocol';
 
 import type { Inquiry, InquiryRef, SignedText } from './model.ts';
 import { readInquiries, refOf } from './read-inquiries.ts';
+import type { Queries } from './read-inquiries.ts';
+import { isOpen } from './states.ts';
 
 /** What becomes of an inquiry, with everything that is kept together with it. */
 export type InquiryChange = {
@@ -29,51 +30,81 @@ export type InquiryWork = InquiryRef & {
 /** The inquiry after the work, and whether the work changed it. */
 export type InquiryDone = { readonly inquiry: Inquiry | undefined; readonly isChanged: boolean };
 
+/** Inquiries as this process last kept or read them; the version in the database says whether they still are. */
+export type Remembered = Map<string, Inquiry>;
+
+const mostRemembered = 5000;
+
 /**
- * Carries out works on many inquiries in one transaction: the inquiries are locked in one order, and state, messages,
- * facts, directory and journal are kept together or not at all.
+ * Carries out works on many inquiries: state, messages, facts, directory and journal are kept together or not at all. Refuses
+ * all of it (SQLSTATE 40001) when somebody else has changed one of the inquiries meanwhile: then they are read anew.
  */
-export async function keepTogether(database: Database, works: readonly InquiryWork[]): Promise<readonly InquiryDone[]> {
-  return await database.queries.transaction().execute(async (transaction) => {
-    const found = new Map((await readInquiries(transaction, works, 'locked')).map((one) => [refOf(one), one]));
-    const names = await namesOf(transaction, works);
-    const changes: (InquiryChange & { readonly at: string })[] = [];
-    const done = works.map((work): InquiryDone => {
-      const change = work.carryOut(found.get(refOf(work)), names.get(`${work.person}\n${work.about}`));
-      if (change === undefined) return { inquiry: found.get(refOf(work)), isChanged: false };
-      found.set(refOf(work), change.inquiry);
-      changes.push({ ...change, at: work.at });
-      return { inquiry: change.inquiry, isChanged: true };
-    });
-    if (changes.length > 0) await keep(transaction, changes, [...found.values()]);
-    return done;
+export async function keepTogether(
+  database: Database,
+  works: readonly InquiryWork[],
+  remembered: Remembered,
+): Promise<readonly InquiryDone[]> {
+  const unknown = works.filter((work) => !remembered.has(refOf(work)));
+  const [read, names] = await Promise.all([readInquiries(database.queries, unknown), namesOf(database.queries, works)]);
+  const before = new Map(read.map((one) => [refOf(one), one]));
+  for (const work of works) {
+    const known = remembered.get(refOf(work));
+    if (known !== undefined) before.set(refOf(work), known);
+  }
+  const now = new Map(before);
+  const changes: (InquiryChange & { readonly at: string })[] = [];
+  const done = works.map((work): InquiryDone => {
+    const change = work.carryOut(now.get(refOf(work)), names.get(`${work.person}\n${work.about}`));
+    if (change === undefined) return { inquiry: now.get(refOf(work)), isChanged: false };
+    now.set(refOf(work), change.inquiry);
+    changes.push({ ...change, at: work.at });
+    return { inquiry: change.inquiry, isChanged: true };
   });
+  try {
+    if (changes.length > 0) await keep(database.queries, changes, before, now);
+  } catch (error) {
+    for (const work of works) remembered.delete(refOf(work));
+    throw error;
+  }
+  remember(remembered, now);
+  return done;
+}
+
+/** What is awaited is changed again soon; what has an answer is not. */
+function remember(remembered: Remembered, now: ReadonlyMap<string, Inquiry>): void {
+  for (const [ref, inquiry] of now) {
+    remembered.delete(ref);
+    if (isOpen(inquiry.state)) remembered.set(ref, inquiry);
+  }
+  for (const ref of remembered.keys()) {
+    if (remembered.size <= mostRemembered) break;
+    remembered.delete(ref);
+  }
 }
 
 /** By what registers know the people some works are about. */
-async function namesOf(
-  transaction: Transaction<Tables>,
-  works: readonly InquiryWork[],
-): Promise<ReadonlyMap<string, Subject>> {
+async function namesOf(queries: Queries, works: readonly InquiryWork[]): Promise<ReadonlyMap<string, Subject>> {
   const asked = works.filter(({ about }) => about !== undefined);
   if (asked.length === 0) return new Map();
   const [persons, subjects] = [asked.map(({ person }) => person), asked.map(({ about }) => about)];
   const { rows } = await sql<{ person: string; subject: string; identity: Subject }>`
     select person, subject, identity from known_as
-    where (person, subject) in (select * from unnest(${persons}::text[], ${subjects}::text[]))`.execute(transaction);
+    where (person, subject) in (select * from unnest(${persons}::text[], ${subjects}::text[]))`.execute(queries);
   return new Map(rows.map(({ person, subject, identity }) => [`${person}\n${subject}`, identity]));
 }
 
 /** One statement for all of it: a round trip for each table would cost more than the rows. */
 async function keep(
-  transaction: Transaction<Tables>,
+  queries: Queries,
   changes: readonly (InquiryChange & { readonly at: string })[],
-  found: readonly Inquiry[],
+  before: ReadonlyMap<string, Inquiry>,
+  now: ReadonlyMap<string, Inquiry>,
 ): Promise<void> {
-  const changed = new Set(changes.map(({ inquiry }) => refOf(inquiry)));
+  // In one order, so that two statements cannot wait for each other.
+  const changed = [...new Set(changes.map(({ inquiry }) => refOf(inquiry)))].toSorted();
   const facts = changes.flatMap(({ inquiry, at, facts: told = [] }) => told.map((one) => factRow(inquiry, at, one)));
   const rows = {
-    inquiries: found.filter((one) => changed.has(refOf(one))).map(inquiryRow),
+    inquiries: changed.map((ref) => inquiryRow(now.get(ref)!, before.get(ref)?.version ?? 0)),
     messages: changes.flatMap(({ inquiry, at, messages = [] }) =>
       messages.map((message) => ({ person: inquiry.person, inquiry_id: inquiry.id, at, ...message })),
     ),
@@ -81,17 +112,23 @@ async function keep(
     // The register's own word on whether it holds something; never what.
     held: facts.map(({ inquiry_id: _id, value: _value, standing: _standing, ...fact }) => fact),
   };
-  await sql`with rows as (select ${JSON.stringify(rows)}::jsonb as of),
-    inquiries as (
+  await sql`/* prepared */ with rows as materialized (select ${JSON.stringify(rows)}::jsonb as of),
+    change as materialized (
+      select new.* from rows, jsonb_to_recordset(of -> 'inquiries') as new (person text, id text, before integer,
+        subject text, agency text, asker text, facts text[], purpose_kind text, purpose_id text, state text,
+        asked_at timestamptz, due date, ends date, try_at timestamptz, tries smallint, last_fault text,
+        dead_at timestamptz, answered_at timestamptz, tell_at timestamptz, preview text, version integer, inquiry jsonb)),
+    opened as (
       insert into inquiry (person, id, subject, agency, asker, facts, purpose_kind, purpose_id, state, asked_at, due, ends,
         try_at, tries, last_fault, dead_at, answered_at, tell_at, preview, version, inquiry)
-      select new.* from rows, jsonb_to_recordset(of -> 'inquiries') as new (person text, id text, subject text,
-        agency text, asker text, facts text[], purpose_kind text, purpose_id text, state text, asked_at timestamptz,
-        due date, ends date, try_at timestamptz, tries smallint, last_fault text, dead_at timestamptz,
-        answered_at timestamptz, tell_at timestamptz, preview text, version integer, inquiry jsonb)
-      on conflict (person, id) do update set state = excluded.state, try_at = excluded.try_at, tries = excluded.tries,
-        last_fault = excluded.last_fault, dead_at = excluded.dead_at, answered_at = excluded.answered_at,
-        tell_at = excluded.tell_at, preview = excluded.preview, version = excluded.version, inquiry = excluded.inquiry),
+      select person, id, subject, agency, asker, facts, purpose_kind, purpose_id, state, asked_at, due, ends,
+        try_at, tries, last_fault, dead_at, answered_at, tell_at, preview, version, inquiry from change where before = 0),
+    changed as (
+      update inquiry as old set state = new.state, try_at = new.try_at, tries = new.tries, last_fault = new.last_fault,
+        dead_at = new.dead_at, answered_at = new.answered_at, tell_at = new.tell_at, preview = new.preview,
+        version = new.version, inquiry = new.inquiry
+      from change as new where old.person = new.person and old.id = new.id and old.version = new.before
+      returning 1),
     messages as (
       insert into inquiry_message (person, inquiry_id, sequence, kind, at, text, signature)
       select new.person, new.inquiry_id, coalesce((select max(sequence) from inquiry_message before
@@ -105,22 +142,23 @@ async function keep(
       from rows, jsonb_to_recordset(of -> 'held') as new (person text, subject text, fact text, agency text, answer text,
         quality text, held_since date, valid_until date, at timestamptz)
       on conflict (person, subject, fact, agency) do update set is_held = excluded.is_held, quality = excluded.quality,
-        since = excluded.since, until = excluded.until, told_at = excluded.told_at)
+        since = excluded.since, until = excluded.until, told_at = excluded.told_at),
+    facts as (
     insert into inquiry_fact (person, subject, fact, inquiry_id, answer, value, quality, held_since, valid_until, at, standing)
     select person, subject, fact, inquiry_id, answer, value, quality, held_since, valid_until, at, standing
     from rows, jsonb_to_recordset(of -> 'facts') as new (person text, subject text, fact text, inquiry_id text, answer text,
       value jsonb, quality text, held_since date, valid_until date, at timestamptz, standing text)
-    on conflict (person, subject, fact, inquiry_id) do nothing`.execute(transaction);
-  await writeJournal(
-    transaction,
-    changes.flatMap(({ entries }) => entries),
-  );
+    on conflict (person, subject, fact, inquiry_id) do nothing)
+    select ${journalWritten(changes.flatMap(({ entries }) => entries))}, case
+      when (select count(*) from changed) < (select count(*) from change where before > 0) then refuse_stale()
+    end`.execute(queries);
 }
 
-function inquiryRow(inquiry: Inquiry): object {
+function inquiryRow(inquiry: Inquiry, before: number): object {
   const { person, id, subject, agency, asker, facts, purpose, state, due, ends, tries, preview, version } = inquiry;
   const { about, ground, reason, by, notice, queuedAs, refusal } = inquiry;
   return {
+    before,
     person,
     id,
     subject,

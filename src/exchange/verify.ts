@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+
+import type { Database } from '#database';
+import type { Text } from '#language';
+import {
+  answerFaultWords,
+  createChecker,
+  keyDirectory,
+  lateAnswerShape,
+  readAnswerHeaders,
+  readMessageText,
+  readQuestionHeaders,
+  requestHash,
+} from '#protocol';
+import type { Checker, Message, RequestMessage, SignatureAlgorithm } from '#protocol';
+
+import { readKeys } from './connections.ts';
+import { jsonIn } from './json-in.ts';
+
+export type ArchiveFault = {
+  readonly person: string;
+  readonly inquiry: string;
+  readonly code: string;
+  readonly text: Text;
+};
+
+export type ArchiveVerified = {
+  readonly inquiries: number;
+  readonly questions: number;
+  readonly answers: number;
+  /** Messages of ways of exchange that know no signature (files). */
+  readonly unsigned: number;
+  readonly faults: readonly ArchiveFault[];
+};
+
+type Kept = { readonly kind: 'question' | 'answer'; readonly text: string; readonly signature: string };
+type Page = { readonly person: string; readonly id: string; readonly messages: readonly Kept[] };
+
+const page = 1000;
+
+/**
+ * What a third party does years later: checks each kept question and answer by nothing but their texts, their signatures and
+ * the directory of keys. Each answer has to be of the member that was asked, and to one of the questions beside it. Reads in
+ * pages: memory does not grow with the archive.
+ */
+export async function verifyArchive(
+  database: Database,
+  algorithms: readonly SignatureAlgorithm[],
+  onProgress: (inquiries: number) => void = () => undefined,
+): Promise<ArchiveVerified> {
+  const check = createChecker(algorithms, keyDirectory(await readKeys(database)));
+  const sum = { inquiries: 0, questions: 0, answers: 0, unsigned: 0 };
+  const faults: ArchiveFault[] = [];
+  let after = { person: '', id: '' };
+  for (;;) {
+    const pages = await pageAfter(database, after);
+    for (const one of pages) {
+      sum.inquiries += 1;
+      for (const { kind, signature } of one.messages) {
+        if (kind === 'question') sum.questions += 1;
+        else sum.answers += 1;
+        if (signature === '') sum.unsigned += 1;
+      }
+      faults.push(...faultsIn(one, check));
+      after = one;
+    }
+    onProgress(sum.inquiries);
+    if (pages.length < page) return { ...sum, faults };
+  }
+}
+
+async function pageAfter(database: Database, { person, id }: { readonly person: string; readonly id: string }) {
+  const { rows } = await sql<Page>`select i.person, i.id, coalesce((
+      select jsonb_agg(jsonb_build_object('kind', m.kind, 'text', m.text, 'signature', m.signature) order by m.sequence)
+      from inquiry_message m where m.person = i.person and m.inquiry_id = i.id), '[]') as messages
+    from inquiry i where (i.person, i.id) > (${person}, ${id}) order by i.person, i.id limit ${page}`.execute(
+    database.queries,
+  );
+  return rows;
+}
+
+function faultsIn({ person, id, messages }: Page, check: Checker): readonly ArchiveFault[] {
+  const hashes = new Set<string>();
+  return messages.flatMap((kept): ArchiveFault[] => {
+    if (kept.signature === '') return [];
+    const message = readMessageText(kept.text);
+    const code = message === undefined ? 'unreadable' : faultOf(kept, message, id, hashes, check);
+    if (message?.kind === 'request' && kept.kind === 'question') hashes.add(requestHash(message));
+    return code === undefined ? [] : [{ person, inquiry: id, code, text: words(code) }];
+  });
+}
+
+function faultOf(
+  { kind, signature }: Kept,
+  message: Message,
+  id: string,
+  hashes: ReadonlySet<string>,
+  check: Checker,
+): string | undefined {
+  if (message.kind === 'request') {
+    const about = readQuestionHeaders(message.headers);
+    if ('unreadable' in about) return 'unreadable-headers';
+    const checked = check(message, signature, about.client);
+    if ('fault' in checked) return checked.fault;
+    return kind === 'question' ? (about.id === id ? undefined : 'other-inquiry') : lateFault(message, id, hashes);
+  }
+  const about = readAnswerHeaders(message.headers);
+  if ('unreadable' in about) return 'unreadable-headers';
+  const { service: _code, ...provider } = about.service;
+  const checked = check(message, signature, provider);
+  if ('fault' in checked) return checked.fault;
+  // What was asked after a queued question has a name and a hash of its own.
+  const isAskedAfter = about.id.startsWith(`${id}.`);
+  return isAskedAfter || (about.id === id && hashes.has(about.requestHash)) ? undefined : 'other-question';
+}
+
+/** An answer that came by itself is a message of the agency's own, and names the question inside. */
+function lateFault(message: RequestMessage, id: string, hashes: ReadonlySet<string>): string | undefined {
+  const read = lateAnswerShape.safeParse(jsonIn(message.body));
+  if (!read.success) return 'unreadable';
+  return read.data.inReplyTo === id && hashes.has(read.data.requestHash) ? undefined : 'other-question';
+}
+
+function words(code: string): Text {
+  const known = Object.entries(answerFaultWords).find(([fault]) => fault === code)?.[1];
+  if (known !== undefined) return known;
+  return code === 'other-inquiry'
+    ? { ru: 'это вопрос другого запроса', en: 'it is the question of another inquiry' }
+    : { ru: 'сообщение не читается', en: 'the message cannot be read' };
+}
