@@ -34,6 +34,7 @@ const forms: Readonly<Partial<Record<CommandKind, 'act' | 'lead'>>> = {
   'tell-outcome': 'act',
   'hand-over-need': 'lead',
   'report-gap': 'act',
+  say: 'act',
   'record-call': 'act',
   close: 'lead',
 };

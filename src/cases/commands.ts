@@ -93,6 +93,8 @@ export type Command =
     }
   | { readonly kind: 'hand-over-need'; readonly need: NeedId; readonly agency: string; readonly reason: string }
   | { readonly kind: 'report-gap'; readonly need: NeedId; readonly reason: string; readonly text: Text }
+  /** A letter within the case: to the applicant (`person`), to agencies that take part. */
+  | { readonly kind: 'say'; readonly to: readonly string[]; readonly words: string }
   /** What came of a call to the person, and what she answered of her needs. */
   | {
       readonly kind: 'record-call';

@@ -15,6 +15,7 @@ import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
 import { filedBy } from './tasks-of-route.ts';
 import { receiveFacts, tellFacts } from './tell-facts.ts';
+import { sayTo } from './talk.ts';
 import { extendTerm, finishTask, passOnTask, resumeTask, suspendTask, takeTask } from './tasks.ts';
 
 export type Judged = { readonly happenings: readonly Happening[] } | { readonly problem: Problem };
@@ -125,6 +126,8 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     }
     case 'close':
       return close(joint, circumstances);
+    case 'say':
+      return sayTo(joint, command, circumstances);
     case 'record-call':
       return recordCall(joint, command, circumstances);
     case 'tell-emergency-look':

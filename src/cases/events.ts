@@ -115,6 +115,7 @@ export type Happening =
   | { readonly kind: 'gap-found'; readonly gap: FoundGap }
   | { readonly kind: 'case-closed' }
   | { readonly kind: 'emergency-looked'; readonly reason: string }
+  | { readonly kind: 'said'; readonly to: readonly string[]; readonly words: string }
   | { readonly kind: 'person-called'; readonly reached: boolean; readonly words: string };
 
 /** One thing that happened: who did it, when, on what ground. Never changed once kept. */

@@ -166,6 +166,7 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
     case 'gap-found':
       return { ...before, gaps: [...before.gaps, happening.gap] };
     case 'emergency-looked':
+    case 'said':
       return before;
     case 'person-called': {
       const reachedAt = happening.reached ? event.at : before.called?.reachedAt;

@@ -31,4 +31,6 @@ export { callsDue } from './calls.ts';
 export type { CallDue, UnreadLetter } from './calls.ts';
 export { createContacts } from './contacts.ts';
 export type { Contact, Contacts, OutboxLine } from './contacts.ts';
+export { papersOf } from './papers.ts';
+export type { NeededPaper } from './papers.ts';
 export { daysLate } from './lateness.ts';

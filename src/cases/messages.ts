@@ -85,6 +85,15 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
             en: `${happening.asked} days have passed. Tell what is solved and what is not: we mend what you tell us.`,
           },
         );
+      case 'said':
+        if (!happening.to.includes('person')) return [];
+        return write(
+          { ru: 'Вам написали', en: 'Somebody wrote to you' },
+          {
+            ru: 'Письмо — в вашем плане, там же можно ответить.',
+            en: 'The letter is in your plan; you can answer there.',
+          },
+        );
       case 'emergency-looked':
         return write(
           { ru: 'Ваше дело посмотрели в экстренном случае', en: 'Your case was looked at in an emergency' },

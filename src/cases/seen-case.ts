@@ -46,13 +46,17 @@ export function eventsSeenBy(seen: JointCase, events: readonly CaseEvent[], view
   const mayRead = ({ by }: CaseEvent): boolean => seesAll || (by.kind === 'officer' && by.agency === viewer.agency);
   return events
     .filter(({ happening }) => happening.kind !== 'task-became-ready' && happening.kind !== 'complexity-judged')
-    .filter((event) => isForAll(event.happening) || mayRead(event))
+    .filter((event) =>
+      event.happening.kind === 'said'
+        ? isReader(event, event.happening.to, viewer)
+        : isForAll(event.happening) || mayRead(event),
+    )
     .filter(({ happening }) => taskOf(happening) === undefined || titles.has(taskOf(happening) ?? ''))
     .map((event) => {
       const { sequence, at, by, happening } = event;
       const task = taskOf(happening);
       const title = task === undefined ? undefined : titles.get(task);
-      const words = mayRead(event) ? wordsOf(happening) : undefined;
+      const words = happening.kind === 'said' || mayRead(event) ? wordsOf(happening) : undefined;
       return {
         sequence,
         at,
@@ -61,6 +65,7 @@ export function eventsSeenBy(seen: JointCase, events: readonly CaseEvent[], view
         ...(task === undefined ? {} : { task }),
         ...(title === undefined ? {} : { title }),
         ...(words === undefined ? {} : { words }),
+        ...(happening.kind === 'said' ? { to: happening.to } : {}),
         ...(happening.kind === 'plan-changed' && mayRead(event) ? { why: happening.why } : {}),
         // They name services of others too, and so what else she is in need of.
         ...(happening.kind === 'plan-changed' && seesAll ? { sentences: happening.sentences } : {}),
@@ -74,10 +79,18 @@ export type SeenEvent = Pick<CaseEvent, 'sequence' | 'at' | 'by'> & {
   readonly title?: Task['title'];
   /** What somebody wrote with it. */
   readonly words?: string;
+  /** Whom a letter was written to. */
+  readonly to?: readonly string[];
   readonly why?: Task['title'];
   /** What else changed in the plan with it. */
   readonly sentences?: readonly Task['title'][];
 };
+
+/** A letter is read by the applicant, by whom it is written to and by the agency that wrote it; the lead is no exception. */
+function isReader({ by }: CaseEvent, to: readonly string[], viewer: Viewer): boolean {
+  if (viewer === 'applicant') return true;
+  return to.includes(viewer.agency) || (by.kind === 'officer' && by.agency === viewer.agency);
+}
 
 /** The plan and its changes are everybody's; consents, objections, outcomes and gaps are not. */
 function isForAll({ kind }: Happening): boolean {
@@ -129,6 +142,7 @@ function wordsOf(happening: Happening): string | undefined {
     case 'task-done':
       return happening.result;
     case 'person-called':
+    case 'said':
       return happening.words;
     default:
       return 'reason' in happening ? happening.reason : undefined;

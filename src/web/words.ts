@@ -15,6 +15,7 @@ import { packsWords } from './words/packs.ts';
 import { problemWords } from './words/problems.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
+import { talkWords } from './words/talk.ts';
 import { tellWords } from './words/tell.ts';
 import { whatIfWords } from './words/what-if.ts';
 import { workWords } from './words/work.ts';
@@ -38,6 +39,7 @@ export const words = {
   ...boardWords,
   ...bulkWords,
   ...helperWords,
+  ...talkWords,
   ...callWords,
   ...emergencyWords,
 } as const satisfies Readonly<Record<string, Text>>;

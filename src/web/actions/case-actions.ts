@@ -239,11 +239,14 @@ export const caseActions: readonly Action[] = [
       }),
       field(asked, 'words', 'words', 'callNote', { optional: true, hint: say(asked.language, 'callNoteHint') }),
       ...unansweredNeeds(asked).map((need): ActionField => ({
-        kind: 'choice',
+        kind: 'select',
         name: `need-${need}`,
         label: say(asked.language, 'callNeed', { need: needName(asked, need) }),
         optional: true,
-        items: answers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
+        items: [
+          { value: '', text: say(asked.language, 'callNotTold') },
+          ...answers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
+        ],
       })),
     ],
     command: (asked, form) => ({

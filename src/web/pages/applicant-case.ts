@@ -10,6 +10,8 @@ import {
   needsSection,
 } from '#web/parts/case-sections.ts';
 import { applicantName } from '#web/parts/applicant.ts';
+import { contents } from '#web/parts/contents.ts';
+import { planSheet } from '#web/parts/plan-sheet.ts';
 import { actionLinks, taskCard } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { timeline } from '#web/parts/case-timeline.ts';
@@ -19,6 +21,7 @@ import { layout, type Screen } from '#web/parts/layout.ts';
 import { details, inset, summaryList, tag } from '#web/parts/notices.ts';
 import type { SummaryRow } from '#web/parts/notices.ts';
 import { momentText } from '#web/parts/moments.ts';
+import { papersSection, talkSection } from '#web/parts/talk.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 import type { Word } from '#web/words.ts';
@@ -50,27 +53,36 @@ export function applicantCasePage(
     </ul>`;
   const folded = (word: Word, tasks: readonly Task[]): Html =>
     tasks.length === 0 ? nothing : details({ summary: `${say(language, word)} (${tasks.length})`, body: cards(tasks) });
-  const body = html`${done}
-    <span class="govuk-caption-l">${say(language, 'caseNumber', { number: joint.number })}</span>
-    <h1 class="govuk-heading-l">${title}</h1>
-    ${helpQuestion(asked)} ${summaryList(summary(asked))}
-    <section class="okno-section" aria-labelledby="mine">
-      <h2 class="govuk-heading-m" id="mine">${say(language, isOwn ? 'myTasks' : 'tasksOfOther')}</h2>
-      ${mine.length === 0 ? html`<p class="govuk-body">${say(language, 'myTasksNone')}</p>` : cards(mine)}
-    </section>
-    ${
-      others.length === 0
-        ? nothing
-        : html`<section class="okno-section" aria-labelledby="others">
-            <h2 class="govuk-heading-m" id="others">${say(language, 'othersTasks')}</h2>
-            ${cards(others)}
-          </section>`
-    }
-    ${folded('waitingTasks', waiting)} ${folded('doneTasks', over)} ${folded('cancelledTasks', cancelled)}
-    ${decisionsSection(asked, isPossible)} ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)}
-    ${consentsSection(asked, isPossible)} ${participantsLeft(asked, isPossible)}
-    ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
-    ${isOwn ? html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, '/my/journal')}">${say(language, 'journalTitle')}</a></p>` : nothing}`;
+  const body = html`${planSheet(asked)}
+    <div class="okno-screen">
+      ${done}
+      <span class="govuk-caption-l">${say(language, 'caseNumber', { number: joint.number })}</span>
+      <h1 class="govuk-heading-l">${title}</h1>
+      ${helpQuestion(asked)} ${summaryList(summary(asked))}
+      ${contents(language, ['mine', 'others', 'papers', 'talk', 'decisions', 'needs', 'meetings', 'consents'], asked)}
+      <button type="button" class="govuk-button govuk-button--secondary" hidden data-print>
+        ${say(language, 'planPrint')}
+      </button>
+      <noscript><p class="govuk-body okno-quiet">${say(language, 'printWithoutScript')}</p></noscript>
+      <section class="okno-section" aria-labelledby="mine">
+        <h2 class="govuk-heading-m" id="mine">${say(language, isOwn ? 'myTasks' : 'tasksOfOther')}</h2>
+        ${mine.length === 0 ? html`<p class="govuk-body">${say(language, 'myTasksNone')}</p>` : cards(mine)}
+      </section>
+      ${
+        others.length === 0
+          ? nothing
+          : html`<section class="okno-section" aria-labelledby="others">
+              <h2 class="govuk-heading-m" id="others">${say(language, 'othersTasks')}</h2>
+              ${cards(others)}
+            </section>`
+      }
+      ${folded('waitingTasks', waiting)} ${folded('doneTasks', over)} ${folded('cancelledTasks', cancelled)}
+      ${papersSection(asked)} ${talkSection(asked, events, isPossible)} ${decisionsSection(asked, isPossible)}
+      ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)} ${consentsSection(asked, isPossible)}
+      ${participantsLeft(asked, isPossible)}
+      ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
+      ${isOwn ? html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, '/my/journal')}">${say(language, 'journalTitle')}</a></p>` : nothing}
+    </div>`;
   return layout(screen, { title, body, back: '/my' });
 }
 

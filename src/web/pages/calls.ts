@@ -9,6 +9,7 @@ import type { TagColour } from '#web/parts/notices.ts';
 import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
+import type { Word } from '#web/words.ts';
 
 /** Whom to call, what to tell and to ask, and the form that records what came of it. */
 export function callsPage(screen: Screen, timeZone: string, calls: readonly CallDue[]): Html {
@@ -52,7 +53,8 @@ function callRow(language: Language, timeZone: string, call: CallDue): Parameter
         ${letters.map(
           (letter) =>
             html`<li>
-              ${letter.subject[language]} <span class="okno-quiet">— ${unreadText(language, timeZone, letter)}</span>
+              ${letter.subject[language].replace(/^[^:]+: /u, '')}
+              <span class="okno-quiet">— ${unreadText(language, timeZone, letter)}</span>
             </li>`,
         )}
       </ul>`,
@@ -102,21 +104,23 @@ export function outboxPage(screen: Screen, timeZone: string, lines: readonly Out
   return layout(screen, { title, body, wide: true });
 }
 
+/** What became of a letter, when, and after how many tries. */
 function stateOf(language: Language, timeZone: string, line: OutboxLine): Html {
-  const { address, tryAt, tries, sentAt, readAt, fault } = line;
-  const at = (moment: Date): string => momentText(language, timeZone, moment.toISOString());
-  const [text, colour]: readonly [string, TagColour] =
-    readAt !== null
-      ? [say(language, 'letter-read', { at: at(readAt) }), 'green']
-      : sentAt !== null
-        ? [say(language, 'letter-sent', { at: at(sentAt) }), 'blue']
-        : address === null
-          ? [say(language, 'letter-homeless'), 'grey']
-          : tryAt === null
-            ? [say(language, 'letter-given-up', { tries: String(tries) }), 'orange']
-            : tries > 0
-              ? [say(language, 'letter-again', { tries: String(tries), at: at(tryAt) }), 'orange']
-              : [say(language, 'letter-waiting'), 'yellow'];
-  return html`<span class="okno-letter-state">${tag(text, colour)}</span>
-    ${fault === null ? nothing : html`<br /><span class="okno-quiet">${fault}</span>`}`;
+  const { tries, fault } = line;
+  const [word, colour, moment] = standingOf(line);
+  const notes = [
+    ...(moment === null ? [] : [momentText(language, timeZone, moment.toISOString())]),
+    ...(tries > 0 ? [say(language, 'letterTries', { tries: String(tries) })] : []),
+    ...(fault === null ? [] : [fault]),
+  ];
+  return html`${tag(say(language, word), colour)}
+  ${notes.length === 0 ? nothing : html`<br /><span class="okno-quiet">${notes.join('; ')}</span>`}`;
+}
+
+function standingOf({ address, tryAt, tries, sentAt, readAt }: OutboxLine): readonly [Word, TagColour, Date | null] {
+  if (readAt !== null) return ['letter-read', 'green', readAt];
+  if (sentAt !== null) return ['letter-sent', 'blue', sentAt];
+  if (address === null) return ['letter-homeless', 'grey', null];
+  if (tryAt === null) return ['letter-given-up', 'orange', null];
+  return tries > 0 ? ['letter-again', 'orange', tryAt] : ['letter-waiting', 'yellow', null];
 }

@@ -11,6 +11,7 @@ import {
   needsSection,
 } from '#web/parts/case-sections.ts';
 import { applicantName } from '#web/parts/applicant.ts';
+import { contents } from '#web/parts/contents.ts';
 import { actionLinks, holderText, isLate, stateTag, taskCard, taskTitle } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { timeline } from '#web/parts/case-timeline.ts';
@@ -20,6 +21,7 @@ import { dayText } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
+import { papersSection, talkSection } from '#web/parts/talk.ts';
 import { details, summaryList, tag } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
@@ -49,6 +51,7 @@ export function casePage(screen: Screen, page: CasePage): Html {
   const body = html`${page.done}
     <h1 class="govuk-heading-l">${title}</h1>
     ${summaryList(summary(asked))}
+    ${contents(language, ['own', 'plan', 'papers', 'talk', 'facts', 'decisions', 'needs', 'meetings', 'participants', 'mode'], asked)}
     <section class="okno-section" aria-labelledby="own">
       <h2 class="govuk-heading-m" id="own">${say(language, 'workOf', { agency: agencyName(asked, agency) })}</h2>
       ${
@@ -59,8 +62,9 @@ export function casePage(screen: Screen, page: CasePage): Html {
             </ul>`
       }
     </section>
-    ${planSection(asked, isPossible)} ${factsSection(asked, page.shown)} ${decisionsSection(asked, isPossible)}
-    ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)} ${participantsSection(asked, isPossible)}
+    ${planSection(asked, isPossible)} ${papersSection(asked)} ${talkSection(asked, events, isPossible)}
+    ${factsSection(asked, page.shown)} ${decisionsSection(asked, isPossible)} ${needsSection(asked, isPossible)}
+    ${meetingsSection(asked, isPossible)} ${participantsSection(asked, isPossible)}
     ${agency === joint.lead ? consentsSection(asked, isPossible) : nothing} ${modeSection(asked, isPossible)}
     ${gapsSection(asked, isPossible)}
     ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}

@@ -32,6 +32,9 @@ export function actorText({ catalogue, language, who, joint }: Told, by: Actor):
 
 export function timeline(language: Language, told: Told, events: readonly SeenEvent[]): Html {
   return html`<ol class="govuk-list okno-timeline">
-    ${events.toReversed().map((event) => html`<li id="event-${event.sequence}">${eventLine(language, told, event)}</li>`)}
+    ${events
+      .filter(({ kind }) => kind !== 'said')
+      .toReversed()
+      .map((event) => html`<li id="event-${event.sequence}">${eventLine(language, told, event)}</li>`)}
   </ol>`;
 }

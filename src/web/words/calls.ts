@@ -57,6 +57,7 @@ export const callWords = {
   callNote: { ru: 'Что важно записать', en: 'What to note' },
   callNoteHint: { ru: 'Прочтут заявитель и ведущий дела.', en: 'The applicant and the lead of the case will read it.' },
   callNeed: { ru: '{need}: решено?', en: '{need}: is it solved?' },
+  callNotTold: { ru: 'не сказано', en: 'not told' },
   'event-person-called': { ru: 'Звонок заявителю', en: 'The applicant was called' },
   outboxTitle: { ru: 'Письма жителям', en: 'Letters to residents' },
   outboxLead: {
@@ -71,10 +72,11 @@ export const callWords = {
   outboxTo: { ru: 'Кому', en: 'To whom' },
   outboxWhen: { ru: 'Когда', en: 'When' },
   outboxState: { ru: 'Что с ним', en: 'State' },
-  'letter-read': { ru: 'прочитано {at}', en: 'read {at}' },
-  'letter-sent': { ru: 'доставлено {at}', en: 'delivered {at}' },
+  'letter-read': { ru: 'прочитано', en: 'read' },
+  'letter-sent': { ru: 'доставлено', en: 'delivered' },
   'letter-waiting': { ru: 'ждёт отправки', en: 'waits to be sent' },
-  'letter-again': { ru: 'попытка {tries} не удалась, следующая {at}', en: 'try {tries} failed, next {at}' },
-  'letter-given-up': { ru: 'не доставлено после {tries} попыток', en: 'not delivered after {tries} tries' },
+  'letter-again': { ru: 'ещё попытка', en: 'tried again' },
+  'letter-given-up': { ru: 'не доставлено', en: 'not delivered' },
+  letterTries: { ru: 'попыток: {tries}', en: 'tries: {tries}' },
   'letter-homeless': { ru: 'адрес не указан', en: 'no address told' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,86 @@
+import { papersOf } from '#cases';
+import type { NeededPaper, SeenEvent } from '#cases';
+import type { Asked } from '#web/actions/action.ts';
+import { agencyName } from '#web/actions/action.ts';
+import { talkActions } from '#web/actions/talk-actions.ts';
+import { say } from '#web/words.ts';
+import type { Word } from '#web/words.ts';
+import { actionLinks } from './case-task.ts';
+import type { WhatIsPossible } from './case-task.ts';
+import { actorText } from './case-timeline.ts';
+import { capitalised } from './format.ts';
+import { type Html, html, nothing } from './html.ts';
+import { momentText } from './moments.ts';
+
+/** Letters between the participants and the applicant, those that whoever looks may read. */
+export function talkSection(asked: Asked, events: readonly SeenEvent[], isPossible: WhatIsPossible): Html {
+  const { language, timeZone } = asked;
+  const letters = events.filter(({ kind }) => kind === 'said');
+  const title = say(language, 'talkTitle');
+  return html`<section class="okno-section" aria-labelledby="talk">
+    <h2 class="govuk-heading-m" id="talk">${title}</h2>
+    <p class="govuk-body okno-quiet">${say(language, 'talkLead')}</p>
+    ${
+      letters.length === 0
+        ? html`<p class="govuk-body">${say(language, 'talkNone')}</p>`
+        : html`<ol class="govuk-list okno-timeline">
+            ${letters.map(
+              ({ sequence, at, by, words = '', to = [] }) =>
+                html`<li id="event-${sequence}">
+                  <strong>${capitalised(actorText(asked, by))}</strong>
+                  <span class="okno-quiet">
+                    ${momentText(language, timeZone, at)}${to.length === 0 ? nothing : html`, ${say(language, 'talkTo', { to: to.map((one) => nameOf(asked, one)).join(', ') })}`}
+                  </span>
+                  <br /><span class="okno-said">${words}</span>
+                </li>`,
+            )}
+          </ol>`
+    }
+    ${actionLinks(asked, talkActions, '', title, isPossible)}
+  </section>`;
+}
+
+function nameOf(asked: Asked, to: string): string {
+  return to === 'person' ? say(asked.language, 'whoApplicant') : agencyName(asked, to);
+}
+
+/** Which papers the services of the case need: what is to be brought, and what nobody has to bring and why. */
+export function papersSection(asked: Asked): Html {
+  const { language, joint, catalogue } = asked;
+  const papers = papersOf(joint, catalogue);
+  const groups = [
+    ['person', 'papersBring'],
+    ['service', 'papersGiven'],
+    ['agency', 'papersAsked'],
+  ] as const satisfies readonly (readonly [NeededPaper['from']['kind'], Word])[];
+  if (papers.length === 0 && joint.status === 'closed') return nothing;
+  return html`<section class="okno-section" aria-labelledby="papers">
+    <h2 class="govuk-heading-m" id="papers">${say(language, 'papersTitle')}</h2>
+    ${papers.length === 0 ? html`<p class="govuk-body">${say(language, 'papersNone')}</p>` : nothing}
+    ${groups.map(([kind, word]) => {
+      const some = papers.filter(({ from }) => from.kind === kind);
+      if (some.length === 0) return nothing;
+      return html`<h3 class="govuk-heading-s">${say(language, word)}</h3>
+        <ul class="govuk-list govuk-list--bullet">
+          ${some.map((paper) => html`<li>${paperText(asked, paper)}</li>`)}
+        </ul>`;
+    })}
+  </section>`;
+}
+
+function paperText({ language, catalogue }: Asked, { evidence, from, isNeeded, services }: NeededPaper): Html {
+  const service = (id: string): string => catalogue.services.get(id)?.name[language] ?? id;
+  const source =
+    from.kind === 'service'
+      ? say(language, 'paperGivenBy', { service: service(from.service) })
+      : from.kind === 'agency' && from.agency !== undefined
+        ? say(language, 'paperHeldBy', { agency: agencyName({ catalogue, language }, from.agency) })
+        : '';
+  const why = [
+    ...(isNeeded === 'unknown' ? [say(language, 'paperPerhaps')] : []),
+    ...(source === '' ? [] : [source]),
+    say(language, 'paperFor', { services: services.map(service).join('; ') }),
+  ];
+  return html`${capitalised(catalogue.evidence.get(evidence)?.name[language] ?? evidence)}
+    <span class="okno-quiet">— ${why.join('; ')}</span>`;
+}
