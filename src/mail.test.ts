@@ -12,7 +12,7 @@ import { realCatalogue, stories } from '#test/catalogue.ts';
 import { onEachEngine } from '#test/each-engine.ts';
 import { officerOf, steadyRandom } from '#test/joint-case.ts';
 
-import { createMail } from './mail.ts';
+import { createMail, mailIn, startPosting } from './mail.ts';
 import type { Mail } from './mail.ts';
 
 const catalogue = await realCatalogue();
@@ -110,6 +110,64 @@ onEachEngine('letters about a case', (database) => {
     assert.equal(await outbox.deliver(mail.send), 1);
     assert.match(letters.at(-1) ?? '', /Subject: Okno, case 2026-/);
   });
+
+  test('are sent once more, as the same letter, when the process died before it could write down that they went', async () => {
+    await database()
+      .queries.insertInto('mailbox')
+      .values({ person: 'zoya', address: 'zoya@home.example', language: 'ru' })
+      .execute();
+    await openCase('zoya');
+    const { promise: hasLeft, resolve: leave } = Promise.withResolvers<string>();
+    void outbox.deliver(async ({ messageId }) => {
+      leave(messageId);
+      await new Promise(() => undefined);
+    });
+    const messageId = await hasLeft;
+    assert.equal(await createOutbox(database(), () => at).deliver(mail.send), 0, 'it is under way');
+    at = new Date(at.getTime() + 600_000);
+    const ids: string[] = [];
+    await createOutbox(database(), () => at).deliver(async (letter) => void ids.push(letter.messageId));
+    assert.deepEqual(ids, [messageId]);
+  });
+
+  test('are posted while Okno is served, and the one under way is finished when it stops', async () => {
+    await openCase('rita');
+    await database()
+      .queries.insertInto('mailbox')
+      .values({ person: 'rita', address: 'rita@home.example', language: 'en' })
+      .execute();
+    const { promise: isSending, resolve } = Promise.withResolvers<void>();
+    const slow: Mail = {
+      send: async (letter) => {
+        resolve();
+        await mail.send(letter);
+      },
+      close: () => undefined,
+    };
+    const faults: unknown[] = [];
+    const posting = startPosting(outbox, slow, (error) => faults.push(error));
+    await isSending;
+    await posting.stop();
+    assert.deepEqual(faults, []);
+    assert.match(letters.at(-1) ?? '', /To: rita@home\.example/);
+    const { sent_at } = await database()
+      .queries.selectFrom('message')
+      .select('sent_at')
+      .where('person', '=', 'rita')
+      .executeTakeFirstOrThrow();
+    assert.ok(sent_at !== null);
+  });
+});
+
+test('mail that the environment names half is a problem, and none at all is none', () => {
+  assert.deepEqual(mailIn({}), {});
+  const codeOf = (given: ReturnType<typeof mailIn>): string | undefined =>
+    'problem' in given ? given.problem.code : undefined;
+  assert.equal(codeOf(mailIn({ SMTP_URL: 'smtp://mail.example' })), 'mail-without-sender');
+  assert.equal(codeOf(mailIn({ SMTP_URL: 'mail.example', MAIL_FROM: 'okno@centre.example' })), 'bad-mail-server');
+  const named = mailIn({ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'Окно <okno@centre.example>' });
+  assert.ok('mail' in named);
+  named.mail?.close();
 });
 
 /** A letter as a mail program shows it (RFC 2047 words, base64 body). */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 
 import { areSamplesAllowed, createGlasses, createLook, createOnBehalf, createSessions, setUpSignIn } from '#access';
-import { createCases, createContacts } from '#cases';
+import { createCases, createContacts, createOutbox } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import { refused } from '#cli';
@@ -18,6 +18,7 @@ import { openPopulation } from '#region';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
 import { openExchange } from './exchanging.ts';
+import { mailIn, startPosting } from './mail.ts';
 import { agenciesFolder, agenciesText, startSampleAgencies } from './sample-agencies.ts';
 import { samplePeople } from './sample-people.ts';
 
@@ -34,6 +35,8 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     return refused([badPort(String(options.port))], options.lang);
   const base = options.base === undefined ? undefined : readBase(options.base);
   if (base !== undefined && 'problem' in base) return refused([base.problem], options.lang);
+  const mailing = mailIn(process.env);
+  if ('problem' in mailing) return refused([mailing.problem], options.lang);
   const url = options.database ?? process.env['DATABASE_URL'];
   const folder = options.data ?? join(root, '.okno', 'data');
   const population = options.population === undefined ? undefined : await openPopulation(catalogue, options.population);
@@ -115,9 +118,16 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     void attempt(sessions.forgetEnded, 'ended sessions were not erased');
   }, hour);
   const timing = setInterval(() => void attempt(() => cases.fireTimers(), 'timers were not carried out'), minute);
+  const posting =
+    mailing.mail === undefined
+      ? undefined
+      : startPosting(createOutbox(database, now), mailing.mail, (error) =>
+          log.error({ error }, 'letters were not sent'),
+        );
   await asked;
   clearInterval(cleaning);
   clearInterval(timing);
+  await posting?.stop();
   clearInterval(exchangingOn);
   await agencies?.stop();
   await server.close();

@@ -107,6 +107,7 @@ export type Command =
   | { readonly kind: 'tell-emergency-look'; readonly reason: string }
   /** Given by Okno's own clock. */
   | { readonly kind: 'tell-lateness' }
+  | { readonly kind: 'remind' }
   | { readonly kind: 'ask-outcome'; readonly asked: number };
 
 export type CommandKind = Command['kind'];

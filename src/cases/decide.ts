@@ -13,6 +13,7 @@ import { askOutcome, close, handOverNeed, recordCall, tellOutcome } from './outc
 import { caseClosed, emptyText, notYours, problem } from './problems.ts';
 import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
+import { remind } from './reminders.ts';
 import { filedBy } from './tasks-of-route.ts';
 import { receiveFacts, tellFacts } from './tell-facts.ts';
 import { sayTo } from './talk.ts';
@@ -133,6 +134,8 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     case 'tell-emergency-look':
       if (by.kind !== 'officer' || isParticipant(joint, by)) return notYours;
       return { happenings: [{ kind: 'emergency-looked', reason: command.reason.trim() }] };
+    case 'remind':
+      return remind(joint, circumstances);
     case 'tell-lateness':
       return tellLateness(joint, circumstances);
   }

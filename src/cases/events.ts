@@ -23,7 +23,10 @@ import type {
 } from './model.ts';
 
 /** A task as it is put into the plan: nothing has been done yet. */
-export type PlannedTask = Omit<Task, 'state' | 'since' | 'readyOn' | 'suspended' | 'escalated' | 'result' | 'version'>;
+export type PlannedTask = Omit<
+  Task,
+  'state' | 'since' | 'readyOn' | 'suspended' | 'escalated' | 'remindedOf' | 'result' | 'version'
+>;
 
 /** What happened, in the past tense; a case is the sum of its events. */
 export type Happening =
@@ -64,6 +67,8 @@ export type Happening =
       readonly article: string;
     }
   | { readonly kind: 'task-done'; readonly task: string; readonly result: string }
+  /** Tasks of the person, the first of which has to be done by that day. */
+  | { readonly kind: 'tasks-reminded'; readonly tasks: readonly string[]; readonly first: Day }
   | { readonly kind: 'task-escalated'; readonly task: string; readonly to: 'lead' | 'head' }
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'objected'; readonly objection: Objection }

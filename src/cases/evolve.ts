@@ -1,4 +1,5 @@
 import type { CaseEvent, Happening, PlannedTask } from './events.ts';
+import { dueOf } from './lateness.ts';
 import type { CaseRef, JointCase, Task } from './model.ts';
 
 type Opened = Extract<Happening, { readonly kind: 'case-opened' }>;
@@ -91,6 +92,14 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
       return task(happening.task, () => ({ state: 'done', result: happening.result, since: event.at }));
     case 'task-escalated':
       return task(happening.task, () => ({ escalated: happening.to }));
+    case 'tasks-reminded':
+      return {
+        ...before,
+        tasks: before.tasks.map((one) => {
+          const due = dueOf(one);
+          return due === undefined || !happening.tasks.includes(one.id) ? one : { ...one, remindedOf: due };
+        }),
+      };
     case 'decided': {
       const { decision } = happening;
       const after = task(decision.task, () => ({

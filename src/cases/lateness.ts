@@ -39,7 +39,8 @@ export function runs({ state }: Task): boolean {
   return state === 'ready' || state === 'under-way';
 }
 
-function dueOf(task: Task): Day | undefined {
+/** Until when it has to be done: the day of its term or, where none runs, of the route. */
+export function dueOf(task: Task): Day | undefined {
   return runs(task) ? (task.due ?? task.planned?.end) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Day } from '#catalogue';
 import type { Text } from '#language';
 
 import type { CaseEvent } from './events.ts';
@@ -42,6 +43,16 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
           {
             ru: 'Основание решения, и как с ним не согласиться, — в вашем плане.',
             en: 'Your plan shows the reason, and how to object to it.',
+          },
+        );
+      }
+      case 'tasks-reminded': {
+        const { ru, en } = dayWords(happening.first);
+        return write(
+          { ru: `Напоминание: до ${ru}`, en: `A reminder: by ${en}` },
+          {
+            ru: `До ${ru} за вами шаг по делу. Что сделать и куда идти — в вашем плане.`,
+            en: `By ${en} there is a step for you to take. Your plan shows what to do and where to go.`,
           },
         );
       }
@@ -114,6 +125,13 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
         return [];
     }
   });
+}
+
+function dayWords(day: Day): Text {
+  const on = new Date(`${day}T00:00:00Z`);
+  const words = (locale: string): string =>
+    on.toLocaleDateString(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return { ru: words('ru-RU'), en: words('en-GB') };
 }
 
 function withNumber({ ru, en }: Text, number: string): Text {

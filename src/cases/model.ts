@@ -71,6 +71,8 @@ export type Task = {
   };
   /** How far its lateness was told: to nobody, to the lead, to the agency's head. */
   readonly escalated: 'no' | 'lead' | 'head';
+  /** The day of which the person was reminded. */
+  readonly remindedOf?: Day;
   readonly result?: string;
   /** Sequence of the event that changed it last. */
   readonly version: number;

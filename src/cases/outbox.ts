@@ -8,7 +8,7 @@ export type Letter = {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** The same for every try, so that a mail server that has it already can tell. */
+  /** The same for every try, so that a mail server or program that has it already can tell. */
   readonly messageId: string;
 };
 
@@ -19,45 +19,62 @@ export type Outbox = {
 
 const minute = 60_000;
 const tries = 8;
+/** Longer than a mail server may take to answer. */
+const lease = 10 * minute;
 
-/** Letters are taken under a lock that others pass by, so that several processes may deliver at once and none sends twice. */
-export function createOutbox(database: Database, now: () => Date): Outbox {
+/**
+ * A letter is taken first and sent then: nothing is locked while a mail server thinks, several processes may deliver at
+ * once, and each takes other letters. A process that dies between sending and writing it down sends the same letter, under
+ * the same Message-ID, when its time has come again: SMTP gives no more than that.
+ */
+export function createOutbox({ queries }: Database, now: () => Date): Outbox {
+  async function take(): Promise<Taken | undefined> {
+    const { rows } = await sql<Taken>`with due as (
+        select m.person, m.case_id, m.sequence, b.address, b.language
+        from message m join mailbox b on b.person = m.person
+        where m.try_at <= ${now()} order by m.try_at limit 1 for update of m skip locked)
+      update message m set tries = m.tries + 1, try_at = ${new Date(now().getTime() + lease)}
+      from due where m.person = due.person and m.case_id = due.case_id and m.sequence = due.sequence
+      returning m.person, m.case_id, m.sequence, m.subject, m.body, m.tries, due.address, due.language`.execute(
+      queries,
+    );
+    return rows[0];
+  }
+
+  async function note({ person, case_id, sequence }: Taken, what: Noted): Promise<void> {
+    await queries
+      .updateTable('message')
+      .set(what)
+      .where('person', '=', person)
+      .where('case_id', '=', case_id)
+      .where('sequence', '=', sequence)
+      .execute();
+  }
+
   return {
     deliver: async (send, most = 20) => {
       let sent = 0;
       for (let count = 0; count < most; count += 1) {
-        const done = await database.queries.transaction().execute(async (transaction) => {
-          const { rows } =
-            await sql<Due>`select m.person, m.case_id, m.sequence, m.subject, m.body, m.tries, b.address, b.language
-            from message m join mailbox b on b.person = m.person
-            where m.try_at <= ${now()} order by m.try_at limit 1 for update of m skip locked`.execute(transaction);
-          const [due] = rows;
-          if (due === undefined) return 'nothing';
-          const key = sql`person = ${due.person} and case_id = ${due.case_id} and sequence = ${due.sequence}`;
-          try {
-            await send(letterOf(due));
-          } catch (error) {
-            const next = due.tries + 1 < tries ? new Date(now().getTime() + minute * 2 ** due.tries) : null;
-            const fault = error instanceof Error ? error.message.slice(0, 500) : 'not sent';
-            await sql`update message set tries = tries + 1, try_at = ${next}, last_fault = ${fault} where ${key}`.execute(
-              transaction,
-            );
-            return 'failed';
-          }
-          await sql`update message set tries = tries + 1, try_at = null, sent_at = ${now()} where ${key}`.execute(
-            transaction,
-          );
-          return 'sent';
-        });
-        if (done === 'nothing') break;
-        if (done === 'sent') sent += 1;
+        const taken = await take();
+        if (taken === undefined) break;
+        try {
+          await send(letterOf(taken));
+        } catch (error) {
+          const next = taken.tries < tries ? new Date(now().getTime() + minute * 2 ** (taken.tries - 1)) : null;
+          await note(taken, { try_at: next, last_fault: faultOf(error) });
+          continue;
+        }
+        await note(taken, { try_at: null, sent_at: now(), last_fault: null });
+        sent += 1;
       }
       return sent;
     },
   };
 }
 
-type Due = {
+type Noted = { readonly try_at: Date | null; readonly sent_at?: Date; readonly last_fault: string | null };
+
+type Taken = {
   readonly person: string;
   readonly case_id: string;
   readonly sequence: number;
@@ -68,6 +85,10 @@ type Due = {
   readonly language: Language;
 };
 
-function letterOf({ case_id, sequence, subject, body, address, language }: Due): Letter {
+function letterOf({ case_id, sequence, subject, body, address, language }: Taken): Letter {
   return { to: address, subject: subject[language], text: body[language], messageId: `<${case_id}.${sequence}@okno>` };
+}
+
+function faultOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 500) : 'not sent';
 }

@@ -4,6 +4,7 @@ import { addDays } from '#planner';
 import type { Command } from './commands.ts';
 import { toldOn } from './lateness.ts';
 import type { JointCase } from './model.ts';
+import { remindedOn } from './reminders.ts';
 
 export type Timer = {
   readonly name: string;
@@ -13,13 +14,18 @@ export type Timer = {
 
 /**
  * What Okno itself has to do with a case later on. Timers follow from the case, so that they are kept and dropped with it
- * and are never forgotten: while it is open, to tell of lateness; after the closing, to ask whether it helped.
+ * and are never forgotten: while it is open, to remind the person and to tell of lateness; after the closing, to ask whether it helped.
  */
 export function timersOf(joint: JointCase | undefined): readonly Timer[] {
   if (joint === undefined) return [];
   if (joint.status === 'open') {
-    const days = joint.tasks.flatMap((task) => toldOn(task, joint) ?? []).toSorted();
-    return days[0] === undefined ? [] : [{ name: 'lateness', due: beginningOf(days[0]) }];
+    return [
+      ...onFirst(
+        'lateness',
+        joint.tasks.map((task) => toldOn(task, joint)),
+      ),
+      ...onFirst('reminder', joint.tasks.map(remindedOn)),
+    ];
   }
   const closedOn = joint.closedAt?.slice(0, 10) ?? joint.openedAt.slice(0, 10);
   return joint.rhythm.followUpDays
@@ -27,8 +33,14 @@ export function timersOf(joint: JointCase | undefined): readonly Timer[] {
     .map((days) => ({ name: `outcome-${days}`, due: beginningOf(addDays(closedOn, days)) }));
 }
 
+function onFirst(name: string, days: readonly (Day | undefined)[]): readonly Timer[] {
+  const [first] = days.filter((day) => day !== undefined).toSorted();
+  return first === undefined ? [] : [{ name, due: beginningOf(first) }];
+}
+
 /** The command that a timer gives when its time has come. */
 export function commandOf(name: string): Command {
+  if (name === 'reminder') return { kind: 'remind' };
   const [, days] = /^outcome-(\d+)$/u.exec(name) ?? [];
   return days === undefined ? { kind: 'tell-lateness' } : { kind: 'ask-outcome', asked: Number(days) };
 }

@@ -227,6 +227,7 @@ async function check(
         if (happening.kind === 'task-done') add(times, happening.result);
         if (happening.kind === 'case-opened') add(times, ref.person);
         if (happening.kind === 'task-escalated') add(told, `${ref.id} ${happening.task} ${happening.to}`);
+        if (happening.kind === 'tasks-reminded') add(told, `${ref.id} ${happening.tasks.join(' ')} ${happening.first}`);
       }
     }
     const done = [...load.acknowledged].map(([key, { opened: person }]) => person ?? key);

@@ -27,6 +27,7 @@ export const caseActionWords = {
   'do-close': { ru: 'Закрыть дело', en: 'Close the case' },
   'do-tell-emergency-look': { ru: 'Сообщить об экстренном просмотре', en: 'Tell of an emergency look' },
   'do-tell-lateness': { ru: 'Сообщить об опоздании', en: 'Tell of lateness' },
+  'do-remind': { ru: 'Напомнить', en: 'Remind' },
   'do-ask-outcome': { ru: 'Спросить, помогло ли', en: 'Ask whether it helped' },
   doSend: { ru: 'Записать', en: 'Save' },
   doCancel: { ru: 'Вернуться к делу', en: 'Back to the case' },

@@ -191,6 +191,7 @@ export const caseWords = {
   'event-term-extended': { ru: 'Срок продлён', en: 'The term was extended' },
   'event-task-done': { ru: 'Сделано', en: 'Done' },
   'event-task-escalated': { ru: 'Об опоздании сказано руководителю', en: 'Lateness was told to those in charge' },
+  'event-tasks-reminded': { ru: 'Заявителю напомнили', en: 'The applicant was reminded' },
   'event-decided': { ru: 'Принято решение', en: 'A decision was made' },
   'event-objected': { ru: 'Подана жалоба', en: 'An objection was filed' },
   'event-plan-changed': { ru: 'План изменён', en: 'The plan was changed' },

@@ -1,0 +1,32 @@
+import type { Day } from '#catalogue';
+import { addDays } from '#planner';
+
+import type { Circumstances } from './circumstances.ts';
+import type { Judged } from './decide.ts';
+import { dueOf } from './lateness.ts';
+import type { JointCase, Task } from './model.ts';
+import { notYours } from './problems.ts';
+
+/** Two days leave time to go to an office, and are near enough not to be forgotten again. */
+const daysBefore = 2;
+
+/** The person is reminded of her own tasks before their day, once for each day that is set. */
+export function remind(joint: JointCase, { by, today }: Circumstances): Judged {
+  if (by.kind !== 'okno') return notYours;
+  const tasks = joint.tasks.filter((task) => (remindedOn(task) ?? never) <= today);
+  const [first] = tasks.flatMap((task) => dueOf(task) ?? []).toSorted();
+  if (first === undefined) return { happenings: [] };
+  return { happenings: [{ kind: 'tasks-reminded', tasks: tasks.map(({ id }) => id), first }] };
+}
+
+/** The day on which she is reminded of a task; none when it came to her too late for that. */
+export function remindedOn(task: Task): Day | undefined {
+  const due = dueOf(task);
+  if (task.holder.kind !== 'person' || due === undefined || task.remindedOf === due) return undefined;
+  const before = addDays(due, -daysBefore);
+  const afterTold = addDays(task.since.slice(0, 10), 1);
+  const day = before > afterTold ? before : afterTold;
+  return day > due ? undefined : day;
+}
+
+const never: Day = '9999-12-31';
