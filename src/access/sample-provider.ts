@@ -56,7 +56,10 @@ export async function startSampleProvider(
     jwks: { keys: [signingKey()] },
     ttl: { Interaction: hour, Grant: hour, Session: hour, AccessToken: hour, IdToken: hour },
     cookies: { keys: [secret] },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      introspection: { enabled: true, allowedPolicy: (_context, asker, token) => token.clientId === asker.clientId },
+    },
     interactions: { url: (_context, interaction) => `/who/${interaction.uid}` },
     findAccount: (_context, sub) => {
       const person = people.find((one) => one.sub === sub);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  discovery,
+  randomPKCECodeVerifier,
+} from 'openid-client';
+
 import { startSampleProvider } from './sample-provider.ts';
 import type { SampleProvider } from './sample-provider.ts';
 import { createSignIn, readVouched } from './sign-in.ts';
@@ -59,6 +68,19 @@ describe('sign-in through a real provider', () => {
     assert.ok('problem' in again && again.problem.code === 'sign-in-refused');
   });
 
+  test('knows whose access token a program shows, when the person let it into Okno', async () => {
+    const token = await accessToken(provider, 'openid profile okno', 'petrova');
+    const result = await signIn.bearer(token);
+    assert.ok('who' in result, 'problem' in result ? result.problem.code : '');
+    assert.deepEqual(result.who.actor, { kind: 'officer', officer: 'petrova', agency: 'zags' });
+    const anna = await signIn.bearer(await accessToken(provider, 'openid profile okno', 'anna'));
+    assert.ok('who' in anna && anna.who.actor.kind === 'person');
+    for (const worthless of ['nonsense', await accessToken(provider, 'openid profile', 'petrova')]) {
+      const refused = await signIn.bearer(worthless);
+      assert.ok('problem' in refused && refused.problem.code === 'token-refused');
+    }
+  });
+
   test('tells that a provider is down, and works when it is up again', async () => {
     const nowhere = createSignIn([{ realm: 'residents', issuer: 'http://127.0.0.1:9', ...client }]);
     const begun = await nowhere.begin('residents', home);
@@ -73,6 +95,22 @@ describe('claims', () => {
     assert.ok('problem' in readVouched('residents', undefined));
   });
 });
+
+/** As a program of an agency gets one: the officer lets it in, and it changes the code for a token. */
+async function accessToken({ issuer }: SampleProvider, scope: string, as: string): Promise<string> {
+  const found = await discovery(new URL(issuer), client.clientId, client.clientSecret, undefined, {
+    execute: [allowInsecureRequests],
+  });
+  const verifier = randomPKCECodeVerifier();
+  const address = buildAuthorizationUrl(found, {
+    redirect_uri: home,
+    scope,
+    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  });
+  const tokens = await authorizationCodeGrant(found, await comeBack(address.href, as), { pkceCodeVerifier: verifier });
+  return tokens.access_token;
+}
 
 async function signedIn(signIn: SignIn, realm: Realm, as: string): ReturnType<SignIn['finish']> {
   const begun = await signIn.begin(realm, home);

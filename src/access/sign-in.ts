@@ -4,9 +4,11 @@ import {
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   discovery,
+  fetchUserInfo,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  tokenIntrospection,
 } from 'openid-client';
 import type { Configuration } from 'openid-client';
 import { z } from 'zod';
@@ -43,6 +45,12 @@ export type SignIn = {
   ) => Promise<{ readonly address: string; readonly begun: Begun } | { readonly problem: Problem }>;
   /** `address` is the one the provider sent the browser back to. */
   readonly finish: (address: URL, begun: Begun) => Promise<{ readonly who: SignedIn } | { readonly problem: Problem }>;
+  /**
+   * Who holds an access token of a program (RFC 6750). It is asked of the provider each time (RFC 7662), so that one taken
+   * back is worth nothing from then on; and it has to name the scope `okno`, or a token that somebody gave to another site
+   * would open Okno to that site. Problems: `provider-unreachable`, `token-refused`, `claims-missing`.
+   */
+  readonly bearer: (token: string) => Promise<{ readonly who: SignedIn } | { readonly problem: Problem }>;
 };
 
 /**
@@ -102,6 +110,26 @@ export function createSignIn(providers: readonly Provider[]): SignIn {
         throw error;
       }
     },
+
+    bearer: async (token) => {
+      const issuers = [...new Map(providers.map((one) => [one.issuer, one.realm])).values()];
+      let problem = tokenRefused;
+      for (const realm of issuers) {
+        try {
+          const found = await configuration(realm);
+          if (found === undefined) continue;
+          const { active, scope, sub } = await tokenIntrospection(found, token);
+          if (!active || sub === undefined || scope?.split(' ').includes('okno') !== true) continue;
+          const claims = await fetchUserInfo(found, token, sub);
+          return readVouched('agency' in claims ? 'officers' : 'residents', claims);
+        } catch (error) {
+          known.delete(realm);
+          if (!isOfNetwork(error) && !isOfProtocol(error)) throw error;
+          if (isOfNetwork(error)) problem = unreachable;
+        }
+      }
+      return { problem };
+    },
   };
 }
 
@@ -158,6 +186,15 @@ const refused: Problem = {
   code: 'sign-in-refused',
   message: { ru: 'Войти не получилось.', en: 'You could not be signed in.' },
   remedy: { ru: 'Начните вход ещё раз с начала.', en: 'Begin to sign in once more.' },
+};
+
+const tokenRefused: Problem = {
+  code: 'token-refused',
+  message: { ru: 'Этот ключ доступа не действует.', en: 'This access token is not valid.' },
+  remedy: {
+    ru: 'Получите новый у службы входа, с областью okno.',
+    en: 'Get a new one from the sign-in service, with the scope okno.',
+  },
 };
 
 const claimsMissing: Problem = {

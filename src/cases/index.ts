@@ -1,5 +1,6 @@
 /** A route carried out by several agencies under an agreement, to an outcome. */
 export type * from './model.ts';
+export { modes, outcomeAnswers } from './model.ts';
 export type * from './events.ts';
 export { createCases } from './cases.ts';
 export type { Cases, CaseSurroundings, Given } from './cases.ts';

@@ -171,7 +171,8 @@ export type Meeting = {
   readonly minutes?: string;
 };
 
-export type OutcomeAnswer = 'met' | 'partly' | 'not' | 'left';
+export const outcomeAnswers = ['met', 'partly', 'not', 'left'] as const;
+export type OutcomeAnswer = (typeof outcomeAnswers)[number];
 
 export type Outcome = {
   readonly need: NeedId;

@@ -18,9 +18,11 @@ import { exampleBase } from '#publication';
 import { sampleRegion } from '#region';
 import type { Region } from '#region';
 
+import { addCaseApi } from './api/serve-operations.ts';
 import { readAssets } from './assets.ts';
 import type { House, Log, OpenExchange } from './house.ts';
 import type { ProblemKind } from './pages/problem.ts';
+import { isOwnOrigin } from './own-origin.ts';
 import { withoutLanguage } from './paths.ts';
 import { addApi, apiProblems, refuse } from './routes/api.ts';
 import { addBoard } from './routes/board.ts';
@@ -127,6 +129,7 @@ export function createApp(options: AppOptions): Hono {
   addAssets(app, house);
   addApi(app, house);
   addExchange(app, house);
+  addCaseApi(app, house);
   addPublished(app, house);
   addSignedIn({ app, house });
   for (const language of ['ru', 'en'] as const) {
@@ -191,16 +194,11 @@ function guards(): MiddlewareHandler {
 }
 
 /**
- * A form of another site cannot send `application/json` without asking us first, and the API takes nothing else and
- * knows no cookie: it needs no check of the origin.
+ * A form of another site cannot send `application/json` without asking us first, and the API takes nothing else; where it
+ * takes the cookie of a browser for a command, it looks at the origin itself.
  */
 function exceptForMachines(guard: MiddlewareHandler): MiddlewareHandler {
   return (c, next) => (isForMachines(c) ? next() : guard(c, next));
-}
-
-/** By host and not by scheme: behind a proxy that ends TLS we are asked by plain HTTP. */
-function isOwnOrigin(origin: string, c: Context): boolean {
-  return URL.canParse(origin) && new URL(origin).host === (c.req.header('host') ?? new URL(c.req.url).host);
 }
 
 /** A page about a person stays in no cache: the next one at this computer must not find it with "back". */
@@ -226,7 +224,7 @@ function addAssets(app: Hono, house: House): void {
 }
 
 function isForMachines(c: Context): boolean {
-  return /^\/(?:api|r1|listClients|catalogue|published|schemas|health)(?:\/|$)/u.test(c.req.path);
+  return /^\/(?:api|r1|listClients|catalogue|published|schemas|health|openapi\.json)(?:\/|$)/u.test(c.req.path);
 }
 
 function problem(house: House, c: Context, kind: ProblemKind, status: 400 | 403 | 404 | 413 | 500): Response {

@@ -1,7 +1,7 @@
 import { may } from '#access';
 import type { NeedId } from '#catalogue';
-import { agenciesOf, isApplicant, isHerself, isLead, isParticipant } from '#cases';
-import type { AgreedAction, OutcomeAnswer } from '#cases';
+import { agenciesOf, isApplicant, isHerself, isLead, isParticipant, modes, outcomeAnswers } from '#cases';
+import type { AgreedAction } from '#cases';
 import { capitalised } from '#web/parts/format.ts';
 import { momentIn } from '#web/parts/moments.ts';
 import { say } from '#web/words.ts';
@@ -9,8 +9,6 @@ import { say } from '#web/words.ts';
 import type { Action, ActionField, Asked } from './action.ts';
 import { agencyChoices, agencyName, asWritten, dayIn, field } from './action.ts';
 
-const modes = ['shared-information', 'shared-front-office', 'network', 'joint-team'] as const;
-const answers: readonly OutcomeAnswer[] = ['met', 'partly', 'not', 'left'];
 const isOpen = ({ joint }: Asked): boolean => joint.status === 'open';
 const isOfLead = (asked: Asked): boolean =>
   isOpen(asked) && isLead(asked.joint, asked.who.actor) && asked.who.roles.includes('lead');
@@ -181,12 +179,12 @@ export const caseActions: readonly Action[] = [
       (isOwn(asked) || isParticipant(asked.joint, asked.who.actor)),
     fields: (asked) => [
       field(asked, 'choice', 'answer', 'doHelped', {
-        items: answers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
+        items: outcomeAnswers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
       }),
       field(asked, 'words', 'words', 'doHelpedWords', { optional: true }),
     ],
     command: ({ joint, of, language }, form) => {
-      const answer = answers.find((one) => one === form.one('answer'));
+      const answer = outcomeAnswers.find((one) => one === form.one('answer'));
       const need = joint.needs.find((one) => one.need === of)?.need;
       if (answer === undefined || need === undefined)
         return { fault: { field: 'answer', text: say(language, 'chooseOneHere') } };
@@ -245,7 +243,7 @@ export const caseActions: readonly Action[] = [
         optional: true,
         items: [
           { value: '', text: say(asked.language, 'callNotTold') },
-          ...answers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
+          ...outcomeAnswers.map((value) => ({ value, text: say(asked.language, `helped-${value}`) })),
         ],
       })),
     ],
@@ -254,7 +252,7 @@ export const caseActions: readonly Action[] = [
       reached: form.one('result') === 'reached',
       words: form.one('words'),
       answers: unansweredNeeds(asked).flatMap((need) => {
-        const answer = answers.find((one) => one === form.one(`need-${need}`));
+        const answer = outcomeAnswers.find((one) => one === form.one(`need-${need}`));
         return answer === undefined ? [] : [{ need, answer }];
       }),
     }),

@@ -66,11 +66,11 @@ function withJson(answer: (c: Context, input: unknown) => Response): (c: Context
   };
 }
 
-function isJson(type: string | undefined): boolean {
+export function isJson(type: string | undefined): boolean {
   return type?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
-function refuseMethod(c: Context, allowed: string): Response {
+export function refuseMethod(c: Context, allowed: string): Response {
   c.header('allow', allowed);
   return refuse(c, 405, [wrongMethod(allowed)]);
 }
@@ -81,7 +81,7 @@ function languageOf(c: Context): Language {
   return asked.toLowerCase().startsWith('en') ? 'en' : 'ru';
 }
 
-type RefusalStatus = 400 | 404 | 405 | 413 | 415 | 422 | 500;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 
 /** RFC 9457: the first problem is the document's own, all of them stand in `problems` with place and remedy. */
 export function refuse(c: Context, status: RefusalStatus, problems: readonly Problem[]): Response {
@@ -155,12 +155,14 @@ const notThere = (name: string): Problem => ({
 });
 
 export const apiProblems = {
+  notJson,
+  notJsonType,
   notFound: {
     code: 'no-such-address',
     message: { ru: 'Такого адреса нет.', en: 'There is no such address.' },
     remedy: {
-      ru: 'Есть /api/solve, /api/hear, /schemas и /health.',
-      en: 'There are /api/solve, /api/hear, /schemas and /health.',
+      ru: 'Что есть, сказано в /openapi.json.',
+      en: '/openapi.json tells what there is.',
     },
   },
   unreadable: {

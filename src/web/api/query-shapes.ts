@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** What is told to open a case. */
+export const openingShape = z.strictObject({
+  agreement: z.string().min(1).max(100),
+  situation: z.looseObject({}).describe('The situation, as `/api/solve` takes it: see /schemas/situation.schema.json.'),
+  person: z
+    .string()
+    .regex(/^[\w.@-]{1,100}$/u)
+    .exactOptional()
+    .describe('For whom an officer opens the case; a resident opens her own.'),
+});
+
+export const workQuery = z.strictObject({
+  whose: z.enum(['all', 'mine', 'nobody']).exactOptional().describe('Of the agency, of yourself, not taken yet.'),
+  late: z.enum(['yes', 'no']).exactOptional(),
+  state: z.enum(['ready', 'under-way', 'suspended']).exactOptional(),
+  after: z.string().max(2000).exactOptional().describe('`more` of the page before.'),
+});
+
+export const journalQuery = z.strictObject({
+  own: z.enum(['yes', 'no']).exactOptional().describe('With your own looks too.'),
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/u)
+    .exactOptional()
+    .describe('`older` of the page before.'),
+});
