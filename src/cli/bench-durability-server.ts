@@ -48,9 +48,11 @@ export async function durabilityServer(catalogue: Catalogue, options: Options, t
     process.stdout.write(`${JSON.stringify(await acknowledged(asked, worked))}\n`);
   }
 
-  async function acknowledged({ key }: Asked, worked: Worked): Promise<Acknowledged> {
+  async function acknowledged(asked: Asked, worked: Worked): Promise<Acknowledged> {
+    const { key } = asked;
     if ('problem' in worked) return { key, problem: worked.problem.code };
     const { person, id } = worked.kept;
+    if (!('open' in asked)) return { key, ref: { person, id }, tasks: [] };
     const joint = await cases.read({ person, id });
     const tasks = (joint?.tasks ?? []).filter(
       ({ kind, state, holder }) => kind === 'file' && state === 'ready' && holder.kind === 'agency',

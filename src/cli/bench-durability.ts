@@ -100,23 +100,27 @@ async function campaign(where: Where, kills: number, around: Around): Promise<Me
   const chance = seeded(7);
   const load = new Load(around.told);
   let loadMs = 0;
+  let answers = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     const running = await started(where, kill < kills / 2 ? opening : later, around.entry);
-    const from = performance.now();
     const ended = once(running.child, 'exit');
     const answering = load.on(running);
-    await load.answered;
+    // Opening a case plans a route: the first process is killed when all are open, so that the load is one of commands.
+    await (kill === 0 ? load.allOpen : load.answered);
+    const from = performance.now();
+    const before = load.acknowledged.size;
     await setTimeout(chance() * 1500);
     running.child.kill('SIGKILL');
     await Promise.all([answering, ended]);
     loadMs += performance.now() - from;
+    answers += load.acknowledged.size - before;
     around.progress(`${where.engine}: ${kill + 1}/${kills} kills, ${load.acknowledged.size} acknowledged`);
   }
   return {
     engine: where.engine,
     kills,
     ...(await check(where, load, around.catalogue)),
-    perSecond: (load.acknowledged.size / loadMs) * 1000,
+    perSecond: (answers / loadMs) * 1000,
   };
 }
 
@@ -129,6 +133,8 @@ class Load {
   readonly #toFinish: { readonly ref: CaseRef; readonly task: string }[] = [];
   /** The first answer of the process that is up. */
   answered: Promise<void> = Promise.resolve();
+  readonly #opening = Promise.withResolvers<void>();
+  readonly allOpen = this.#opening.promise;
   readonly #waiting = new Map<string, Asked>();
   readonly #told: ToldSituation;
   #count = 0;
@@ -155,6 +161,7 @@ class Load {
       const [first, second] = said.tasks;
       if (opened !== undefined && first !== undefined && !this.cases.has(opened)) {
         this.cases.set(opened, { ref: said.ref, task: first });
+        if (this.cases.size === people) this.#opening.resolve();
         if (second !== undefined) this.#toFinish.push({ ref: said.ref, task: second });
       }
       ask(this.#next());
