@@ -93,34 +93,45 @@ export function needsSection(asked: Asked, isPossible: WhatIsPossible): Html {
   const offered = caseActions.filter(({ kind }) => kind === 'tell-outcome' || kind === 'hand-over-need');
   return html`<section class="okno-section" aria-labelledby="needs">
     <h2 class="govuk-heading-m" id="needs">${say(language, 'caseNeeds')}</h2>
-    <ul class="okno-cards">
-      ${joint.needs.map((one) => {
-        const name = catalogue.needs.get(one.need)?.name[language] ?? one.need;
-        const told = joint.outcomes.filter(({ need }) => need === one.need);
-        return html`<li class="okno-card">
-          <h3 class="govuk-heading-s">
-            ${capitalised(name)}
-            ${tag(say(language, `urgency-${one.urgency}`), one.urgency === 'tonight' ? 'orange' : 'grey')}
-          </h3>
-          <p class="govuk-body okno-quiet">${capitalised(one.because[language])}</p>
-          ${
-            told.length === 0
-              ? html`<p class="govuk-body">${capitalised(say(language, 'caseNeedUnanswered'))}</p>`
-              : told.map(
-                  ({ answer, words, asked: days }) =>
-                    html`<p class="govuk-body">
-                      <strong>${say(language, `helped-${answer}`)}</strong
-                      >${days === 0 ? nothing : html` <span class="okno-quiet">(${say(language, 'caseNeedAfter', { days: String(days) })})</span>`}
-                      ${words === undefined ? nothing : html`<span class="okno-said">${words}</span>`}
-                    </p>`,
-                )
-          }
-          ${one.handedTo === undefined ? nothing : html`<p class="govuk-body">${capitalised(say(language, 'caseNeedHanded', { agency: agencyName(asked, one.handedTo.agency), reason: one.handedTo.reason }))}</p>`}
-          ${actionLinks(asked, offered, one.need, name, isPossible)}
-        </li>`;
-      })}
-    </ul>
+    ${details({
+      summary: say(language, 'needsAll', { count: String(joint.needs.length) }),
+      open: isOver(joint),
+      body: html`<ul class="okno-cards">
+        ${joint.needs.map((one) => {
+          const name = catalogue.needs.get(one.need)?.name[language] ?? one.need;
+          const told = joint.outcomes.filter(({ need }) => need === one.need);
+          return html`<li class="okno-card">
+            <h3 class="govuk-heading-s">
+              ${capitalised(name)}
+              ${tag(say(language, `urgency-${one.urgency}`), one.urgency === 'tonight' ? 'orange' : 'grey')}
+            </h3>
+            <p class="govuk-body okno-quiet">${capitalised(one.because[language])}</p>
+            ${
+              told.length === 0
+                ? html`<p class="govuk-body">${capitalised(say(language, 'caseNeedUnanswered'))}</p>`
+                : told.map(
+                    ({ answer, words, asked: days }) =>
+                      html`<p class="govuk-body">
+                        <strong>${say(language, `helped-${answer}`)}</strong
+                        >${days === 0 ? nothing : html` <span class="okno-quiet">(${say(language, 'caseNeedAfter', { days: String(days) })})</span>`}
+                        ${words === undefined ? nothing : html`<span class="okno-said">${words}</span>`}
+                      </p>`,
+                  )
+            }
+            ${one.handedTo === undefined ? nothing : html`<p class="govuk-body">${capitalised(say(language, 'caseNeedHanded', { agency: agencyName(asked, one.handedTo.agency), reason: one.handedTo.reason }))}</p>`}
+            ${actionLinks(asked, offered, one.need, name, isPossible)}
+          </li>`;
+        })}
+      </ul>`,
+    })}
   </section>`;
+}
+
+/** Nothing is left to do, or it was asked whether it helped: now each need wants an answer. */
+function isOver({ tasks, asked }: JointCase): boolean {
+  return (
+    asked.length > 0 || tasks.every(({ state }) => state === 'done' || state === 'refused' || state === 'cancelled')
+  );
 }
 
 export function meetingsSection(asked: Asked, isPossible: WhatIsPossible): Html {

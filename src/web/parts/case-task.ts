@@ -26,15 +26,16 @@ const colours: { readonly [State in Task['state']]: TagColour } = {
 export type WhatIsPossible = (action: Action, of: string) => boolean;
 
 /**
- * What a task is called. The applicant reads what to do; an officer, who reads forty of them an hour, the kind of work and the
- * service.
+ * What a task is called. The applicant reads what it is about, and what to do under it; an officer, who reads forty of them an
+ * hour, the kind of work and the service.
  */
 export function taskTitle(
   { catalogue, language, who }: Pick<Asked, 'catalogue' | 'language' | 'who'>,
   { kind, service, title }: Pick<Task, 'kind' | 'title'> & { readonly service?: string },
 ): string {
   const name = service === undefined ? undefined : catalogue.services.get(service)?.name[language];
-  if (who.actor.kind === 'person' || kind === 'agreed' || name === undefined) return capitalised(title[language]);
+  if (kind === 'agreed' || name === undefined) return capitalised(title[language]);
+  if (who.actor.kind === 'person') return capitalised(kind === 'file' ? name : title[language]);
   return say(language, `taskTitle-${kind}`, { service: name });
 }
 
@@ -51,6 +52,7 @@ export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): 
   const next = joint.tasks.filter(({ after, state }) => after.includes(task.id) && state === 'waiting');
   return html`<li class="okno-card okno-task" id="task-${task.id}">
     <h3 class="govuk-heading-s">${taskTitle(asked, task)} ${stateTag(language, task)}</h3>
+    ${isLive || isInstruction(asked, task) ? html`<p class="govuk-body">${task.title[language]}</p>` : nothing}
     <p class="govuk-body">
       <strong>${holderText(asked, task)}</strong
       >${isLive ? html`, ${say(language, 'taskSince', { since: momentText(language, asked.timeZone, task.since) })}` : nothing}${dueText(asked, task)}
@@ -67,13 +69,17 @@ export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): 
           </p>`
         : nothing
     }
-    ${asked.who.actor.kind === 'officer' && isLive ? html`<p class="govuk-body">${task.title[language]}</p>` : nothing}
     ${suspendedText(asked, task)}
     ${task.result === undefined || task.result === '' ? nothing : html`<p class="govuk-body okno-said">${task.result}</p>`}
     ${isLive ? callText(asked, task) : nothing}
     <p class="govuk-body okno-quiet">${say(language, 'taskClause', { clause: task.clause })}</p>
     ${actionLinks(asked, [...taskActions, ...decisionActions], task.id, taskTitle(asked, task), isPossible)}
   </li>`;
+}
+
+/** What the applicant is to do stands under the name of the service; an answer of an agency has nothing more to tell. */
+function isInstruction({ who }: Asked, { kind }: Task): boolean {
+  return who.actor.kind === 'person' && kind === 'file';
 }
 
 export function stateTag(language: Language, { state }: Pick<Task, 'state'>): Html {

@@ -8,14 +8,19 @@ import { dayShort, dayText } from './format.ts';
 import { type Html, html, nothing } from './html.ts';
 import { leadText } from './case-sections.ts';
 
+/** What comes right after what is under way; the rest would not fit and will have changed by then. */
+const nextOnPaper = 12;
+
 /** The plan on one sheet of paper: what is hers to do, what others do and whom to call, what comes next. */
 export function planSheet(asked: Asked): Html {
   const { language, joint, catalogue, today } = asked;
   const isLive = ({ state }: Task): boolean => state === 'ready' || state === 'under-way' || state === 'suspended';
+  const live = new Set(joint.tasks.filter(isLive).map(({ id }) => id));
+  const next = joint.tasks.filter(({ state, after }) => state === 'waiting' && after.some((id) => live.has(id)));
   const groups = [
     ['myTasks', joint.tasks.filter((task) => isLive(task) && task.holder.kind === 'person')],
     ['othersTasks', joint.tasks.filter((task) => isLive(task) && task.holder.kind === 'agency')],
-    ['waitingTasks', joint.tasks.filter(({ state }) => state === 'waiting')],
+    ['waitingTasks', next.slice(0, nextOnPaper)],
   ] as const satisfies readonly (readonly [Word, readonly Task[]])[];
   const phone = catalogue.agencies.get(joint.lead)?.phone;
   return html`<section class="okno-sheet okno-sheet--plan" aria-hidden="true">
@@ -61,7 +66,10 @@ function sheetRow(asked: Asked, task: Task): Html {
     joint.participants.find((one) => one.agency === agency)?.contact ?? catalogue.agencies.get(agency)?.phone;
   return html`<tr>
     <td>☐</td>
-    <td>${taskTitle(asked, task)}</td>
+    <td>
+      <strong>${taskTitle(asked, task)}</strong
+      >${state !== 'waiting' && holder.kind === 'person' && task.kind === 'file' ? html`<br />${task.title[language]}` : nothing}
+    </td>
     <td>
       ${holderText(asked, task)}${contact === undefined ? nothing : html`, <span class="okno-sheet__phone">${contact}</span>`}
     </td>

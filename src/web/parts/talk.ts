@@ -1,5 +1,6 @@
 import { papersOf } from '#cases';
 import type { NeededPaper, SeenEvent } from '#cases';
+import type { Language } from '#language';
 import type { Asked } from '#web/actions/action.ts';
 import { agencyName } from '#web/actions/action.ts';
 import { talkActions } from '#web/actions/talk-actions.ts';
@@ -11,6 +12,7 @@ import { actorText } from './case-timeline.ts';
 import { capitalised } from './format.ts';
 import { type Html, html, nothing } from './html.ts';
 import { momentText } from './moments.ts';
+import { details } from './notices.ts';
 
 /** Letters between the participants and the applicant, those that whoever looks may read. */
 export function talkSection(asked: Asked, events: readonly SeenEvent[], isPossible: WhatIsPossible): Html {
@@ -60,10 +62,14 @@ export function papersSection(asked: Asked): Html {
     ${groups.map(([kind, word]) => {
       const some = papers.filter(({ from }) => from.kind === kind);
       if (some.length === 0) return nothing;
-      return html`<h3 class="govuk-heading-s">${say(language, word)}</h3>
-        <ul class="govuk-list govuk-list--bullet">
-          ${some.map((paper) => html`<li>${paperText(asked, paper)}</li>`)}
-        </ul>`;
+      const list = html`<ul class="govuk-list govuk-list--bullet">
+        ${some.map((paper) => html`<li>${paperText(asked, paper)}</li>`)}
+      </ul>`;
+      // What has to be brought is to be seen; what nobody has to bring is there for whoever wonders.
+      return kind === 'person'
+        ? html`<h3 class="govuk-heading-s">${say(language, word)}</h3>
+            ${list}`
+        : details({ summary: `${say(language, word)} (${some.length})`, body: list });
     })}
   </section>`;
 }
@@ -79,8 +85,16 @@ function paperText({ language, catalogue }: Asked, { evidence, from, isNeeded, s
   const why = [
     ...(isNeeded === 'unknown' ? [say(language, 'paperPerhaps')] : []),
     ...(source === '' ? [] : [source]),
-    say(language, 'paperFor', { services: services.map(service).join('; ') }),
+    say(language, 'paperFor', { services: fewNames(language, services.map(service)) }),
   ];
   return html`${capitalised(catalogue.evidence.get(evidence)?.name[language] ?? evidence)}
     <span class="okno-quiet">— ${why.join('; ')}</span>`;
+}
+
+const namesShown = 2;
+
+function fewNames(language: Language, names: readonly string[]): string {
+  const more = names.length - namesShown;
+  const shown = names.slice(0, namesShown).join('; ');
+  return more > 0 ? `${shown} ${say(language, 'boardLateMore', { count: String(more) })}` : shown;
 }

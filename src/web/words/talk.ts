@@ -23,6 +23,7 @@ export const talkWords = {
   },
   planPrint: { ru: 'Распечатать план', en: 'Print the plan' },
   taskSection: { ru: 'Наши задачи', en: 'Our tasks' },
+  needsAll: { ru: 'Что нужно решить ({count})', en: 'What is to be solved ({count})' },
   onThisPage: { ru: 'На этой странице', en: 'On this page' },
   talkTitle: { ru: 'Переписка', en: 'Letters in the case' },
   talkLead: {
