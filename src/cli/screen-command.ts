@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 import type { Catalogue } from '#catalogue';
 import type { Language } from '#language';
-import { screenByPlanes } from '#screening';
+import { screenByDuckDb, screenByPlanes, screenByPostgres } from '#screening';
 import type { Screened, ScreenEngine } from '#screening';
 
 import type { Options } from './arguments.ts';
@@ -10,8 +10,12 @@ import { noSuchService } from './no-such-service.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
-/** What a region may be screened by. */
-const engines: Readonly<Record<string, ScreenEngine>> = { planes: screenByPlanes };
+/** What a region may be screened by; `postgres` needs an address. */
+const engines: Readonly<Record<string, (database: string) => ScreenEngine>> = {
+  planes: () => screenByPlanes,
+  duckdb: () => screenByDuckDb,
+  postgres: screenByPostgres,
+};
 
 /** `okno screen`: who of a whole region has a right to what, into a table of pairs. */
 export async function screenCommand(
@@ -30,9 +34,11 @@ export async function screenCommand(
     );
   const engine = engines[options.engine ?? 'planes'];
   if (engine === undefined) return refused([noSuchEngine(options.engine ?? '')], options.lang, options.json);
+  if (options.engine === 'postgres' && options.database === undefined)
+    return refused([noAddress], options.lang, options.json);
   const { households = '', out = '' } = options;
   const bar = progressBar(process.stderr.isTTY && !options.json);
-  const result = await engine({
+  const result = await engine(options.database ?? '')({
     catalogue,
     files: { people, households },
     out,
@@ -55,6 +61,15 @@ function noSuchEngine(name: string): Parameters<typeof refused>[0][number] {
     remedy: { ru: `Есть: ${all}.`, en: `There are: ${all}.` },
   };
 }
+
+const noAddress: Parameters<typeof refused>[0][number] = {
+  code: 'no-database-address',
+  message: { ru: 'не сказано, в каком PostgreSQL считать.', en: 'it is not said in which PostgreSQL to count.' },
+  remedy: {
+    ru: 'Дайте адрес: --database postgres://имя:пароль@сервер/база.',
+    en: 'Give the address: --database postgres://name:password@server/database.',
+  },
+};
 
 /** One line of the terminal that tells how far it has come; nothing where nobody watches. */
 function progressBar(isWatched: boolean): {

@@ -2,6 +2,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
+export { named, quoted } from './sql/text.ts';
+
 /** DuckDB inside the process: nothing of it outlives the run. */
 export async function openDuck(
   threads: number,
@@ -63,14 +65,4 @@ export function itemsOf({ vector }: RawVector): RawVector {
 /** A text too long to lie in its vector. */
 export function longText({ bytes }: RawVector, row: number, length: number): Uint8Array {
   return duckdb.get_data_from_pointer(bytes.buffer as ArrayBuffer, bytes.byteOffset + 16 * row + 8, length);
-}
-
-/** A text inside a statement. */
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** The name of a column inside a statement. */
-export function named(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -207,7 +207,7 @@ function misfit(fact: Fact, type: string, isCsv: boolean): string | undefined {
     case 'date':
       return type === 'DATE'
         ? undefined
-        : `NOT regexp_matches(${column}, '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$') OR TRY_CAST(rpad(${column}, 10, '-01') AS DATE) IS NULL`;
+        : `${column} IS NOT NULL AND (NOT regexp_matches(${column}, '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$') OR TRY_CAST(rpad(${column}, 10, '-01') AS DATE) IS NULL)`;
     case 'choice':
       return `NOT list_contains(${choices}, ${column}::VARCHAR)`;
     case 'choices': {

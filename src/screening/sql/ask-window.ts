@@ -22,16 +22,20 @@ export type Asking = {
 
 /**
  * Answers one by one what SQL could not, as at a window: services it has no words for, and people who may be kept under an
- * earlier law. Gives how many answers that were.
+ * earlier law. Gives how many answers that were, by service.
  */
-export async function askWindow(engine: Engine, catalogue: Catalogue, asking: Asking): Promise<number> {
+export async function askWindow(
+  engine: Engine,
+  catalogue: Catalogue,
+  asking: Asking,
+): Promise<ReadonlyMap<string, number>> {
   const { into, notInSql, households, withUnknown } = asking;
   const isOfAll = notInSql.length > 0;
   const which = await engine.rows(
     `select distinct cast(household as text) as household from ${isOfAll ? households : `${into} where answer = 'ask'`}`,
   );
   const window = new AtWindow(catalogue);
-  let count = 0;
+  const counts = new Map<string, number>();
   for (const part of parts(which.map(({ household }) => String(household)))) {
     const open = await engine.rows(
       `select cast(household as text) as household, person, service from ${into}
@@ -44,15 +48,15 @@ export async function askWindow(engine: Engine, catalogue: Catalogue, asking: As
       ),
       ...(isOfAll ? window.all(row, notInSql) : []),
     ]);
-    count += answers.length;
+    for (const { service } of answers) counts.set(service, (counts.get(service) ?? 0) + 1);
     await write(
       engine,
       into,
       answers.filter(({ answer }) => answer === 'yes' || (withUnknown && answer === 'unknown')),
     );
   }
-  if (count > 0) await engine.run(`delete from ${into} where answer = 'ask'`);
-  return count;
+  if (counts.size > 0) await engine.run(`delete from ${into} where answer = 'ask'`);
+  return counts;
 }
 
 export function* parts(all: readonly string[]): Generator<readonly string[]> {
@@ -61,9 +65,11 @@ export function* parts(all: readonly string[]): Generator<readonly string[]> {
 
 async function write(engine: Engine, into: string, answers: readonly WindowAnswer[]): Promise<void> {
   if (answers.length === 0) return;
-  const rows = answers.map(({ household, person, service, answer, amount }) => {
-    const cells = [household, person === undefined ? 'null' : quoted(person), quoted(service), quoted(answer)];
-    return `(${[...cells, amount ?? 'null'].join(', ')})`;
+  const rows = answers.map(({ household, person, service, answer, amount, criterion }) => {
+    const text = (value: string | undefined): Sql => (value === undefined ? 'null' : quoted(value));
+    return `(${[household, text(person), quoted(service), quoted(answer), amount ?? 'null', text(criterion)].join(', ')})`;
   });
-  await engine.run(`insert into ${into} (household, person, service, answer, amount) values ${rows.join(', ')}`);
+  await engine.run(
+    `insert into ${into} (household, person, service, answer, amount, criterion) values ${rows.join(', ')}`,
+  );
 }

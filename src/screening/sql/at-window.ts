@@ -1,7 +1,7 @@
 import { Answers, entitlementsTo, Household } from '#assessment';
 import type { Answer, ServiceRules } from '#assessment';
 import type { Catalogue } from '#catalogue';
-import { states } from '#language';
+import { states, truths } from '#language';
 
 import type { ToldRow } from './told-rows.ts';
 
@@ -12,6 +12,8 @@ export type WindowAnswer = {
   readonly service: string;
   readonly answer: Answer;
   readonly amount: number | undefined;
+  /** Of *unknown*: the first criterion that is not known. */
+  readonly criterion: string | undefined;
 };
 
 /** The interactive evaluator, told one household after another. */
@@ -54,11 +56,29 @@ export class AtWindow {
     if (answers.mayBeKept(rules, place)) {
       const told = new Household(this.#catalogue, row.told);
       const [kept] = entitlementsTo(rules.service, told, person ?? 'household');
-      return { ...found, answer: kept?.answer ?? 'unknown', amount: kept?.amount?.value };
+      const answer = kept?.answer ?? 'unknown';
+      const open = answer === 'unknown' ? kept?.criteria.find((one) => one.answer === 'unknown')?.id : undefined;
+      // Whether the earlier law is kept is no criterion of the service.
+      const isOwn = open === 'concerns' || rules.criteria.some(({ criterion }) => criterion.id === open);
+      return { ...found, answer, amount: kept?.amount?.value, criterion: isOwn ? open : undefined };
     }
     const answer = answers.answer(rules, place);
-    return { ...found, answer, amount: answer === 'yes' ? amountAt(answers, rules.amount, place) : undefined };
+    return {
+      ...found,
+      answer,
+      amount: answer === 'yes' ? amountAt(answers, rules.amount, place) : undefined,
+      criterion: answer === 'unknown' ? openCriterion(answers, rules, place) : undefined,
+    };
   }
+}
+
+function openCriterion(answers: Answers, { where, criteria }: ServiceRules, place: number): string | undefined {
+  const isOpen = (node: number): boolean => {
+    const truth = answers.truth(node, place);
+    return truth === truths.unknown || truth === truths.neither;
+  };
+  if (where >= 0 && isOpen(where)) return 'concerns';
+  return criteria.find(({ node }) => node === undefined || isOpen(node))?.criterion.id;
 }
 
 function amountAt(answers: Answers, node: number, place: number): number | undefined {

@@ -18,7 +18,10 @@ type Screened = { readonly people: Sql; readonly households: Sql; readonly asOf:
 
 const most = 20;
 
-/** Answers every household again, as at a window, and compares; `into` holds all that is not *no*. */
+/**
+ * Answers every household again, as at a window, and compares answers, amounts and criteria; `into` holds all that is not
+ * *no*.
+ */
 export async function compareWithWindow(
   engine: Engine,
   catalogue: Catalogue,
@@ -35,26 +38,27 @@ export async function compareWithWindow(
     `${service} for ${person ?? 'the household'} of ${household}`;
   for (const part of parts(all.map(({ household }) => String(household)))) {
     const rows = await engine.rows(
-      `select cast(household as text) as household, person, service, answer, cast(amount as ${engine.dialect.double}) as amount
+      `select cast(household as text) as household, person, service, answer, cast(amount as ${engine.dialect.double}) as amount, criterion
        from ${screened.into} where household in (${part.join(', ')})`,
     );
     const inSql = new Map<string, string>();
-    for (const { household, person, service, answer, amount } of rows) {
+    for (const { household, person, service, answer, amount, criterion } of rows) {
       const key = keyOf(service, person, household);
       if (inSql.has(key)) differences.push(`${key}: answered twice`);
-      inSql.set(key, said(answer, amount ?? undefined));
+      inSql.set(key, said(answer, amount ?? undefined, criterion ?? undefined));
     }
     const note = (key: string, found: string, atWindow: string): void => {
       different += 1;
       if (differences.length < most) differences.push(`${key}: ${found} in SQL, ${atWindow} at the window`);
     };
     for (const row of await readTold(engine, catalogue, screened, part))
-      for (const { household, person, service, answer, amount } of window.all(row)) {
+      for (const { household, person, service, answer, amount, criterion } of window.all(row)) {
         answers += 1;
         const key = keyOf(service, person, household);
         const found = inSql.get(key) ?? 'no';
         inSql.delete(key);
-        if (found !== said(answer, amount)) note(key, found, said(answer, amount));
+        const atWindow = said(answer, amount, criterion);
+        if (found !== atWindow) note(key, found, atWindow);
       }
     for (const [key, found] of inSql) note(key, found, 'nothing');
     done += part.length;
@@ -63,6 +67,6 @@ export async function compareWithWindow(
   return { answers, differences, different };
 }
 
-function said(answer: Cell, amount: Cell): string {
-  return amount === undefined ? String(answer) : `${answer} ${amount}`;
+function said(...parts: readonly Cell[]): string {
+  return parts.filter((part) => part !== undefined).join(' ');
 }

@@ -21,7 +21,7 @@ import type { Truth } from './values.ts';
 export type Compiled = {
   /** Tables to make, in this order. */
   readonly tables: readonly TableMade[];
-  /** Queries whose rows are answers: household, person, service, answer (`yes`, `unknown` or `ask`), amount. */
+  /** Queries whose rows are answers: household, person, service, answer (`yes`, `unknown` or `ask`), amount, criterion. */
   readonly answers: readonly { readonly services: readonly string[]; readonly query: Sql }[];
   /** Services the evaluator has to answer, and why. */
   readonly notInSql: readonly { readonly service: string; readonly why: string }[];
@@ -38,6 +38,8 @@ export type CompileOptions = {
   readonly territories?: readonly string[];
   /** Services; absent: all. */
   readonly services?: ReadonlySet<string>;
+  /** Rows too for whom it is not known. */
+  readonly withUnknown: boolean;
   /** How many services a query answers at most. */
   readonly groupSize?: number;
 };
@@ -71,7 +73,7 @@ function compileServices(
   catalogue: Catalogue,
   book: Rulebook,
   services: readonly ServiceRules[],
-  { asOf, territory, dialect, names, profile, territories, groupSize = 100 }: CompileOptions,
+  { asOf, territory, dialect, names, profile, territories, withUnknown, groupSize = 100 }: CompileOptions,
 ): Omit<Compiled, 'notInSql'> {
   const { graph } = book;
   const isOfPerson = ({ service }: ServiceRules): boolean => service.subject.each === 'person';
@@ -91,17 +93,21 @@ function compileServices(
     treeTruth: (index) => treeTruth(catalogue, asOf, territory, book, index),
   };
   const tables = new Tables(rules, names, wanted, levelsOf(graph), territories);
-  const due: TableMade[] = [];
+  const made: TableMade[] = [];
+  const make = (query: Sql): string => {
+    const table = `${names.prefix}answers_${made.length + 1}`;
+    made.push({ table, query });
+    return table;
+  };
   const answers = groupsOf(services, groupSize).map((group) => {
-    const ids = group.map(({ service }) => service.id);
     const reader = (beside?: Beside): PeopleQuery =>
       isOfPerson(group[0]!) ? tables.people(wanted.top, beside) : tables.households(beside);
-    if (group[0]!.amount < 0) return { services: ids, query: answersOf(dialect, reader(), group) };
-    const table = `${names.prefix}due_${due.length + 1}`;
-    due.push({ table, query: dueOf(reader(), group) });
-    return { services: ids, query: amountsOf(dialect, reader({ table, where: anyDue(group) }), group) };
+    const truths = make(truthsOf(reader(), group, withUnknown));
+    const table =
+      group[0]!.amount < 0 ? truths : make(amountsOf(dialect, reader({ table: truths, where: anyOf(group) }), group));
+    return { services: group.map(({ service }) => service.id), query: rowsOf(dialect, table, group) };
   });
-  return { tables: [...tables.made, ...due], answers };
+  return { tables: [...tables.made, ...made], answers };
 }
 
 /** Services of one kind of subject together; those with an amount apart, as it is counted only for who may have it. */
@@ -112,89 +118,83 @@ function groupsOf(services: readonly ServiceRules[], size: number): ServiceRules
   );
 }
 
-type Told = { readonly service: string; readonly asked: Sql; readonly certain: Sql; readonly maybe: Sql };
-
-function answersOf(dialect: Dialect, { values, query }: PeopleQuery, group: readonly ServiceRules[]): Sql {
-  const told = group.map((rules) => answerOf(values, rules));
-  const rows = query([{ name: 'told', sql: dialect.eachOf(told.map(codeOf), 'text') }]);
-  return rowsOf(dialect, rows, group, false);
+/** Names of the columns of a service in the wide tables, where each service of a group has its own. */
+function columnsOf(at: number): Readonly<Record<'asked' | 'certain' | 'maybe' | 'criterion' | 'amount', string>> {
+  const [asked, certain, maybe, criterion, amount] = ['sq', 'sy', 'sm', 'sc', 'sa'].map((part) => `n${at}${part}`);
+  return { asked: asked!, certain: certain!, maybe: maybe!, criterion: criterion!, amount: amount! };
 }
 
-/** Services with an amount in two steps: to whom they may be due, and then, of those alone, how much. */
-function dueOf({ values, query }: PeopleQuery, group: readonly ServiceRules[]): Sql {
-  return query(
-    group.flatMap((rules, at) => {
-      const { asked, certain, maybe } = answerOf(values, rules);
-      const columns = dueColumns(at);
-      return [
-        { name: columns.asked, sql: asked },
-        { name: columns.certain, sql: certain },
-        { name: columns.maybe, sql: maybe },
-      ];
-    }),
-    personKeys.slice(0, 2),
-  );
-}
-
-function amountsOf(dialect: Dialect, { values, query }: PeopleQuery, group: readonly ServiceRules[]): Sql {
-  const told = group.map((rules, at): Told => {
-    const { asked, certain, maybe } = dueColumns(at);
-    const read = (column: string): Sql => values.layers.given(column, `d.${column}`);
-    return { service: rules.service.id, asked: read(asked), certain: read(certain), maybe: read(maybe) };
+/** Of everybody, for each service of the group, whether it is due, may be, or has to be asked for. */
+function truthsOf({ values, query }: PeopleQuery, group: readonly ServiceRules[], withUnknown: boolean): Sql {
+  const outputs = group.flatMap((rules, at) => {
+    const together = rules.together < 0 ? truth(yes, yes) : values.truth(rules.together);
+    const where = rules.where < 0 ? truth(yes, yes) : values.truth(rules.where);
+    const keeps = rules.keeps.map((node) => values.truth(node));
+    const mayKeep = or(...keeps.map((one) => or(one.yes, unknownTruth(one))));
+    const columns = columnsOf(at);
+    const certain = rules.isJudged ? no : together.yes;
+    return [
+      { name: columns.asked, sql: and(where.maybe, mayKeep) },
+      { name: columns.certain, sql: certain },
+      { name: columns.maybe, sql: withUnknown ? together.maybe : certain },
+      { name: columns.criterion, sql: withUnknown ? openCriterion(values, rules, where) : nullText },
+    ];
   });
-  const amounts = told.map(({ certain }, at) => amountOf(dialect, values, group[at]!, certain));
-  const rows = query([
-    { name: 'told', sql: dialect.eachOf(told.map(codeOf), 'text') },
-    { name: 'amount', sql: dialect.eachOf(amounts, 'amount') },
+  return query(outputs, personKeys.slice(0, 2));
+}
+
+/** The first criterion that is not known, of an answer that is not. */
+function openCriterion(values: NodeValues, { where, criteria }: ServiceRules, concerns: Truth): Sql {
+  const isOpen = (one: Truth): Sql => (one.yes === one.maybe ? no : and(one.maybe, not(one.yes)));
+  const ways = criteria.map(({ criterion, node }): readonly [Sql, Sql] => [
+    node === undefined ? yes : isOpen(values.truth(node)),
+    quoted(criterion.id),
   ]);
-  return rowsOf(dialect, rows, group, true);
+  return choose(where < 0 ? ways : [[isOpen(concerns), quoted('concerns')], ...ways], nullText);
 }
 
-function dueColumns(at: number): Omit<Told, 'service'> {
-  return { asked: `n${at}dq`, certain: `n${at}dy`, maybe: `n${at}dm` };
+const nullText: Sql = 'cast(null as text)';
+
+/** The same for those to whom anything of the group may be due, with the amounts, which are counted for them alone. */
+function amountsOf(dialect: Dialect, { values, query }: PeopleQuery, group: readonly ServiceRules[]): Sql {
+  const outputs = group.flatMap((rules, at) => {
+    const { amount, ...told } = columnsOf(at);
+    for (const column of Object.values(told)) values.layers.given(column, `d.${column}`);
+    return [
+      ...Object.values(told).map((column) => ({ name: column, sql: column })),
+      { name: amount, sql: amountOf(dialect, values, rules, told.certain) },
+    ];
+  });
+  return query(outputs, personKeys.slice(0, 2));
 }
 
-function anyDue(group: readonly ServiceRules[]): Sql {
-  return `(${group.map((_, at) => `d.${dueColumns(at).asked} or d.${dueColumns(at).maybe}`).join(' or ')})`;
+function anyOf(group: readonly ServiceRules[]): Sql {
+  return `(${group.map((_, at) => `d.${columnsOf(at).asked} or d.${columnsOf(at).maybe}`).join(' or ')})`;
 }
 
-/** The answer with the service behind it; NULL is no. */
-function codeOf({ service, asked, certain, maybe }: Told): Sql {
-  return choose(
-    [
-      [asked, quoted(`?${service}`)],
-      [certain, quoted(`+${service}`)],
-      [maybe, quoted(`-${service}`)],
-    ],
-    'null',
+/** A row for each answer that is not no. */
+function rowsOf(dialect: Dialect, table: string, group: readonly ServiceRules[]): Sql {
+  return dialect.rows(
+    table,
+    group.map(({ service, amount: node }, at) => {
+      const { asked, certain, maybe, criterion, amount } = columnsOf(at);
+      return {
+        service: quoted(service.id),
+        person: service.subject.each === 'household' ? 'nullif(person, person)' : 'person',
+        answer: choose(
+          [
+            [asked, quoted('ask')],
+            [certain, quoted('yes')],
+            [maybe, quoted('unknown')],
+          ],
+          'null',
+        ),
+        isAny: or(asked, maybe),
+        amount: node < 0 ? `cast(null as ${dialect.amount})` : amount,
+        criterion: `case when ${certain} or ${asked} then null else ${criterion} end`,
+      };
+    }),
   );
-}
-
-function rowsOf(dialect: Dialect, rows: Sql, group: readonly ServiceRules[], hasAmounts: boolean): Sql {
-  const person = group[0]?.service.subject.each === 'household' ? 'nullif(person, person)' : 'person';
-  const answer = `case left(told, 1) when '+' then 'yes' when '-' then 'unknown' else 'ask' end`;
-  const amount = hasAmounts ? 'amount' : `cast(null as ${dialect.amount})`;
-  const columns = [
-    'household',
-    `${person} as person`,
-    'substr(told, 2) as service',
-    `${answer} as answer`,
-    `${amount} as amount`,
-  ];
-  return `select ${columns.join(', ')} from (${rows}) t where told is not null`;
-}
-
-function answerOf(values: NodeValues, rules: ServiceRules): Told {
-  const together = rules.together < 0 ? truth(yes, yes) : values.truth(rules.together);
-  const where = rules.where < 0 ? truth(yes, yes) : values.truth(rules.where);
-  const keeps = rules.keeps.map((node) => values.truth(node));
-  const mayKeep = or(...keeps.map((one) => or(one.yes, unknownTruth(one))));
-  return {
-    service: rules.service.id,
-    certain: rules.isJudged ? no : together.yes,
-    maybe: together.maybe,
-    asked: and(where.maybe, mayKeep),
-  };
 }
 
 /** Counted for who has it; kopecks, as the evaluator rounds them. */
@@ -205,8 +205,8 @@ function amountOf(dialect: Dialect, values: NodeValues, rules: ServiceRules, cer
   return choose([[and(certain, isKnown(value), not(or(value.open, value.nothing))), inKopecks]], 'null');
 }
 
-function nodesOf({ together, where, keeps, amount }: ServiceRules): number[] {
-  return [together, where, ...keeps, amount].filter((node) => node >= 0);
+function nodesOf({ together, where, keeps, amount, criteria }: ServiceRules): number[] {
+  return [together, where, ...keeps, amount, ...criteria.map(({ node }) => node ?? -1)].filter((node) => node >= 0);
 }
 
 function restsOn(rules: ServiceRules, rests: ReadonlySet<number>): boolean {

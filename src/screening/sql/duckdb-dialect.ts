@@ -22,7 +22,19 @@ export const duckDbDialect: Dialect = {
     `okno_sum_of(a, b, a_power, b_power) as case
       when abs(a_power - b_power) > 18 then cast(a as double) + cast(b as double)
       else okno_shifted_sum(okno_whole(a), a_power, okno_whole(b), b_power, least(a_power, b_power)) end`,
-    `okno_add(a, b) as case when isfinite(a) and isfinite(b)
+    // Positive numbers from a tenth on have eighteen digits after the point at most: those and the whole part are added
+    // apart, as numbers of 64 bits, which is fifteen times as fast.
+    'okno_fits(a) as a = 0 or (a >= 0.1 and a < 1e15)',
+    "okno_before(shown) as cast(split_part(shown, '.', 1) as bigint)",
+    "okno_after(shown) as cast(rpad(split_part(shown, '.', 2), 18, '0') as bigint)",
+    `okno_joined(before, after) as cast(
+      concat(before + after // 1000000000000000000, '.', lpad(cast(after % 1000000000000000000 as varchar), 18, '0')) as double)`,
+    `okno_add(a, b) as case
+      when okno_fits(a) and okno_fits(b)
+      then okno_joined(
+        okno_before(cast(a as varchar)) + okno_before(cast(b as varchar)),
+        okno_after(cast(a as varchar)) + okno_after(cast(b as varchar)))
+      when isfinite(a) and isfinite(b)
       then okno_sum_of(cast(a as varchar), cast(b as varchar), okno_power(cast(a as varchar)), okno_power(cast(b as varchar)))
       else a + b end`,
     `okno_multiply(a, b) as case when isfinite(a) and isfinite(b)
@@ -55,7 +67,15 @@ export const duckDbDialect: Dialect = {
     Number.isFinite(day) ? `date ${quoted(dayText(day))}` : `${quoted(day < 0 ? '-infinity' : 'infinity')}::date`,
   shifted: (day, months, days) => `cast(${day} + to_months(${months}) + to_days(${days}) as date)`,
   listHas: (list, item) => `list_contains(${list}, ${quoted(item)})`,
-  eachOf: (items, type) => `unnest([${items.join(', ')}]::${type === 'text' ? 'varchar' : 'decimal(18, 2)'}[])`,
+  // A query of a service reads its own columns and no others.
+  rows: (table, services) =>
+    services
+      .map(
+        ({ service, person, answer, isAny, amount, criterion }) =>
+          `select household, ${person} as person, ${service} as service, ${answer} as answer, ${amount} as amount, ${criterion} as criterion
+           from ${table} where ${isAny}`,
+      )
+      .join(' union all '),
   add: (a, b) => `okno_add(${a}, ${b})`,
   multiply: (a, b) => `okno_multiply(${a}, ${b})`,
   divide: (a, b) => `okno_divide(${a}, ${b})`,

@@ -1,6 +1,7 @@
 import type { FactPlace } from '#assessment';
 import type { Fact } from '#catalogue';
 import { dayNumber, states } from '#language';
+import { noneSuffix } from '#screening/contract.ts';
 
 import type { Dialect } from './dialect.ts';
 import type { Layers } from './layers.ts';
@@ -16,7 +17,7 @@ export type Raw = (column: string, isOfPerson: boolean) => Sql;
 
 /** The column beside that of a fact which says of whom it is known that there is none. */
 export function noneColumn(fact: string): string {
-  return `${fact}_none`;
+  return `${fact}${noneSuffix}`;
 }
 
 /**

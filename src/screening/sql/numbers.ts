@@ -42,6 +42,7 @@ function sum(dialect: Dialect, left: Span, right: Span): Span {
   return span(dialect, {
     of: 'number',
     ...corners(left, right, (a, b) => add(dialect, a, b), rising),
+    known: areKnown(left, right),
     open: and(not(nothing), or(left.open, right.open, endless)),
     nothing,
     range: {
@@ -66,6 +67,7 @@ function product(dialect: Dialect, left: Span, right: Span): Span {
   return span(dialect, {
     of: 'number',
     ...corners(left, right, (a, b) => multiply(dialect, a, b), isPositive ? rising : every),
+    known: areKnown(left, right),
     open: and(not(nothing), or(left.open, right.open)),
     nothing,
     range: {
@@ -80,8 +82,7 @@ function product(dialect: Dialect, left: Span, right: Span): Span {
 function quotient(dialect: Dialect, left: Span, right: Span): Span {
   const isApart = right.range.least > 0 && !right.range.isLowOpen;
   const hasZero = isApart ? no : `(${right.low} <= 0 and ${right.high} >= 0)`;
-  const areKnown = and(isKnown(left), isKnown(right));
-  const nothing = or(left.nothing, right.nothing, and(areKnown, hasZero));
+  const nothing = or(left.nothing, right.nothing, and(areKnown(left, right), hasZero));
   const bothOpen = [left, right].map(({ range, low, high }) => [
     ...(range.isLowOpen ? [`${low} = - ${infinity(dialect)}`] : []),
     ...(range.isHighOpen ? [`${high} = ${infinity(dialect)}`] : []),
@@ -92,6 +93,7 @@ function quotient(dialect: Dialect, left: Span, right: Span): Span {
   return span(dialect, {
     of: 'number',
     ...corners(left, right, (a, b) => divide(dialect, a, b), isPositive ? falling : every),
+    known: areKnown(left, right),
     open: and(not(nothing), or(left.open, right.open, hasZero, endless)),
     nothing,
     range: {
@@ -103,6 +105,10 @@ function quotient(dialect: Dialect, left: Span, right: Span): Span {
       isHighOpen: isOpen,
     },
   });
+}
+
+function areKnown(left: Span, right: Span): Sql {
+  return and(isKnown(left), isKnown(right));
 }
 
 /** Which bounds of left and right give the lowest and the highest. */

@@ -25,7 +25,19 @@ export const postgresDialect: Dialect = {
     return `(${inMonths} + ${days})`;
   },
   listHas: (list, item) => `(${quoted(item)} = any(${list}))`,
-  eachOf: (items, type) => `unnest(array[${items.join(', ')}]::${type === 'text' ? 'text' : 'numeric(18, 2)'}[])`,
+  // The table is read once: whatever is said of a person stands in arrays, which are taken apart side by side.
+  rows: (table, services) => {
+    const each = (type: Sql, items: readonly Sql[]): Sql => `unnest(array[${items.join(', ')}]::${type}[])`;
+    const columns = [
+      ['service', 'text', services.map(({ service }) => service)],
+      ['answer', 'text', services.map(({ answer }) => answer)],
+      ['amount', 'numeric(18, 2)', services.map(({ amount }) => amount)],
+      ['criterion', 'text', services.map(({ criterion }) => criterion)],
+    ] as const;
+    const taken = columns.map(([name, type, items]) => `${each(type, items)} as ${name}`);
+    const [{ person } = { person: 'person' }] = services;
+    return `select * from (select household, ${person} as person, ${taken.join(', ')} from ${table}) told where answer is not null`;
+  },
   add: (a, b) => double(`${digits(a)} + ${digits(b)}`),
   multiply: (a, b) => double(`${digits(a)} * ${digits(b)}`),
   divide: (a, b) => double(`(${digits(a)} + ${manyZeros}) / ${digits(b)}`),

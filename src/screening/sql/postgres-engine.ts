@@ -40,6 +40,14 @@ export async function postgresEngine(client: ClientBase, people: string): Promis
   };
 }
 
+/** Spreads a table over the machines of Citus by household; elsewhere it stays as it is. */
+export async function distribute(client: ClientBase, table: string, beside: string | undefined): Promise<void> {
+  const { rows } = await client.query(`select 1 from pg_extension where extname = 'citus'`);
+  if (rows.length === 0) return;
+  const together = beside === undefined ? '' : `, colocate_with => ${quoted(beside)}`;
+  await client.query(`select create_distributed_table(${quoted(table)}, 'household'${together})`);
+}
+
 async function isDistributed(rows: Engine['rows'], people: string): Promise<boolean> {
   const [citus] = await rows(`select 1 as there from pg_extension where extname = 'citus'`);
   if (citus === undefined) return false;

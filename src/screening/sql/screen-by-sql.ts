@@ -25,8 +25,8 @@ export type SqlScreening = {
 
 export type SqlScreened = {
   readonly answers: number;
-  /** Answers that the evaluator was asked for, one by one. */
-  readonly asked: number;
+  /** Answers that the evaluator was asked for, one by one, by service. */
+  readonly asked: ReadonlyMap<string, number>;
   readonly notInSql: readonly { readonly service: string; readonly why: string }[];
   readonly statements: number;
 };
@@ -53,6 +53,7 @@ export async function screenBySql(engine: Engine, catalogue: Catalogue, screenin
       ...(services === undefined ? {} : { services }),
       dialect,
       profile,
+      withUnknown,
       names: { people, households, prefix },
     }),
   );
@@ -65,13 +66,12 @@ export async function screenBySql(engine: Engine, catalogue: Catalogue, screenin
   };
   await engine.make(
     into,
-    `select household, person, cast('' as text) as service, cast('' as text) as answer, cast(null as ${dialect.amount}) as amount from ${people} where false`,
+    `select household, person, cast('' as text) as service, cast('' as text) as answer, cast(null as ${dialect.amount}) as amount, cast(null as text) as criterion from ${people} where false`,
   );
-  const unwanted = withUnknown ? '' : ` where answer <> 'unknown'`;
   for (const { tables, answers } of compiled) {
     for (const { table, query } of tables) await step(table, engine.make(table, query));
     for (const { query, services: these } of answers)
-      await step(these.join(', '), engine.run(`insert into ${into} select * from (${query}) found${unwanted}`));
+      await step(these.join(', '), engine.run(`insert into ${into} ${query}`));
     for (const { table } of tables) await engine.run(`drop table ${table}`);
   }
   const notInSql = [...new Map(compiled.flatMap((one) => one.notInSql).map((one) => [one.service, one])).values()];

@@ -34,7 +34,7 @@ export function highOf({ high, range }: Span): Bound {
 /** The bounds that hold unless it is open or nothing; then they are infinite. */
 export function span(
   dialect: Dialect,
-  { of, low, high, open = no, nothing = no, range }: Partial<Span> & Pick<Span, 'of' | 'low' | 'high' | 'range'>,
+  { of, low, high, open = no, nothing = no, range, known }: Partial<Span> & Pick<Span, 'of' | 'low' | 'high' | 'range'>,
 ): Span {
   const without = or(open, nothing);
   const [first, last] = ends(dialect, of);
@@ -46,6 +46,7 @@ export function span(
     open,
     nothing,
     range: without === no ? range : { ...range, isLowOpen: true, isHighOpen: true },
+    known,
   };
 }
 

@@ -1,4 +1,4 @@
-import { no } from './text.ts';
+import { choose, no } from './text.ts';
 import type { Sql } from './text.ts';
 
 /**
@@ -22,6 +22,8 @@ export type Span = {
   readonly open: Sql;
   readonly nothing: Sql;
   readonly range: Range;
+  /** When both bounds are the same, told where that saves counting the second one. */
+  readonly known?: Sql | undefined;
 };
 
 /** What is known of all numbers that a span may have, before any row is read. */
@@ -64,8 +66,10 @@ export function replaced<Of extends Value>(value: Of, by: (text: Sql, part: stri
     }
     case 'span': {
       const low = by(value.low, 'l');
-      const high = value.high === value.low ? low : by(value.high, 'h');
-      return { ...value, low, high, open: by(value.open, 'o'), nothing: by(value.nothing, 'n') };
+      const isCostly = value.known !== undefined && value.high.length > 200;
+      const second = isCostly ? choose([[value.known, low]], value.high) : value.high;
+      const high = value.high === value.low ? low : by(second, 'h');
+      return { ...value, known: undefined, low, high, open: by(value.open, 'o'), nothing: by(value.nothing, 'n') };
     }
     case 'word':
       return { ...value, text: by(value.text, 'w'), open: by(value.open, 'o'), nothing: by(value.nothing, 'n') };
