@@ -78,6 +78,7 @@ export function openExchange(database: Database, around: Around): OpenedExchange
     },
     tick: async () => {
       await exchange.tryDue();
+      for (const agency of connectors.keys()) await exchange.collect(agency);
       await exchange.tellCases();
       await exchange.takeTime();
       await exchange.sendDisputes();

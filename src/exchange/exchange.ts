@@ -342,8 +342,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       return await each(due, async (inquiry) => (await tryOne(inquiry)).isChanged);
     },
     collect: async (agency) => {
-      const connector = connectorOf(agency);
-      const came = (await connector?.collect?.(AbortSignal.timeout(timeOutMilliseconds))) ?? [];
+      const came = await takeFrom(agency);
       let kept = 0;
       for (const one of came) if (await keepCame(agency, one)) kept += 1;
       return kept;
@@ -380,9 +379,22 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     mend: async (ref) => await onOne(ref, (inquiry) => (inquiry === undefined ? undefined : mend(inquiry, now()))),
   };
 
+  async function takeFrom(agency: string): Promise<readonly Came[]> {
+    try {
+      return (await connectorOf(agency)?.collect?.(AbortSignal.timeout(timeOutMilliseconds))) ?? [];
+    } catch (error) {
+      await breakers.failed(agency, `taking answers: ${error instanceof Error ? error.message : String(error)}`, now());
+      return [];
+    }
+  }
+
   /** An answer belongs to the inquiry of its name; what belongs to none goes to the operators. */
   async function keepCame(agency: string, { inquiry: id, reply, done }: Came): Promise<boolean> {
-    const [found] = await inquiriesWhere(database.queries, sql`id = ${id} and agency = ${agency}`, 1);
+    const [found] = await inquiriesWhere(
+      database.queries,
+      sql`(id = ${id} or inquiry ->> 'queuedAs' = ${id}) and agency = ${agency}`,
+      1,
+    );
     if (found === undefined) {
       const text = 'message' in reply && reply.message !== undefined ? reply.message.text : reply.kind;
       await keepDeadLetter(database, { source: agency, reason: `no inquiry ${id}`, text, at: now() });

@@ -33,3 +33,10 @@ export { countByState, exchangeMetrics, figuresOfAgencies, inquiriesByAge, onceO
 export type { AgencyFigures } from './operate.ts';
 export { verifyArchive } from './verify.ts';
 export type { ArchiveFault, ArchiveVerified } from './verify.ts';
+export { createFiles } from './connectors/files.ts';
+export { createRest, faultsOfMapping, restMappingShape } from './connectors/rest.ts';
+export type { RestMapping, RestSettings } from './connectors/rest.ts';
+export { createSmev3 } from './connectors/smev3.ts';
+export type { Smev3Settings } from './connectors/smev3.ts';
+export { openConnection } from './open-connection.ts';
+export type { ConnectionAround } from './open-connection.ts';

@@ -51,7 +51,7 @@ export function takeReply(
   reply: Reply,
   { catalogue, at, today, again }: Happens,
 ): InquiryChange | undefined {
-  if (!isOpen(inquiry.state)) return undefined;
+  if (!isOpen(inquiry.state) || inquiry.state === 'draft') return undefined;
   switch (reply.kind) {
     case 'failed': {
       const isDead = inquiry.tries >= mostTries;

@@ -27,7 +27,7 @@ export type Dispute = Pick<Question, 'id' | 'agency' | 'asker' | 'subject'> & {
   readonly words: string;
 };
 
-/** One way of asking a register. Throws nothing: what goes wrong is a reply. */
+/** One way of asking a register. To ask throws nothing: what goes wrong is a reply. */
 export type Connector = {
   /** The message that will be sent, signed now: it is kept before it goes out. */
   readonly write: (question: Question, at: Date) => SignedText;

@@ -1,0 +1,108 @@
+import type { FactAnswer } from '#protocol';
+
+import type { HttpAnswer, SendHttp } from '#exchange/http.ts';
+
+import type { Came, Connector, Reply } from './connector.ts';
+import {
+  ack,
+  faultIn,
+  find,
+  getResponse,
+  isPassing,
+  messageIdOf,
+  readXml,
+  responseIn,
+  sendRequest,
+} from './smev3-envelope.ts';
+import type { Element, SmevResponse } from './smev3-envelope.ts';
+
+export type Smev3Settings = {
+  /** Of the service: `https://smev3-…/smev/v1.2/ws`. */
+  readonly address: string;
+  /** Makes the signature of the information system (ЭП-ОВ) over the signed element: ГОСТ R 34.10-2012 by a provider of its own. */
+  readonly sign: (signed: string) => string;
+  readonly send: SendHttp;
+  readonly now: () => Date;
+};
+
+/** Nobody is asked after: the answer comes into our queue, or the term ends. */
+const waitSeconds = 30 * 86_400;
+/** So many answers at most are taken at once. */
+const mostTaken = 100;
+
+/**
+ * Asks through СМЭВ 3: requests go into the queue of the provider, answers are taken from our own and confirmed only after they
+ * are kept. What is not confirmed comes again, so an answer may come twice.
+ */
+export function createSmev3({ address, sign, send, now }: Smev3Settings): Connector {
+  async function call(operation: string, body: string, timeOut: AbortSignal): Promise<HttpAnswer> {
+    const headers = [
+      ['content-type', 'text/xml;charset=utf-8'],
+      ['soapaction', `urn:${operation}`],
+    ] as const;
+    return await send(address, { method: 'POST', headers, body }, timeOut);
+  }
+
+  async function takeOne(timeOut: AbortSignal): Promise<Came | undefined> {
+    const { body } = await call('GetResponse', getResponse(now(), sign), timeOut);
+    const response = responseIn(readXml(body));
+    if (response === undefined) return undefined;
+    const { messageId, inquiry } = response;
+    const done = async (): Promise<void> => void (await call('Ack', ack(messageId, true, sign), timeOut));
+    return { inquiry, reply: replyOf(response, body), done };
+  }
+
+  return {
+    write: (question, at) => ({ text: sendRequest(question, at, sign), signature: '' }),
+    send: async (_question, { text }, timeOut) => {
+      try {
+        const { body } = await call('SendRequest', text, timeOut);
+        return receiptOf(readXml(body), text, body);
+      } catch (error) {
+        return { kind: 'failed', fault: `network: ${error instanceof Error ? error.message : String(error)}` };
+      }
+    },
+    collect: async (timeOut) => {
+      const came: Came[] = [];
+      // A message is given again until it is confirmed: the same one twice means that the rest waits behind it.
+      const seen = new Set<string>();
+      while (came.length < mostTaken) {
+        const one = await takeOne(timeOut);
+        if (one === undefined || seen.has(one.inquiry)) break;
+        seen.add(one.inquiry);
+        came.push(one);
+      }
+      return came;
+    },
+  };
+}
+
+/** СМЭВ has put the request into a queue, or says why not. */
+function receiptOf(root: Element | undefined, asked: string, body: string): Reply {
+  const fault = faultIn(root);
+  const message = { text: body, signature: '' };
+  if (fault !== undefined)
+    return isPassing(fault)
+      ? { kind: 'failed', fault: `СМЭВ: ${fault}` }
+      : { kind: 'refused', because: `СМЭВ: ${fault}`, message };
+  const status = find(root, 'Status')?.text;
+  if (status === undefined) return { kind: 'failed', fault: 'СМЭВ: no status in the receipt' };
+  if (status === 'requestIsRejectedBySmev')
+    return { kind: 'refused', because: 'СМЭВ: requestIsRejectedBySmev', message };
+  return { kind: 'queued', queuedAs: messageIdOf(asked), checkAfterSeconds: waitSeconds, message };
+}
+
+function replyOf({ told, inquiry }: SmevResponse, body: string): Reply {
+  const message = { text: body, signature: '' };
+  if ('facts' in told) return { kind: 'answered', facts: told.facts, message };
+  // Only how far it has come: the answer is still awaited.
+  if ('status' in told) return { kind: 'queued', queuedAs: inquiry, checkAfterSeconds: waitSeconds };
+  switch (told.rejected) {
+    case 'NO_DATA':
+      return { kind: 'answered', facts: [] satisfies FactAnswer[], message };
+    case 'FAILURE':
+      return { kind: 'failed', fault: `СМЭВ: ${told.because}` };
+    default:
+      return { kind: 'refused', because: `${told.rejected}: ${told.because}`, message };
+  }
+}
