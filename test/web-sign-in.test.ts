@@ -86,6 +86,8 @@ describe('the development provider', () => {
     assert.equal(areSamplesAllowed({}, people), true);
     assert.equal(areSamplesAllowed({ NODE_ENV: 'production' }, people), false);
     assert.equal(areSamplesAllowed({}, []), false);
+    const real = { OKNO_OFFICERS_ISSUER: 'x', OKNO_OFFICERS_CLIENT_ID: 'x', OKNO_OFFICERS_CLIENT_SECRET: 'x' };
+    assert.equal(areSamplesAllowed(real, people), false, 'where real people sign in there are no fictional ones');
   });
 
   it('gives way to providers that the environment names', () => {

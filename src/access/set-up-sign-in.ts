@@ -52,5 +52,5 @@ export function setUpSignIn(
 }
 
 export function areSamplesAllowed(environment: Environment, samples: readonly SamplePerson[]): boolean {
-  return samples.length > 0 && environment['NODE_ENV'] !== 'production';
+  return samples.length > 0 && environment['NODE_ENV'] !== 'production' && providersIn(environment).length === 0;
 }
