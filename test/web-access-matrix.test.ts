@@ -246,6 +246,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/packs/what-if', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/my/contact', isResident],
     ['/calls', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'lead' || role === 'operator')],
+    ['/packs/take-up', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/review', who?.actor.kind === 'officer' && who.roles.includes('auditor')],
     ['/agreements', true],
     ['/en/agreements/family-in-need', true],

@@ -69,6 +69,14 @@ describe('a methodologist tries a change of the law on a region', () => {
     assert.doesNotMatch(await asks('parameter=%3Cscript%3Ealert(1)%3C/script%3E&value=5'), /<script>alert/u);
   });
 
+  it('asks where help does not arrive, and is told what the server lacks', async () => {
+    const at = await signedInVisitor(house, officer('methodologist'));
+    const { status, page } = await at.get('/en/packs/take-up');
+    assert.equal(status, 200);
+    assert.match(page, /The server has no population\. Start it with --population FOLDER/u);
+    assert.equal((await at.get('/packs/take-up.csv')).status, 404);
+  });
+
   for (const width of [1280, 320])
     it(`the page can be used by everybody, ${width} px wide`, async () => {
       const page = await browser.openPage({ width, height: 800 });

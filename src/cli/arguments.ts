@@ -56,6 +56,9 @@ export type Options = {
   /** A file that changes the law, and the folder of the population it is tried on. */
   readonly change?: string;
   readonly population?: string;
+  /** Tables of who has a right to what, and of who receives it. */
+  readonly pairs?: string;
+  readonly received?: string;
   /** The version of DMN that an export is written in. */
   readonly dmn?: string;
   /** What names of a model mean: `name=fact`. */
@@ -91,6 +94,8 @@ const region = {
   unknown: { type: 'string' },
   change: { type: 'string' },
   population: { type: 'string' },
+  pairs: { type: 'string' },
+  received: { type: 'string' },
 } as const;
 
 /** Options of `solve` beyond the answer itself. */

@@ -107,6 +107,10 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'population':
       if (options.out === undefined) return misses('population --out <папка>', 'population --out <folder>', args);
       return (await import('./population-command.ts')).populationCommand(catalogue, options.out, options);
+    case 'take-up':
+      if (options.population === undefined)
+        return misses('take-up --population <папка>', 'take-up --population <folder>', args);
+      return (await import('./take-up-command.ts')).takeUpCommand(catalogue, options.population, options, today);
     case 'whatif':
       if (options.change === undefined || options.population === undefined)
         return misses(

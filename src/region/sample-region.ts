@@ -7,6 +7,8 @@ import { makeFamilies, toldOf } from './make-families.ts';
 /** A region that can be gone through household by household, as each would be told at a window. */
 export type Region = {
   readonly isSynthetic: boolean;
+  /** Where its tables are, when it has some. */
+  readonly folder?: string;
   readonly told: (day: string) => AsyncIterable<ToldSituation> | Iterable<ToldSituation>;
 };
 

@@ -11,6 +11,7 @@ import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/nod
 export type PopulationFolder = {
   readonly people: number;
   readonly households: number;
+  readonly folder: string;
   /** Whether the tables say that nobody in them exists. */
   readonly isSynthetic: boolean;
   /** Every household as it would be told at a window, in the order of the tables. */
@@ -40,6 +41,7 @@ export async function openPopulation(
     `select count(*) from parquet_kv_metadata(${quoted(files.people)}) where decode(key) = 'synthetic'`,
   )) as [[bigint]];
   return {
+    folder,
     people: Number(people),
     households: Number(households),
     isSynthetic: marks > 0n,

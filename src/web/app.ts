@@ -48,6 +48,7 @@ import { addSignIn, addSignedIn } from './routes/sign-in.ts';
 import { addStart } from './routes/start.ts';
 import { showProblem } from './routes/walk.ts';
 import { screenOf } from './session.ts';
+import { addTakeUp } from './routes/take-up.ts';
 import { addWhatIf } from './routes/what-if.ts';
 import { addWork } from './routes/work.ts';
 import { countTries } from './tries.ts';
@@ -145,6 +146,7 @@ export function createApp(options: AppOptions): Hono {
     addKeep(walk);
     // Before the services, whose address would take it.
     addWhatIf(walk);
+    addTakeUp(walk);
     addPacks(walk);
     addSignIn(walk);
     addMy(walk);

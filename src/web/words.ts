@@ -16,6 +16,7 @@ import { problemWords } from './words/problems.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
 import { talkWords } from './words/talk.ts';
+import { takeUpWords } from './words/take-up.ts';
 import { tellWords } from './words/tell.ts';
 import { whatIfWords } from './words/what-if.ts';
 import { workWords } from './words/work.ts';
@@ -36,6 +37,7 @@ export const words = {
   ...caseActionWords,
   ...workWords,
   ...whatIfWords,
+  ...takeUpWords,
   ...boardWords,
   ...bulkWords,
   ...helperWords,

@@ -17,6 +17,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/board', 'accountBoard', 'board.see'],
   ['/packs/what-if', 'whatIfTitle', 'region.try'],
   ['/calls', 'callsTitle', 'calls.see'],
+  ['/packs/take-up', 'takeUpTitle', 'region.try'],
   ['/review', 'reviewTitle', 'glass.review'],
 ];
 
