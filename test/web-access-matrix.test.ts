@@ -259,7 +259,10 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     else if (who === undefined) assert.match(visited.path, /^(?:\/en)?\/sign-in/u, about);
     else assert.equal(visited.status, 403, about);
     for (const one of cases) {
-      if (!sees(someone, one) || !isAllowed) assertNothingOf(visited.page, one, about);
+      // An auditor reviews an emergency look by the number of its case, and learns nothing else of it.
+      const isReview = path === '/review' && isAllowed;
+      if (!sees(someone, one) || !isAllowed)
+        assertNothingOf(visited.page, isReview ? { ...one, number: '0000-000000' } : one, about);
     }
   }
   cells += 1;
