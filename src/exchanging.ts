@@ -12,12 +12,14 @@ import {
   createExchange,
   createGateway,
   createHttp,
+  createOperations,
   createXRoad,
+  disputeFact,
   identify,
   keepKeys,
   readKeys,
 } from '#exchange';
-import type { Connector, Exchange, Gateway } from '#exchange';
+import type { Connector, Dispute, Exchange, Gateway, Operations } from '#exchange';
 import { createChecker, es256, keyDirectory, oknoOf, sampleInstance } from '#protocol';
 
 type Around = {
@@ -33,6 +35,8 @@ const centre = 'mfc';
 
 export type OpenedExchange = {
   readonly exchange: Exchange;
+  readonly operations: Operations;
+  readonly dispute: Dispute;
   readonly gateway: () => Gateway | undefined;
   /** Connects the sample agencies, whose keys are in a folder, and makes the sample residents known to them. */
   readonly connectSamples: (agencies: RunningAgencies, folder: string, examples?: string) => Promise<void>;
@@ -49,6 +53,8 @@ export function openExchange(database: Database, around: Around): OpenedExchange
   let gateway: Gateway | undefined;
   return {
     exchange,
+    operations: createOperations(database, { catalogue: around.catalogue, exchange, now }),
+    dispute: async (disputed) => await disputeFact(database, { ...disputed, at: now() }),
     gateway: () => gateway,
     connectSamples: async ({ urls }, folder, examples) => {
       const keys = join(folder, 'keys');

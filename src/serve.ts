@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
+import { sql } from 'kysely';
 import { pino } from 'pino';
 
 import { areSamplesAllowed, createGlasses, createLook, createOnBehalf, createSessions, setUpSignIn } from '#access';
@@ -11,6 +12,7 @@ import type { Catalogue } from '#catalogue';
 import { refused } from '#cli';
 import type { Arguments, Outcome } from '#cli';
 import { openDatabase } from '#database';
+import type { Database } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
 import type { Language, Problem, Text } from '#language';
 import { readBase } from '#publication';
@@ -69,6 +71,8 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     look: createLook(database, now),
     sessions,
     exchange: exchanging,
+    isReady: async () => await answers(database),
+    ...(process.env['OKNO_METRICS_TOKEN'] === undefined ? {} : { metricsToken: process.env['OKNO_METRICS_TOKEN'] }),
     onBehalf: createOnBehalf(database, { now, today }),
     glasses: createGlasses(database, now),
     signIn: signingIn.signIn,
@@ -136,6 +140,16 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   await database.close();
   population?.close();
   return { exitCode: 0 };
+}
+
+async function answers({ queries }: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(queries);
+    return true;
+  } catch {
+    // Whatever it is, whoever balances the load sends people elsewhere; each page logs its own failure.
+    return false;
+  }
 }
 
 function askedToStop(): Promise<void> {

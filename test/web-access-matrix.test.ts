@@ -247,6 +247,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/my/contact', isResident],
     ['/calls', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'lead' || role === 'operator')],
     ['/packs/take-up', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
+    ['/exchange', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'head' || role === 'auditor')],
     ['/review', who?.actor.kind === 'officer' && who.roles.includes('auditor')],
     ['/agreements', true],
     ['/en/agreements/family-in-need', true],

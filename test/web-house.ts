@@ -31,7 +31,11 @@ export type WebHouse = {
 };
 
 /** Starts Okno on a free port; it is noon in Tomsk on the day of the flagship, and stays so. */
-export async function openWebHouse(port = 0, people: readonly SamplePerson[] = []): Promise<WebHouse> {
+export async function openWebHouse(
+  port = 0,
+  people: readonly SamplePerson[] = [],
+  exchangeOn?: (database: Database, cases: Cases) => Promise<NonNullable<AppOptions['exchange']>>,
+): Promise<WebHouse> {
   const opened = await openDatabase({});
   if ('problem' in opened) throw new Error(opened.problem.message.en);
   const { database } = opened;
@@ -47,6 +51,7 @@ export async function openWebHouse(port = 0, people: readonly SamplePerson[] = [
   const app = createApp({
     catalogue,
     ...casework,
+    ...(exchangeOn === undefined ? {} : { exchange: await exchangeOn(database, casework.cases) }),
     signIn: signingIn.signIn,
     situations,
     now,

@@ -20,6 +20,8 @@ export const operations = {
   'pool.see': {},
   'agreement.see': {},
   'region.try': {},
+  'exchange.see': {},
+  'exchange.mend': {},
   'glass.review': {},
   'journal.see': {},
 } as const satisfies { readonly [operation: string]: { readonly onCase?: true } };
@@ -87,6 +89,10 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
       return has('lead', 'operator') ? allowed('agreement', 'own agency') : denied;
     case 'board.see':
       return has('lead', 'head') ? allowed('agreement', 'own agency') : denied;
+    case 'exchange.see':
+      return has('head', 'auditor') ? allowed('law', '152-ФЗ, ст. 18.1') : denied;
+    case 'exchange.mend':
+      return has('head') ? allowed('law', '152-ФЗ, ст. 18.1') : denied;
     case 'glass.review':
     case 'journal.see':
       return has('auditor') ? allowed('law', '152-ФЗ, ст. 19') : denied;

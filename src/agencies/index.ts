@@ -2,7 +2,7 @@
 export { ask } from './ask.ts';
 export { checkConformance } from './conformance.ts';
 export type { Conformance } from './conformance.ts';
-export { readDirectory, readSigners } from './keys.ts';
+export { readDirectory, readSigners, readyKeys } from './keys.ts';
 export type { AgencyKind, Resident } from './model.ts';
 export { agencyKind, agencyKinds } from './registers.ts';
 export { residentsIn } from './people/residents.ts';

@@ -10,28 +10,25 @@ import { readInquiries } from './read-inquiries.ts';
 import { changed, entryOf } from './steps.ts';
 import { mayBecome } from './states.ts';
 
+export type Disputed = {
+  readonly ref: InquiryRef;
+  readonly fact: string;
+  readonly words: string;
+  readonly by: Actor;
+  /** Chosen by whoever commands it: the same again changes nothing. */
+  readonly id: string;
+};
+
+/** Marks the fact and puts the words on their way; a problem when there is no such answer. */
+export type Dispute = (disputed: Disputed) => Promise<Problem | undefined>;
+
 /**
  * "This is wrong": marks a fact that a register answered, so that it is not used any more, and puts the person's words on their
  * way to the register. Problems: `no-such-answer`.
  */
 export async function disputeFact(
   database: Database,
-  {
-    ref,
-    fact,
-    words,
-    by,
-    id,
-    at,
-  }: {
-    readonly ref: InquiryRef;
-    readonly fact: string;
-    readonly words: string;
-    readonly by: Actor;
-    /** Chosen by whoever commands it: the same again changes nothing. */
-    readonly id: string;
-    readonly at: Date;
-  },
+  { ref, fact, words, by, id, at }: Disputed & { readonly at: Date },
 ): Promise<Problem | undefined> {
   return await database.queries.transaction().execute(async (transaction) => {
     const [inquiry] = await readInquiries(transaction, [ref], 'locked');

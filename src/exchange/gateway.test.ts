@@ -186,7 +186,7 @@ onEachEngine('Okno, asked by other agencies,', (database) => {
     };
     assert.deepEqual(
       methods.service.map((one) => one.service_code),
-      ['facts', 'answers', 'notices'],
+      ['facts', 'answers', 'notices', 'usage'],
     );
     const described = await answered('zags', 'getOpenAPI', undefined, { rest: '?serviceCode=facts' });
     assert.equal((JSON.parse(described.body) as { openapi: string }).openapi, '3.1.0');

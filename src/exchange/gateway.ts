@@ -28,6 +28,7 @@ import { noticeShape, takeNotice } from './notices.ts';
 import { describeServices } from './own-services.ts';
 import { provideFacts } from './provide.ts';
 import { inquiriesWhere, messagesOf } from './read-inquiries.ts';
+import { answerUsage } from './usage.ts';
 
 export type GatewayAround = {
   readonly catalogue: Catalogue;
@@ -80,6 +81,8 @@ export function createGateway(database: Database, around: GatewayAround): Gatewa
         return await takeLateAnswer(received);
       case `POST ${serviceCodes.notices}`:
         return await takeNoticeOf(received);
+      case `GET ${serviceCodes.usage}`:
+        return await answerUsage(database, catalogue, received, now());
       case 'GET listMethods':
       case 'GET allowedMethods':
         return { status: 200, body: methodList(ownServices(self)) };
@@ -152,11 +155,13 @@ function isAddressed({ service: _code, ...addressed }: ServiceId, self: Subsyste
 
 function ownServices(self: Required<SubsystemId>): readonly DescribedService[] {
   const post = [{ method: 'POST', path: '/' }];
-  return [serviceCodes.facts, serviceCodes.answers, serviceCodes.notices].map((code) => ({
-    service: serviceOf(self, code),
-    kind: 'OPENAPI',
-    endpoints: post,
-  }));
+  const usage = ['findUsage', 'usagePeriod', 'heartbeat'].map((path) => ({ method: 'GET', path: `/v2/${path}` }));
+  return [
+    ...[serviceCodes.facts, serviceCodes.answers, serviceCodes.notices].map(
+      (code) => ({ service: serviceOf(self, code), kind: 'OPENAPI', endpoints: post }) as const,
+    ),
+    { service: serviceOf(self, serviceCodes.usage), kind: 'OPENAPI', endpoints: usage },
+  ];
 }
 
 const unreadable: Answered = {

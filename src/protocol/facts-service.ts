@@ -22,6 +22,8 @@ export const serviceCodes = {
   answers: 'answers',
   /** `POST` to whoever has to know: something changed (a CloudEvent). */
   notices: 'notices',
+  /** `GET usage/v2/findUsage`: who used somebody's data, for a portal (the Estonian data tracker). */
+  usage: 'usage',
 } as const;
 
 export function registryOf(agency: string, instance = sampleInstance): Required<SubsystemId> {

@@ -33,8 +33,11 @@ import { addConfirm } from './routes/confirm.ts';
 import { addEmergency } from './routes/emergency.ts';
 import { addHelpers } from './routes/helpers.ts';
 import { addExchange } from './routes/exchange.ts';
+import { addExchangeWork } from './routes/exchange-work.ts';
+import { addDisputes } from './routes/disputes.ts';
 import { addKeep } from './routes/keep.ts';
 import { addConsents } from './routes/consents.ts';
+import { addMetrics } from './routes/metrics.ts';
 import { addMy } from './routes/my.ts';
 import { addOpenCase } from './routes/open-case.ts';
 import { addPacks } from './routes/packs.ts';
@@ -81,6 +84,9 @@ export type AppOptions = {
   readonly base?: string;
   /** The region on which a changed law is tried; a small synthetic one when left out. */
   readonly region?: Region;
+  /** Whether the database answers; left out, it is taken to. */
+  readonly isReady?: () => Promise<boolean>;
+  readonly metricsToken?: string;
   /** Folder of the published JSON Schemas. */
   readonly schemaFolder?: string;
 };
@@ -112,6 +118,9 @@ export function createApp(options: AppOptions): Hono {
     signInTries: countTries(options.now),
     addressOf: addressFrom(options.behindProxy === true),
     originOf: originFrom(options.behindProxy === true),
+    behindProxy: options.behindProxy === true,
+    isReady: options.isReady ?? (() => Promise.resolve(true)),
+    ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }),
     base: options.base ?? exampleBase,
     region: options.region ?? sampleRegion(options.catalogue, peopleOfSample),
     schemas: readSchemas(options.schemaFolder),
@@ -131,6 +140,7 @@ export function createApp(options: AppOptions): Hono {
   addApi(app, house);
   addExchange(app, house);
   addCaseApi(app, house);
+  addMetrics(app, house);
   addPublished(app, house);
   addSignedIn({ app, house });
   for (const language of ['ru', 'en'] as const) {
@@ -155,6 +165,8 @@ export function createApp(options: AppOptions): Hono {
     addWork(walk);
     addSeveral(walk);
     addBoard(walk);
+    addExchangeWork(walk);
+    addDisputes(walk);
     addOpenCase(walk);
     addEmergency(walk);
     addCase(walk);
@@ -226,7 +238,7 @@ function addAssets(app: Hono, house: House): void {
 }
 
 function isForMachines(c: Context): boolean {
-  return /^\/(?:api|r1|listClients|catalogue|published|schemas|health|openapi\.json)(?:\/|$)/u.test(c.req.path);
+  return /^\/(?:api|r1|listClients|catalogue|published|schemas|health|metrics|openapi\.json)(?:\/|$)/u.test(c.req.path);
 }
 
 function problem(house: House, c: Context, kind: ProblemKind, status: 400 | 403 | 404 | 413 | 500): Response {

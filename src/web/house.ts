@@ -5,7 +5,7 @@ import type { Cases, Contacts } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
-import type { Exchange, Gateway } from '#exchange';
+import type { Dispute, Exchange, Gateway, Operations } from '#exchange';
 
 import type { Region } from '#region';
 
@@ -19,6 +19,9 @@ export type Log = {
 
 export type OpenExchange = {
   readonly exchange: Exchange;
+  readonly operations: Operations;
+  /** "This is wrong": what a register answered is not used any more, and the register is told. */
+  readonly dispute: Dispute;
   /** Undefined until there is a key to answer with. */
   readonly gateway: () => Gateway | undefined;
 };
@@ -56,6 +59,11 @@ export type House = {
   readonly addressOf: (c: Context) => string;
   /** Inquiries to other agencies, and what they ask and tell; left out where the exchange is not set up. */
   readonly exchange?: OpenExchange;
+  /** Whether Okno can do its work: its database answers. */
+  readonly isReady: () => Promise<boolean>;
+  /** Whoever brings it may read the metrics from another machine. */
+  readonly metricsToken?: string;
+  readonly behindProxy: boolean;
   /** The address under which published things are named, ending in a slash. */
   readonly base: string;
   /** The region on which a changed law is tried. */

@@ -7,8 +7,10 @@ import { caseWords } from './words/cases.ts';
 import { cliffWords } from './words/cliffs.ts';
 import { complexRequestWords } from './words/complex-request.ts';
 import { consentsWords } from './words/consents.ts';
+import { disputeWords } from './words/disputes.ts';
 import { endWords } from './words/end.ts';
 import { emergencyWords } from './words/emergency.ts';
+import { exchangeWords } from './words/exchange.ts';
 import { helperWords } from './words/helpers.ts';
 import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
@@ -44,6 +46,8 @@ export const words = {
   ...talkWords,
   ...callWords,
   ...emergencyWords,
+  ...exchangeWords,
+  ...disputeWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

@@ -1,5 +1,6 @@
 import type { SignedIn } from '#access';
 import type { Catalogue } from '#catalogue';
+import type { LookAtMe } from '#exchange';
 import type { KeptEntry } from '#journal';
 import type { Language } from '#language';
 import { factNames } from '#web/parts/case-sections.ts';
@@ -18,7 +19,7 @@ export type JournalView = {
   readonly who: SignedIn;
   /** What she calls her helpers, by their numbers. */
   readonly helpers: ReadonlyMap<string, string>;
-  readonly entries: readonly KeptEntry[];
+  readonly entries: readonly LookAtMe[];
   /** Whether her own looks and changes are shown too. */
   readonly own: boolean;
   /** Sequence before which the next page begins. */
@@ -45,7 +46,7 @@ export function journalPage(screen: Screen, view: JournalView): Html {
   return layout(screen, { title: say(language, 'journalTitle'), body, back: '/my' });
 }
 
-function entryText(language: Language, view: JournalView, entry: KeptEntry): Html {
+function entryText(language: Language, view: JournalView, entry: LookAtMe): Html {
   const { catalogue, timeZone } = view;
   const { at, action, facts, ground, purpose } = entry;
   const what = purposeText(language, purpose);
@@ -56,12 +57,25 @@ function entryText(language: Language, view: JournalView, entry: KeptEntry): Htm
       : say(language, 'journalGround', { ground: kind, basis: basisText(language, catalogue, ground.basis) });
   return html`<span class="okno-quiet">${momentText(language, timeZone, at)}</span><br />
     <strong>${capitalised(actorName(language, view, entry))}</strong> ${say(language, `journal-${action}`)}:
-    ${objectText(language, entry)}${what === '' ? nothing : html` — ${what}`}<br />
+    ${objectText(language, view, entry)}${what === '' ? nothing : html` — ${what}`}<br />
     ${facts.length === 0 ? say(language, 'journalNoFacts') : say(language, 'journalFacts', { facts: factNames({ catalogue, language }, facts) })}.
-    <span class="okno-quiet">${basis}</span>`;
+    <span class="okno-quiet">${basis}</span>
+    ${
+      entry.inquiry === undefined || action !== 'received'
+        ? nothing
+        : html`<br /><a class="govuk-link" href="${pathIn(language, `/my/inquiry/${entry.inquiry.id}`)}"
+              >${say(language, 'journalAnswer')}<span class="govuk-visually-hidden"
+                >: ${momentText(language, timeZone, at)}</span
+              ></a
+            >`
+    }`;
 }
 
-function objectText(language: Language, { object }: KeptEntry): string {
+function objectText(language: Language, { catalogue }: JournalView, { object, inquiry }: LookAtMe): string {
+  if (inquiry !== undefined) {
+    const name = (agency: string): string => catalogue.agencies.get(agency)?.shortName[language] ?? agency;
+    return say(language, 'journalInquiry', { asker: name(inquiry.asker), agency: name(inquiry.agency) });
+  }
   if (object.kind === 'contact') return say(language, 'journalContact');
   if (object.kind === 'helper') return say(language, 'journalHelperOf');
   if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
@@ -93,6 +107,13 @@ const purposes: Readonly<Record<string, Word>> = {
   'call list': 'journalCalls',
   'helper named': 'journalHelperNamed',
   'helper ended': 'journalHelperEnded',
+  'own inquiry': 'journalOwnInquiry',
+  'inquiry-sent': 'journalInquirySent',
+  'inquiry-answered': 'journalInquiryAnswered',
+  'inquiry-refused': 'journalInquiryRefused',
+  'inquiry-previewed': 'journalInquiryPreviewed',
+  'fact-disputed': 'journalDisputed',
+  'inquiry-not-allowed': 'journalInquiryNotAllowed',
 };
 
 function actorName(language: Language, { catalogue, who, helpers }: JournalView, { actor }: KeptEntry): string {

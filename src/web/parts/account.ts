@@ -19,6 +19,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/calls', 'callsTitle', 'calls.see'],
   ['/packs/take-up', 'takeUpTitle', 'region.try'],
   ['/review', 'reviewTitle', 'glass.review'],
+  ['/exchange', 'accountExchange', 'exchange.see'],
 ];
 
 /** Who is signed in, where their pages are and which of them this is, and the way out of the session. */

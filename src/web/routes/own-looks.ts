@@ -2,7 +2,8 @@ import { may } from '#access';
 import type { SignedIn } from '#access';
 import { casesOf, worklist } from '#cases';
 import type { CaseLine, WorklistFilter, WorklistRow } from '#cases';
-import { entriesAbout } from '#journal';
+import { looksAt } from '#exchange';
+import type { LookAtMe } from '#exchange';
 import type { EntryOf, KeptEntry } from '#journal';
 import type { House } from '#web/house.ts';
 
@@ -22,7 +23,7 @@ export async function lookAtOwnCases(house: House, who: SignedIn): Promise<reado
   });
 }
 
-export type OwnJournal = { readonly entries: readonly KeptEntry[]; readonly older: number | undefined };
+export type OwnJournal = { readonly entries: readonly LookAtMe[]; readonly older: number | undefined };
 
 /** Who looked at a resident's data, the newest first; her own looks only when she asks for them. */
 export async function lookAtOwnJournal(
@@ -33,12 +34,12 @@ export async function lookAtOwnJournal(
   const { actor } = who;
   if (actor.kind !== 'person') return { entries: [], older: undefined };
   return await house.look(who, async (transaction) => {
-    const found: KeptEntry[] = [];
+    const found: LookAtMe[] = [];
     let from = before;
     let isMore = true;
     // Her own looks are left out, so a page may take several reads to fill.
     while (found.length < entriesOnPage && isMore) {
-      const some = await entriesAbout({ queries: transaction }, actor.person, {
+      const some = await looksAt({ queries: transaction }, actor.person, {
         most: 200,
         ...(from === undefined ? {} : { before: from }),
       });
