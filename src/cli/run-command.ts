@@ -205,6 +205,8 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       return (await import('./bench-exchange-faults-server.ts')).exchangeFaultsServer(catalogue, options, around.now);
     case 'journal verify':
       return (await import('./journal-command.ts')).journalVerify(options, around.root);
+    case 'bench screen-equality':
+      return (await import('./bench-screen-equality.ts')).benchScreenEquality(catalogue, options);
     case 'bench route':
       return (await import('./bench-route.ts')).benchRoute(catalogue, options);
     case 'bench interview':

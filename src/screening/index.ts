@@ -18,3 +18,5 @@ export { screenByPlanes } from './screen.ts';
 export type { Screened, ScreenEngine, ScreenRequest, ScreenResult } from './screen.ts';
 export { screenByDuckDb } from './sql/screen-by-duckdb.ts';
 export { screenByPostgres } from './sql/screen-by-postgres.ts';
+export { openDuck } from './duck.ts';
+export { openPopulation } from './population.ts';
