@@ -35,7 +35,7 @@ export async function postgresEngine(client: ClientBase, people: string): Promis
         await run(`select create_distributed_table(${quoted(table)}, 'household', colocate_with => ${quoted(people)})`);
         await run(`insert into ${table} ${query}`);
       }
-      await run(`analyze ${table}`);
+      await run(`analyze ${table} (household)`);
     },
   };
 }

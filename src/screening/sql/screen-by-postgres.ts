@@ -127,7 +127,7 @@ async function loadTable(
   );
   await distribute(client, table, table === loaded.people ? undefined : loaded.people);
   await pipeline(createReadStream(csv), client.query(from(`copy ${table} from stdin (format csv)`)));
-  await client.query(`analyze ${table}`);
+  await client.query(`analyze ${table} (household)`);
   rmSync(csv);
 }
 
