@@ -26,12 +26,22 @@ export function tellLateness(joint: JointCase, { by, today }: Circumstances): Ju
   return { happenings };
 }
 
-/** The first day on which the task's lateness is told to somebody who has not been told yet. */
-export function toldOn(task: Task, { rhythm }: JointCase): Day | undefined {
-  const due = dueOf(task);
-  if (due === undefined || task.escalated === 'head') return undefined;
-  if (task.escalated === 'no') return addDays(due, rhythm.leadAfterDays + 1);
-  return task.holder.kind === 'agency' ? addDays(due, rhythm.headAfterDays + 1) : undefined;
+/** The first day on which the lateness of a task is told to somebody who has not been told yet. */
+export function toldOn({ tasks, rhythm: { leadAfterDays, headAfterDays } }: JointCase): Day | undefined {
+  const forLead = firstDay(tasks.filter(({ escalated }) => escalated === 'no').map(dueOf));
+  const forHead = firstDay(
+    tasks.filter(({ escalated, holder }) => escalated === 'lead' && holder.kind === 'agency').map(dueOf),
+  );
+  return firstDay([
+    forLead === undefined ? undefined : addDays(forLead, leadAfterDays + 1),
+    forHead === undefined ? undefined : addDays(forHead, headAfterDays + 1),
+  ]);
+}
+
+export function firstDay(days: readonly (Day | undefined)[]): Day | undefined {
+  let first: Day | undefined;
+  for (const day of days) if (day !== undefined && (first === undefined || day < first)) first = day;
+  return first;
 }
 
 /** A suspended term does not run, and nobody can be late with what waits for others. */

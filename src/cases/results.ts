@@ -43,6 +43,7 @@ export function toldAfterDecision(
 
 /** Facts that are different in the later of two tellings. */
 export function factsChanged(before: ToldSituation, after: ToldSituation): readonly FactKey[] {
+  if (before === after) return [];
   const subjects = ['household', ...after.people.map(({ id }) => id)];
   return subjects.flatMap((subject) => {
     const names = new Set([...Object.keys(factsOf(before, subject)), ...Object.keys(factsOf(after, subject))]);

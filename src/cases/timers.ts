@@ -2,7 +2,7 @@ import type { Day } from '#catalogue';
 import { addDays } from '#planner';
 
 import type { Command } from './commands.ts';
-import { toldOn } from './lateness.ts';
+import { firstDay, toldOn } from './lateness.ts';
 import type { JointCase } from './model.ts';
 import { remindedOn } from './reminders.ts';
 
@@ -19,13 +19,7 @@ export type Timer = {
 export function timersOf(joint: JointCase | undefined): readonly Timer[] {
   if (joint === undefined) return [];
   if (joint.status === 'open') {
-    return [
-      ...onFirst(
-        'lateness',
-        joint.tasks.map((task) => toldOn(task, joint)),
-      ),
-      ...onFirst('reminder', joint.tasks.map(remindedOn)),
-    ];
+    return [...on('lateness', toldOn(joint)), ...on('reminder', firstDay(joint.tasks.map(remindedOn)))];
   }
   const closedOn = joint.closedAt?.slice(0, 10) ?? joint.openedAt.slice(0, 10);
   return joint.rhythm.followUpDays
@@ -33,9 +27,8 @@ export function timersOf(joint: JointCase | undefined): readonly Timer[] {
     .map((days) => ({ name: `outcome-${days}`, due: beginningOf(addDays(closedOn, days)) }));
 }
 
-function onFirst(name: string, days: readonly (Day | undefined)[]): readonly Timer[] {
-  const [first] = days.filter((day) => day !== undefined).toSorted();
-  return first === undefined ? [] : [{ name, due: beginningOf(first) }];
+function on(name: string, day: Day | undefined): readonly Timer[] {
+  return day === undefined ? [] : [{ name, due: beginningOf(day) }];
 }
 
 /** The command that a timer gives when its time has come. */

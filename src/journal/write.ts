@@ -18,6 +18,19 @@ export async function writeJournal(transaction: Transaction<Tables>, entries: re
 
 /** The same as a part of the statement that does what the entries tell of. */
 export function journalWritten(entries: readonly EntryOf[]): RawBuilder<void> {
-  const rows = entries.map(({ person, entry }) => ({ person, at: entry.at, entry: JSON.stringify(entry) }));
-  return sql<void>`write_journal(${JSON.stringify(rows)}::jsonb)`;
+  const persons = entries.map(({ person }) => person);
+  const times = entries.map(({ entry }) => entry.at);
+  const texts = entries.map(({ entry }) => JSON.stringify(entry));
+  return sql<void>`write_journal(${persons}::text[], ${turnsOf(persons)}::integer[], ${times}::timestamptz[],
+    ${texts}::text[])`;
+}
+
+/** 1 where a person stands for the first time in the list, 2 for the second. */
+function turnsOf(persons: readonly string[]): readonly number[] {
+  const turns = new Map<string, number>();
+  return persons.map((person) => {
+    const turn = (turns.get(person) ?? 0) + 1;
+    turns.set(person, turn);
+    return turn;
+  });
 }

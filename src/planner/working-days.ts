@@ -4,14 +4,14 @@ const millisecondsPerDay = 86_400_000;
 
 /** The day `count` days later. */
 export function addDays(day: Day, count: number): Day {
-  return new Date(midnight(day) + count * millisecondsPerDay).toISOString().slice(0, 10);
+  return new Date(Date.parse(day) + count * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
 /** Saturdays and Sundays are off unless the calendar moves work to them (Labour Code art. 111–112). */
 export function isWorkingDay(day: Day, calendar: WorkingCalendar): boolean {
   if (calendar.daysOff.has(day)) return false;
   if (calendar.workedDays.has(day)) return true;
-  const weekday = new Date(midnight(day)).getUTCDay();
+  const weekday = new Date(Date.parse(day)).getUTCDay();
   return weekday !== 0 && weekday !== 6;
 }
 
@@ -35,9 +35,4 @@ export function addWorkingDays(day: Day, count: number, calendar: WorkingCalenda
   let end = day;
   for (let counted = 0; counted < count; counted += 1) end = nextWorkingDay(end, calendar);
   return end;
-}
-
-function midnight(day: Day): number {
-  const [year = Number.NaN, month = Number.NaN, date = Number.NaN] = day.split('-').map(Number);
-  return Date.UTC(year, month - 1, date);
 }

@@ -1,52 +1,27 @@
 -- Adds entries to the journal: each is chained to the one before it of the same person, whatever else is going on. Done here
 -- and not by Okno, because between reading the end of a chain and writing the next link the row would be held for a round
--- trip. The hash is that of `journal/chain.ts`.
-create function write_journal(entries jsonb) returns void language plpgsql as $$
-declare
-  one record;
-  of_person text;
-  link_sequence bigint;
-  link_hash bytea;
-  persons text[];
-  sequences bigint[];
-  times timestamptz[];
-  texts text[];
-  hashes bytea[];
+-- trip. The hash is that of `journal/chain.ts`. `turns`: of an entry, how many of the same person stand before it, and itself.
+create function write_journal(persons text[], turns integer[], times timestamptz[], entries text[]) returns void
+language plpgsql as $$
 begin
   insert into journal_head (person, sequence, hash)
-  select distinct new ->> 'person', 0, decode(repeat('00', 32), 'hex') from jsonb_array_elements(entries) as list (new)
-  where not exists (select from journal_head head where head.person = new ->> 'person')
+  select distinct new.person, 0, decode(repeat('00', 32), 'hex') from unnest(persons) as new (person)
+  where not exists (select from journal_head head where head.person = new.person)
+  order by new.person
   on conflict do nothing;
   -- Whoever writes about the same person waits here; persons are taken in one order, so that two writers cannot wait for
   -- each other.
-  for one in
-    select head.person, head.sequence, head.hash, (new ->> 'at')::timestamptz as at, new ->> 'entry' as entry
-    from jsonb_array_elements(entries) with ordinality as list (new, place)
-      join journal_head head on head.person = new ->> 'person'
-    order by head.person, place for update of head
-  loop
-    if of_person is distinct from one.person then
-      of_person := one.person;
-      link_sequence := one.sequence;
-      link_hash := one.hash;
-    end if;
-    link_sequence := link_sequence + 1;
-    link_hash := sha256(link_hash
-      || convert_to(to_json(one.person)::text || chr(10) || link_sequence || chr(10) || one.entry, 'UTF8'));
-    persons := persons || one.person;
-    sequences := sequences || link_sequence;
-    times := times || one.at;
-    texts := texts || one.entry;
-    hashes := hashes || link_hash;
+  perform from journal_head head where head.person = any (persons) order by head.person for update;
+  for now in 1 .. coalesce((select max(turn) from unnest(turns) as turn), 0) loop
+    with link as (
+      update journal_head head set sequence = head.sequence + 1,
+        hash = sha256(head.hash || convert_to(
+          to_json(head.person)::text || chr(10) || (head.sequence + 1) || chr(10) || new.entry, 'UTF8'))
+      from unnest(persons, turns, times, entries) as new (person, turn, at, entry)
+      where head.person = new.person and new.turn = now
+      returning head.person, head.sequence, new.at, new.entry, head.hash)
+    insert into journal_entry (person, sequence, at, entry, hash) select * from link;
   end loop;
-  insert into journal_entry (person, sequence, at, entry, hash)
-  select * from unnest(persons, sequences, times, texts, hashes);
-  update journal_head head set sequence = link.sequence, hash = link.hash
-  from (
-    select distinct on (person) * from unnest(persons, sequences, hashes) as link (person, sequence, hash)
-    order by person, sequence desc
-  ) link
-  where head.person = link.person;
 end $$;
 
 -- The end of a chain changes with every entry: without an index on it the new row takes the place of the old one. A seal,
