@@ -15,6 +15,7 @@ import { openDatabase } from '#database';
 import type { Database } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
 import type { Language, Problem, Text } from '#language';
+import { createOffers } from '#offers';
 import { readBase } from '#publication';
 import { openPopulation } from '#region';
 import { createApp, errorWithoutData, serveApp } from '#web';
@@ -66,6 +67,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     catalogue,
     situations,
     cases,
+    offers: createOffers(database, { catalogue, now, random }),
     contacts: createContacts(database, now),
     showsOutbox: areSamplesAllowed(process.env, people),
     look: createLook(database, now),

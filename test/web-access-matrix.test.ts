@@ -246,6 +246,8 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/packs/what-if', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/my/contact', isResident],
     ['/calls', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'lead' || role === 'operator')],
+    ['/my/offers', isResident],
+    ['/offers', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/packs/take-up', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/exchange', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'head' || role === 'auditor')],
     ['/review', who?.actor.kind === 'officer' && who.roles.includes('auditor')],

@@ -22,6 +22,7 @@ export const operations = {
   'region.try': {},
   'exchange.see': {},
   'exchange.mend': {},
+  'offers.review': {},
   'glass.review': {},
   'journal.see': {},
 } as const satisfies { readonly [operation: string]: { readonly onCase?: true } };
@@ -96,6 +97,9 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
     case 'glass.review':
     case 'journal.see':
       return has('auditor') ? allowed('law', '152-ФЗ, ст. 19') : denied;
+    case 'offers.review':
+      // Some of those who would be offered a service are looked at before anybody is.
+      return has('methodologist') ? allowed('law', '210-ФЗ, ст. 7.3') : denied;
     case 'region.try':
       return has('methodologist') ? allowed('law', 'no person is shown') : denied;
     case 'agreement.see':

@@ -25,6 +25,7 @@ export async function lookAs<Seen>(
       ['okno.persons', persons],
       ['okno.agency', officer?.agency ?? ''],
       ['okno.officer', officer?.officer ?? ''],
+      ['okno.methodologist', who.roles.includes('methodologist') ? 'yes' : 'no'],
       ['okno.auditor', who.roles.includes('auditor') ? 'yes' : 'no'],
       ['okno.now', now.toISOString()],
     ];

@@ -177,6 +177,11 @@ class Builder extends PackFaults {
         this,
       ),
       population: this.population(gathered),
+      proactive: gathered.proactive.map(([rule, { source, path }]) => {
+        for (const [index, service] of rule.services.entries())
+          this.refer('service', service, { source, path: [...path, 'services', index] });
+        return rule;
+      }),
       words: phrases,
     };
     this.findCycles(content.derived, gathered);

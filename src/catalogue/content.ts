@@ -15,6 +15,7 @@ import type {
   Parameter,
   Phrase,
   PopulationMargins,
+  ProactiveRule,
   QuestionGroup,
   Register,
   Representation,
@@ -42,6 +43,7 @@ export type CatalogueContent = {
   readonly agreements: readonly Agreement[];
   readonly calendar: { readonly daysOff: readonly string[]; readonly workedDays: readonly string[] };
   readonly interplay: Interplay;
+  readonly proactive: readonly ProactiveRule[];
   readonly population: Omit<PopulationMargins, 'margins'> & { readonly margins: readonly Margin[] };
   readonly words: readonly Phrase[];
 };
@@ -67,6 +69,7 @@ export function catalogueOf(content: CatalogueContent, digest: string): Catalogu
     agreements: byId(content.agreements),
     calendar: { daysOff: new Set(content.calendar.daysOff), workedDays: new Set(content.calendar.workedDays) },
     interplay: content.interplay,
+    proactive: byId(content.proactive),
     population: { ...content.population, margins: byId(content.population.margins) },
     words: content.words,
   };

@@ -36,6 +36,7 @@ export class Gathered {
   readonly population: Entries<Raw<'population.yaml', 'population'>> = [];
   /** What is said once beside the margins, by the pack that says it. */
   readonly populations: (readonly [Shaped['population.yaml'], Source])[] = [];
+  readonly proactive: Entries<Raw<'proactive.yaml', 'proactive'>> = [];
   readonly daysOff: string[] = [];
   readonly workedDays: string[] = [];
   readonly #faults: PackFaults;

@@ -439,6 +439,21 @@ export type PopulationMargins = {
   readonly income?: CheckedExpression;
 };
 
+/** A rule of proactive service: what may be offered before it is asked for, on which ground, and how. */
+export type ProactiveRule = {
+  readonly id: string;
+  readonly name: Text;
+  readonly services: readonly string[];
+  readonly basis: Article;
+  readonly consent: 'needed' | 'not-needed';
+  /** Nobody is offered the same service again within so many days. */
+  readonly notAgainDays: number;
+  /** Hours, by the clock of the packs, in which nobody is written to. */
+  readonly quiet: { readonly from: string; readonly to: string; readonly daysOff: boolean };
+  readonly channel: 'cabinet' | 'mail';
+  readonly certainty: Certainty;
+};
+
 /** Everything the state offers, read from packs, checked, and frozen. */
 export type Catalogue = {
   readonly packs: readonly PackStamp[];
@@ -463,6 +478,7 @@ export type Catalogue = {
   readonly calendar: WorkingCalendar;
   readonly interplay: Interplay;
   readonly population: PopulationMargins;
+  readonly proactive: ReadonlyMap<string, ProactiveRule>;
   /** Words and phrases by which a situation told in free words is understood. */
   readonly words: readonly Phrase[];
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { interactionsShape } from './interactions-shape.ts';
 import { needIds, urgencies, weekdays } from './model.ts';
 import { populationShape } from './population-shape.ts';
+import { proactiveShape } from './proactive.ts';
 import { defaultRemedyShape, remedyShape } from './remedy-shape.ts';
 import { article, certainty, day, feel, id, text } from './shape-pieces.ts';
 import { isTimeZone } from './today.ts';
@@ -340,4 +341,5 @@ export const fileShapes = {
   'calendar.yaml': calendarShape,
   'interactions.yaml': interactionsShape,
   'population.yaml': populationShape,
+  'proactive.yaml': proactiveShape,
 } as const;

@@ -59,6 +59,9 @@ export type Options = {
   /** Tables of who has a right to what, and of who receives it. */
   readonly pairs?: string;
   readonly received?: string;
+  /** Tables of people: who has died, who has agreed to be offered services. */
+  readonly died?: string;
+  readonly consents?: string;
   /** The version of DMN that an export is written in. */
   readonly dmn?: string;
   /** What names of a model mean: `name=fact`. */
@@ -96,6 +99,8 @@ const region = {
   population: { type: 'string' },
   pairs: { type: 'string' },
   received: { type: 'string' },
+  died: { type: 'string' },
+  consents: { type: 'string' },
 } as const;
 
 /** Options of `solve` beyond the answer itself. */

@@ -16,6 +16,7 @@ export const help: Text = {
                                      --services a,b --as-of ДАТА --with-unknown --json; остановлено — продолжит с того же места
                                      --engine duckdb или --engine postgres --database URL: то же на SQL
   take-up --population ПАПКА         имеют право и получают: куда помощь не доходит   --pairs ФАЙЛ --received ФАЙЛ --out ФАЙЛ.csv --json
+  offers <правило> --population ПАПКА   выборка упреждающих предложений   --pairs --received --died --consents ФАЙЛ --data ПАПКА --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
                                      --no-samples --no-agencies --behind-proxy --population ПАПКА
   agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
@@ -66,6 +67,7 @@ export const help: Text = {
                                      --services a,b --as-of DATE --with-unknown --json; goes on where it was stopped
                                      --engine duckdb, or --engine postgres --database URL: the same as SQL
   take-up --population FOLDER        entitled and reached: where help does not arrive   --pairs FILE --received FILE --out FILE.csv --json
+  offers <rule> --population FOLDER     a batch of offers to review         --pairs --received --died --consents FILE --data FOLDER --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
                                      --no-samples --no-agencies --behind-proxy --population FOLDER
   agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is

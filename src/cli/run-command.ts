@@ -107,6 +107,14 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'population':
       if (options.out === undefined) return misses('population --out <папка>', 'population --out <folder>', args);
       return (await import('./population-command.ts')).populationCommand(catalogue, options.out, options);
+    case 'offers':
+      if (second === '' || options.population === undefined)
+        return misses('offers <правило> --population <папка>', 'offers <rule> --population <folder>', args);
+      return (await import('./offers-command.ts')).offersCommand(catalogue, second, options.population, options, {
+        root: around.root,
+        now: around.now,
+        today,
+      });
     case 'take-up':
       if (options.population === undefined)
         return misses('take-up --population <папка>', 'take-up --population <folder>', args);

@@ -39,6 +39,28 @@ export type JournalHeadTable = {
   readonly sealed: Big;
 };
 
+export type OfferBatchTable = {
+  readonly id: string;
+  readonly rule: string;
+  readonly day: string;
+  readonly packs: string;
+  readonly made_at: Moment;
+  readonly counts: Json;
+  readonly released_at: MaybeMoment;
+  readonly released_by: ColumnType<unknown, string | null, string | null>;
+};
+
+export type OfferTable = {
+  readonly person: string;
+  readonly batch: string;
+  readonly service: string;
+  readonly subject: string;
+  readonly amount: ColumnType<string | null, string | null, string | null>;
+  readonly shown_from: MaybeMoment;
+  readonly answer: 'accepted' | 'declined' | null;
+  readonly answered_at: MaybeMoment;
+};
+
 export type JournalSealTable = { readonly number: number; readonly at: Moment; readonly hash: Bytes };
 
 export type JournalSealedHeadTable = {
@@ -317,6 +339,8 @@ export type Tables = {
   readonly case_number: CaseNumberTable;
   readonly case_timer: CaseTimerTable;
   readonly message: MessageTable;
+  readonly offer_batch: OfferBatchTable;
+  readonly offer: OfferTable;
   readonly mailbox: MailboxTable;
   readonly session: SessionTable;
   readonly helper: HelperTable;

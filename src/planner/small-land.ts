@@ -147,6 +147,7 @@ function catalogueOf(land: SmallLand): Catalogue {
     situations: new Map(),
     agreements: new Map(),
     interplay: { interactions: [] },
+    proactive: new Map(),
     population: { margins: new Map(), unknown: [], kinds: [] },
     calendar: { daysOff: new Set(land.daysOff), workedDays: new Set() },
     words: [],

@@ -9,6 +9,8 @@ export { openPopulation } from './told-population.ts';
 export type { PopulationFolder } from './told-population.ts';
 export { sampleRegion } from './sample-region.ts';
 export type { Region } from './sample-region.ts';
+export { candidatesIn } from './candidates.ts';
+export type { CandidateFiles, Candidates, Entitled } from './candidates.ts';
 export { takeUpCsv, takeUpOf } from './take-up.ts';
 export type { TakenUp, TakeUp, TakeUpFiles } from './take-up.ts';
 export { seeing } from './seen.ts';

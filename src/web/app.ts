@@ -14,6 +14,7 @@ import type { Cases, Contacts } from '#cases';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
+import type { Offers } from '#offers';
 import { exampleBase } from '#publication';
 import { sampleRegion } from '#region';
 import type { Region } from '#region';
@@ -51,6 +52,7 @@ import { addSignIn, addSignedIn } from './routes/sign-in.ts';
 import { addStart } from './routes/start.ts';
 import { showProblem } from './routes/walk.ts';
 import { screenOf } from './session.ts';
+import { addOffers } from './routes/offers.ts';
 import { addTakeUp } from './routes/take-up.ts';
 import { addWhatIf } from './routes/what-if.ts';
 import { addWork } from './routes/work.ts';
@@ -82,6 +84,7 @@ export type AppOptions = {
   readonly behindProxy?: boolean;
   /** The address under which published things are named; a domain reserved for examples when left out. */
   readonly base?: string;
+  readonly offers: Offers;
   /** The region on which a changed law is tried; a small synthetic one when left out. */
   readonly region?: Region;
   /** Whether the database answers; left out, it is taken to. */
@@ -122,6 +125,7 @@ export function createApp(options: AppOptions): Hono {
     isReady: options.isReady ?? (() => Promise.resolve(true)),
     ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }),
     base: options.base ?? exampleBase,
+    offers: options.offers,
     region: options.region ?? sampleRegion(options.catalogue, peopleOfSample),
     schemas: readSchemas(options.schemaFolder),
   };
@@ -157,6 +161,7 @@ export function createApp(options: AppOptions): Hono {
     // Before the services, whose address would take it.
     addWhatIf(walk);
     addTakeUp(walk);
+    addOffers(walk);
     addPacks(walk);
     addSignIn(walk);
     addMy(walk);

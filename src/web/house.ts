@@ -7,6 +7,7 @@ import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
 import type { Dispute, Exchange, Gateway, Operations } from '#exchange';
 
+import type { Offers } from '#offers';
 import type { Region } from '#region';
 
 import type { Assets } from './assets.ts';
@@ -66,6 +67,8 @@ export type House = {
   readonly behindProxy: boolean;
   /** The address under which published things are named, ending in a slash. */
   readonly base: string;
+  /** Services offered before they are asked for. */
+  readonly offers: Offers;
   /** The region on which a changed law is tried. */
   readonly region: Region;
   /** Published JSON Schemas by file name. */

@@ -18,6 +18,7 @@ import { problemWords } from './words/problems.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
 import { talkWords } from './words/talk.ts';
+import { offerWords } from './words/offers.ts';
 import { takeUpWords } from './words/take-up.ts';
 import { tellWords } from './words/tell.ts';
 import { whatIfWords } from './words/what-if.ts';
@@ -40,6 +41,7 @@ export const words = {
   ...workWords,
   ...whatIfWords,
   ...takeUpWords,
+  ...offerWords,
   ...boardWords,
   ...bulkWords,
   ...helperWords,

@@ -78,6 +78,7 @@ function objectText(language: Language, { catalogue }: JournalView, { object, in
   }
   if (object.kind === 'contact') return say(language, 'journalContact');
   if (object.kind === 'helper') return say(language, 'journalHelperOf');
+  if (object.kind === 'offer') return say(language, 'journalOffer');
   if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
   return say(
     language,
@@ -114,6 +115,10 @@ const purposes: Readonly<Record<string, Word>> = {
   'inquiry-previewed': 'journalInquiryPreviewed',
   'fact-disputed': 'journalDisputed',
   'inquiry-not-allowed': 'journalInquiryNotAllowed',
+  'proactive service': 'journalOffered',
+  'review of offers': 'journalOfferReview',
+  'offer-accepted': 'myOffersAccepted',
+  'offer-declined': 'myOffersDeclined',
 };
 
 function actorName(language: Language, { catalogue, who, helpers }: JournalView, { actor }: KeptEntry): string {

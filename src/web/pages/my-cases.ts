@@ -43,6 +43,7 @@ export function myCasesPage(screen: Screen, view: MyCasesView): Html {
     <ul class="govuk-list">
       ${(
         [
+          ['/my/offers', 'myOffersTitle'],
           ['/my/helpers', 'helpersTitle'],
           ['/my/contact', 'contactTitle'],
           ['/my/journal', 'journalTitle'],

@@ -15,6 +15,8 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/work', 'accountWork', 'worklist.see'],
   ['/pool', 'accountPool', 'pool.see'],
   ['/board', 'accountBoard', 'board.see'],
+  ['/my/offers', 'myOffersTitle', 'own-cases.list'],
+  ['/offers', 'offersTitle', 'offers.review'],
   ['/packs/what-if', 'whatIfTitle', 'region.try'],
   ['/calls', 'callsTitle', 'calls.see'],
   ['/packs/take-up', 'takeUpTitle', 'region.try'],

@@ -1,0 +1,207 @@
+import { versionOn } from '#catalogue';
+import type { Catalogue, ProactiveRule } from '#catalogue';
+import type { Language, Problem } from '#language';
+import { reasonsLeftOut } from '#offers';
+import type { Batch, LeftOut, Offer } from '#offers';
+import { counted, money, number } from '#web/parts/format.ts';
+import { button } from '#web/parts/govuk.ts';
+import { type Html, html, nothing } from '#web/parts/html.ts';
+import { layout } from '#web/parts/layout.ts';
+import type { Screen } from '#web/parts/layout.ts';
+import { momentText } from '#web/parts/moments.ts';
+import { notice, tag } from '#web/parts/notices.ts';
+import { table } from '#web/parts/table.ts';
+import { pathIn } from '#web/paths.ts';
+import { say } from '#web/words.ts';
+import type { Word } from '#web/words.ts';
+
+type Around = { readonly catalogue: Catalogue; readonly timeZone: string };
+
+const leftOutWords = {
+  died: 'offersDied',
+  received: 'offersReceivedAlready',
+  lately: 'offersOfferedLately',
+  'no-consent': 'offersNoConsent',
+} as const satisfies Readonly<Record<LeftOut, Word>>;
+
+/** Batches of offers, for the methodologist. */
+export function offersPage(screen: Screen, { catalogue, timeZone }: Around, batches: readonly Batch[]): Html {
+  const { language } = screen;
+  const body = html`<h1 class="govuk-heading-l">${say(language, 'offersTitle')}</h1>
+    <p class="govuk-body">${say(language, 'offersLead')}</p>
+    ${
+      batches.length === 0
+        ? html`<p class="govuk-body">${say(language, 'offersNone')}</p>`
+        : table({
+            label: say(language, 'offersTitle'),
+            columns: (['offersRule', 'offersMade', 'offersCount', 'offersState'] as const).map((word) =>
+              say(language, word),
+            ),
+            rows: batches.map((batch) => ({
+              name: html`<a class="govuk-link" href="${pathIn(language, `/offers/${batch.id}`)}"
+                >${ruleName(language, catalogue, batch)} (${batch.id})</a
+              >`,
+              cells: [
+                html`${momentText(language, timeZone, batch.madeAt)}`,
+                html`${number(language, batch.counts.offered)}`,
+                stateOf(language, timeZone, batch),
+              ],
+            })),
+          })
+    }`;
+  return layout(screen, { title: say(language, 'offersTitle'), body, wide: true });
+}
+
+/** One batch: under which rule, who is left out, some of its offers, and the button that lets it go. */
+export function offerBatchPage(
+  screen: Screen,
+  { catalogue, timeZone }: Around,
+  told: {
+    readonly batch: Batch;
+    readonly sample: readonly Offer[];
+    readonly key: string;
+    readonly released?: number;
+    readonly problem?: Problem;
+  },
+): Html {
+  const { language } = screen;
+  const { batch, sample, key, released, problem } = told;
+  const rule = catalogue.proactive.get(batch.rule);
+  const title = say(language, 'offersBatch', { id: batch.id });
+  const body = html`${
+      released === undefined
+        ? nothing
+        : notice({
+            language,
+            success: true,
+            body: html`<p class="govuk-body">${say(language, 'offersDone', { count: number(language, released) })}</p>`,
+          })
+    }
+    ${problem === undefined ? nothing : notice({ language, body: html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>` })}
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body">${ruleName(language, catalogue, batch)} ${stateOf(language, timeZone, batch)}</p>
+    ${rule === undefined ? nothing : ruleText(language, rule)}
+    <h2 class="govuk-heading-m">${say(language, 'offersLeftOut')}</h2>
+    ${table({
+      label: say(language, 'offersLeftOut'),
+      columns: [say(language, 'offersReason'), say(language, 'offersPeople')],
+      rows: reasonsLeftOut.map((reason) => ({
+        name: html`${say(language, leftOutWords[reason])}`,
+        cells: [html`${number(language, batch.counts[reason])}`],
+      })),
+    })}
+    ${
+      sample.length === 0
+        ? nothing
+        : html`<h2 class="govuk-heading-m">${say(language, 'offersSample')}</h2>
+            <p class="govuk-body">${say(language, 'offersSampleNote')}</p>
+            ${table({
+              label: say(language, 'offersSample'),
+              columns: (['offersPerson', 'whatIfService', 'offersAbout', 'offersAmount'] as const).map((word) =>
+                say(language, word),
+              ),
+              rows: sample.map((offer) => ({
+                name: html`${offer.person}`,
+                cells: [
+                  html`${catalogue.services.get(offer.service)?.name[language] ?? offer.service}`,
+                  html`${offer.subject}`,
+                  html`${offer.amount === undefined ? '—' : money(language, offer.amount)}`,
+                ],
+              })),
+            })}`
+    }
+    ${
+      batch.releasedAt !== undefined || batch.counts.offered === 0
+        ? nothing
+        : html`<form method="post" action="${pathIn(language, `/offers/${batch.id}/release`)}">
+            <input type="hidden" name="key" value="${key}" />
+            ${button({ text: say(language, 'offersRelease', { count: counted(language, batch.counts.offered, say(language, 'offersForms')) }) })}
+          </form>`
+    }`;
+  return layout(screen, { title, body, back: '/offers', wide: true });
+}
+
+function ruleText(language: Language, rule: ProactiveRule): Html {
+  return html`<p class="govuk-body">${say(language, 'offersBasis', { basis: rule.basis.citation })}</p>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>${say(language, rule.consent === 'needed' ? 'offersConsentNeeded' : 'offersConsentNotNeeded')}</li>
+      <li>
+        ${say(language, 'offersQuiet', { from: rule.quiet.from, to: rule.quiet.to, days: String(rule.notAgainDays) })}
+      </li>
+      <li>${say(language, rule.channel === 'mail' ? 'offersChannelMail' : 'offersChannelCabinet')}</li>
+    </ul>`;
+}
+
+function ruleName(language: Language, catalogue: Catalogue, { rule }: Batch): string {
+  return catalogue.proactive.get(rule)?.name[language] ?? rule;
+}
+
+function stateOf(language: Language, timeZone: string, { releasedAt }: Batch): Html {
+  return releasedAt === undefined
+    ? tag(say(language, 'offersHeld'), 'yellow')
+    : tag(say(language, 'offersReleased', { at: momentText(language, timeZone, releasedAt) }), 'green');
+}
+
+/** What a resident is offered: what, how much, because of what; to accept or to decline. */
+export function myOffersPage(
+  screen: Screen,
+  catalogue: Catalogue,
+  today: string,
+  told: { readonly offers: readonly Offer[]; readonly keys: readonly string[]; readonly problem?: Problem },
+): Html {
+  const { language } = screen;
+  const { offers, keys, problem } = told;
+  const body = html`${problem === undefined ? nothing : notice({ language, body: html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>` })}
+    <h1 class="govuk-heading-l">${say(language, 'myOffersTitle')}</h1>
+    ${
+      offers.length === 0
+        ? html`<p class="govuk-body">${say(language, 'myOffersNone')}</p>`
+        : html`<p class="govuk-body">${say(language, 'myOffersLead')}</p>
+            ${offers.map((offer, index) => myOffer(language, catalogue, today, offer, keys[index] ?? ''))}`
+    }`;
+  return layout(screen, { title: say(language, 'myOffersTitle'), body, back: '/my' });
+}
+
+function myOffer(language: Language, catalogue: Catalogue, today: string, offer: Offer, key: string): Html {
+  const service = catalogue.services.get(offer.service);
+  const version = service === undefined ? undefined : versionOn(service, today)?.version;
+  const name = service?.name[language] ?? offer.service;
+  const per = version?.amount?.per;
+  const sum =
+    offer.amount === undefined
+      ? undefined
+      : `${money(language, offer.amount)}${per === 'month' ? (language === 'ru' ? ' в месяц' : ' a month') : per === 'year' ? (language === 'ru' ? ' в год' : ' a year') : ''}`;
+  return html`<section class="okno-section" aria-label="${name}">
+    <h2 class="govuk-heading-m">${name}</h2>
+    <p class="govuk-body">
+      ${service?.summary[language] ?? ''}
+      ${offer.subject === offer.person ? nothing : html`${say(language, 'myOffersFor')}.`}
+    </p>
+    ${sum === undefined ? nothing : html`<p class="govuk-body govuk-!-font-weight-bold">${sum}</p>`}
+    <h3 class="govuk-heading-s">${say(language, 'myOffersBecause')}</h3>
+    <ul class="govuk-list govuk-list--bullet">
+      ${(version?.criteria ?? []).map((criterion) => html`<li>${criterion.text[language]}</li>`)}
+    </ul>
+    ${
+      offer.answer === undefined
+        ? html`<form method="post" action="${pathIn(language, '/my/offers')}">
+            ${(
+              [
+                ['key', key],
+                ['batch', offer.batch],
+                ['service', offer.service],
+                ['subject', offer.subject],
+              ] as const
+            ).map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`)}
+            <div class="govuk-button-group">
+              ${button({ text: say(language, 'myOffersAccept'), name: 'answer', value: 'accepted' })}
+              ${button({ text: say(language, 'myOffersDecline'), name: 'answer', value: 'declined', look: 'secondary' })}
+            </div>
+          </form>`
+        : html`<p class="govuk-body">
+              ${tag(say(language, offer.answer === 'accepted' ? 'myOffersAccepted' : 'myOffersDeclined'), offer.answer === 'accepted' ? 'green' : 'grey')}
+            </p>
+            ${offer.answer === 'accepted' ? html`<p class="govuk-body">${say(language, 'myOffersNext')}: ${service?.howTo[language] ?? ''}</p>` : nothing}`
+    }
+  </section>`;
+}

@@ -1,0 +1,117 @@
+import { may } from '#access';
+import type { SignedIn } from '#access';
+import type { EntryOf } from '#journal';
+import type { Problem } from '#language';
+import { batchesIn, offersTo, sampleOf } from '#offers';
+import { readForm } from '#web/form.ts';
+import type { House } from '#web/house.ts';
+import { today } from '#web/house.ts';
+import { myOffersPage, offerBatchPage, offersPage } from '#web/pages/offers.ts';
+
+import { withRight } from './attended.ts';
+import type { Attended } from './attended.ts';
+import type { Walk } from './walk.ts';
+import { go, show } from './walk.ts';
+
+const batchesShown = 100;
+const sampleSize = 10;
+
+/** Batches of offers for the methodologist, and what a resident is offered. */
+export function addOffers(walk: Walk): void {
+  const { app, house } = walk;
+
+  app.get(
+    '/offers',
+    withRight(walk, 'offers.review', async ({ c, screen, who }) => {
+      const batches = await house.look(who, async (transaction) => ({
+        seen: await batchesIn({ queries: transaction }, batchesShown),
+        entries: [],
+      }));
+      return show(c, offersPage(screen, house, batches));
+    }),
+  );
+
+  app.get(
+    '/offers/:batch',
+    withRight(walk, 'offers.review', (attended) => batchPage(walk, attended)),
+  );
+
+  app.post(
+    '/offers/:batch/release',
+    withRight(walk, 'offers.review', async (attended) => {
+      const { c, who } = attended;
+      const key = (await readForm(c)).one('key');
+      const done = await house.offers.release(c.req.param('batch') ?? '', who.actor, `release ${key}`);
+      return batchPage(walk, attended, 'problem' in done ? done : { released: done.answer.released });
+    }),
+  );
+
+  app.get(
+    '/my/offers',
+    withRight(walk, 'own-cases.list', (attended) => ownPage(walk, attended)),
+  );
+
+  app.post(
+    '/my/offers',
+    withRight(walk, 'own-cases.list', async (attended) => {
+      const { c, who } = attended;
+      if (who.actor.kind !== 'person') return go(c, walk, '/work');
+      const form = await readForm(c);
+      const answer = form.one('answer') === 'accepted' ? 'accepted' : 'declined';
+      const of = { batch: form.one('batch'), service: form.one('service'), subject: form.one('subject') };
+      const done = await house.offers.answer(who.actor.person, of, answer, `answer ${form.one('key')}`);
+      return 'problem' in done ? ownPage(walk, attended, done.problem) : go(c, walk, '/my/offers');
+    }),
+  );
+}
+
+async function batchPage(
+  { house }: Walk,
+  { c, screen, who }: Attended,
+  told: { readonly released?: number; readonly problem?: Problem } = {},
+): Promise<Response> {
+  const id = c.req.param('batch') ?? '';
+  const seen = await house.look(who, async (transaction) => {
+    const queries = { queries: transaction };
+    const batch = (await batchesIn(queries, batchesShown)).find((one) => one.id === id);
+    const sample = batch === undefined ? [] : await sampleOf(queries, id, sampleSize);
+    const people = [...new Set(sample.map(({ person }) => person))];
+    return { seen: { batch, sample }, entries: people.map((person) => lookOf(house, who, person, id)) };
+  });
+  if (seen.batch === undefined) return c.notFound();
+  const page = offerBatchPage(screen, house, { batch: seen.batch, sample: seen.sample, key: newKey(house), ...told });
+  return show(c, page, told.problem === undefined ? 200 : 409);
+}
+
+async function ownPage({ house }: Walk, { c, screen, who }: Attended, problem?: Problem): Promise<Response> {
+  const { actor } = who;
+  if (actor.kind !== 'person') return c.redirect('/work', 303);
+  const offers = await house.look(who, async (transaction) => ({
+    seen: await offersTo({ queries: transaction }, actor.person),
+    entries: [lookOf(house, who, actor.person, 'own')],
+  }));
+  const keys = offers.map(() => newKey(house));
+  const told = { offers, keys, ...(problem === undefined ? {} : { problem }) };
+  return show(c, myOffersPage(screen, house.catalogue, today(house), told), problem === undefined ? 200 : 409);
+}
+
+function newKey({ random }: House): string {
+  return Buffer.from(random(16)).toString('hex');
+}
+
+function lookOf(house: House, who: SignedIn, person: string, id: string): EntryOf {
+  const verdict = may(who, who.actor.kind === 'person' ? 'own-cases.list' : 'offers.review');
+  if (!verdict.allowed) throw new Error('offers: shown without a right to it.');
+  return {
+    person,
+    entry: {
+      at: house.now().toISOString(),
+      actor: who.actor,
+      action: 'looked',
+      object: { kind: 'offer', id },
+      facts: [],
+      ground: verdict.ground,
+      purpose: who.actor.kind === 'person' ? 'own offers' : 'review of offers',
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Text } from '#language';
+
+/** Services offered before they are asked for: to the methodologist and to the resident. */
+export const offerWords = {
+  offersTitle: { ru: 'Упреждающие предложения', en: 'Offers before they are asked for' },
+  offersLead: {
+    ru: 'Выборка сделана проверкой населения по правилам пакетов. Посмотрите, кто в ней, прежде чем отправить: до отправки о ней никто не узнаёт.',
+    en: 'A batch is made by screening the population by the rules of the packs. Look at who is in it before you release it: until then nobody hears of it.',
+  },
+  offersNone: {
+    ru: 'Выборок пока нет: их делает «okno offers».',
+    en: 'There are no batches yet: "okno offers" makes them.',
+  },
+  offersRule: { ru: 'Правило', en: 'Rule' },
+  offersMade: { ru: 'Сделана', en: 'Made' },
+  offersCount: { ru: 'Предложений', en: 'Offers' },
+  offersState: { ru: 'Состояние', en: 'State' },
+  offersHeld: { ru: 'не отправлена', en: 'not released' },
+  offersReleased: { ru: 'отправлена {at}', en: 'released {at}' },
+  offersBatch: { ru: 'Выборка {id}', en: 'Batch {id}' },
+  offersBasis: { ru: 'Основание: {basis}', en: 'Legal ground: {basis}' },
+  offersConsentNeeded: {
+    ru: 'Только тем, кто согласился на предложения.',
+    en: 'Only to those who have agreed to be offered services.',
+  },
+  offersConsentNotNeeded: { ru: 'Согласие по этому основанию не нужно.', en: 'This ground needs no consent.' },
+  offersQuiet: {
+    ru: 'Тихие часы с {from} до {to}, в выходные не пишем. Повторно — не раньше чем через {days} дней.',
+    en: 'Quiet from {from} to {to} and on days off. Not again within {days} days.',
+  },
+  offersChannelCabinet: { ru: 'Показывается только в «Моих делах».', en: 'Shown under "My cases" only.' },
+  offersChannelMail: {
+    ru: 'Показывается в «Моих делах»; письмо говорит только, что предложение есть.',
+    en: 'Shown under "My cases"; a letter says only that there is an offer.',
+  },
+  offersLeftOut: { ru: 'Кому не предлагаем', en: 'Who is left out' },
+  offersReason: { ru: 'Почему', en: 'Why' },
+  offersPeople: { ru: 'Сколько', en: 'How many' },
+  offersDied: { ru: 'умерли', en: 'have died' },
+  offersReceivedAlready: { ru: 'уже получают', en: 'receive it already' },
+  offersOfferedLately: { ru: 'недавно предлагали', en: 'were offered it lately' },
+  offersNoConsent: { ru: 'не соглашались на предложения', en: 'have not agreed to be offered services' },
+  offersSample: { ru: 'Несколько предложений из выборки', en: 'Some offers of the batch' },
+  offersSampleNote: {
+    ru: 'Каждый просмотр записан в журнал этого человека.',
+    en: 'Each look is in that person’s journal.',
+  },
+  offersPerson: { ru: 'Кому', en: 'To whom' },
+  offersAbout: { ru: 'О ком', en: 'About whom' },
+  offersAmount: { ru: 'Размер', en: 'Amount' },
+  offersRelease: { ru: 'Отправить {count}', en: 'Release {count}' },
+  offersForms: { ru: 'предложение|предложения|предложений', en: 'offer|offers' },
+  offersDone: {
+    ru: 'Отправлено: человек {count}. Покажем, как только кончатся тихие часы.',
+    en: 'Released to {count} people. It is shown as soon as the quiet hours are over.',
+  },
+  myOffersTitle: { ru: 'Вам, похоже, положено', en: 'You seem to have a right to this' },
+  myOffersLead: {
+    ru: 'Об этом вы не просили: это нашлось по сведениям ведомств. Решение примет ведомство, когда вы согласитесь.',
+    en: 'You did not ask for it: it was found from what agencies know. The agency decides once you accept.',
+  },
+  myOffersNone: { ru: 'Сейчас предложений нет.', en: 'There are no offers now.' },
+  myOffersBecause: { ru: 'Потому что', en: 'Because' },
+  myOffersFor: { ru: 'На ребёнка', en: 'For your child' },
+  myOffersAccept: { ru: 'Согласиться', en: 'Accept' },
+  myOffersDecline: { ru: 'Отказаться', en: 'Decline' },
+  myOffersAccepted: { ru: 'Вы согласились', en: 'You accepted' },
+  myOffersDeclined: { ru: 'Вы отказались', en: 'You declined' },
+  journalOffer: { ru: 'предложение помощи', en: 'an offer of help' },
+  journalOffered: { ru: 'Помощь предложена до обращения', en: 'Help was offered before it was asked for' },
+  journalOfferReview: { ru: 'Выборка проверена до отправки', en: 'A batch was looked through before it was released' },
+  myOffersNext: { ru: 'Что дальше', en: 'What comes next' },
+} as const satisfies Readonly<Record<string, Text>>;

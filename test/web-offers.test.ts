@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import type { Role, SignedIn } from '#access';
+import { createOffers } from '#offers';
+
+import { realCatalogue } from './catalogue.ts';
+import { openWebHouse, saidOn, signedInVisitor, visitor } from './web-house.ts';
+import type { WebHouse } from './web-house.ts';
+
+const officer = (role: Role): SignedIn => ({
+  actor: { kind: 'officer', officer: role, agency: 'social-protection' },
+  name: role,
+  roles: [role],
+  actsFor: [],
+});
+const resident = (person: string): SignedIn => ({
+  actor: { kind: 'person', person },
+  name: person,
+  roles: [],
+  actsFor: [],
+});
+
+describe('an offer goes from a batch to the person', () => {
+  let house: WebHouse;
+  let batch = '';
+  before(async () => {
+    house = await openWebHouse();
+    const catalogue = await realCatalogue();
+    const offers = createOffers(house.database, {
+      catalogue,
+      now: () => new Date('2026-03-02T12:00:00+07:00'),
+      random: (bytes) => new Uint8Array(bytes).fill(7),
+    });
+    const made = await offers.make({
+      rule: 'families-with-children',
+      day: '2026-03-02',
+      candidates: [{ person: 'anna', service: 'single-allowance', subject: 'anna-child', amount: 18_003 }],
+      known: { died: new Set(), received: new Set(), consented: new Set(['anna']) },
+    });
+    assert.ok('batch' in made);
+    batch = made.batch.id;
+  });
+  after(async () => await house.close());
+
+  it('nobody but a methodologist sees the batch, and the person sees nothing of it yet', async () => {
+    assert.match((await visitor(house.app).get('/offers')).path, /^\/sign-in/u);
+    for (const role of ['caseworker', 'lead', 'head', 'operator', 'auditor'] as const) {
+      const at = await signedInVisitor(house, officer(role));
+      for (const path of ['/offers', `/offers/${batch}`])
+        assert.equal((await at.get(path)).status, 403, `${role} ${path}`);
+      assert.equal((await at.send(`/offers/${batch}/release`, [['key', 'x'.repeat(20)]])).status, 403, role);
+    }
+    assert.match(
+      saidOn((await (await signedInVisitor(house, resident('anna'))).get('/en/my/offers')).page),
+      /There are no offers now/u,
+    );
+  });
+
+  it('the methodologist looks at some of it, which is in the journal of those people, and releases it once', async () => {
+    const at = await signedInVisitor(house, officer('methodologist'));
+    assert.match((await at.get('/offers')).page, new RegExp(batch, 'u'));
+    const { page } = await at.get(`/en/offers/${batch}`);
+    assert.match(saidOn(page), /anna[^]*Release 1/u);
+    const released = await at.send(`/en/offers/${batch}/release`, []);
+    assert.match(saidOn(released.page), /Released to 1 people/u);
+    assert.doesNotMatch(released.page, /<form method="post" action="\/en\/offers/u);
+    const her = saidOn((await (await signedInVisitor(house, resident('anna'))).get('/en/my/journal')).page);
+    assert.match(her, /an offer of help — help was offered before it was asked for/u);
+    assert.match(her, /an offer of help — a batch was looked through before it was released/u);
+  });
+
+  it('the person sees what, how much and because of what, and accepts; nobody else sees it', async () => {
+    const anna = await signedInVisitor(house, resident('anna'));
+    const { page } = await anna.get('/en/my/offers');
+    assert.match(saidOn(page), /Single monthly allowance for a child[^]*18,003[^]*Because[^]*The child is under 17/u);
+    assert.match((await anna.get('/en/my')).page, /href="\/en\/my\/offers"/u);
+    await anna.get('/en/my/offers');
+    const answered = await anna.send('/en/my/offers', [['answer', 'accepted']]);
+    assert.match(saidOn(answered.page), /You accepted/u);
+    const denis = await signedInVisitor(house, resident('denis'));
+    assert.match(saidOn((await denis.get('/en/my/offers')).page), /There are no offers now/u);
+  });
+});
