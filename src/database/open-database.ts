@@ -6,7 +6,7 @@ import { Pool } from 'pg';
 import type { Problem } from '#language';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, readMigrations } from './migrations.ts';
-import { PreparingClient } from './preparing-client.ts';
+import { PreparingConnection } from './preparing-connection.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -56,7 +56,12 @@ async function reach(where: { readonly url?: string; readonly folder?: string })
 }
 
 function onPostgresql(url: string): Database {
-  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, Client: PreparingClient });
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    Client: PreparingConnection,
+  });
   // A server that goes away ends idle connections too, and nobody is waiting for those: the next query tells.
   pool.on('error', () => undefined);
   const queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -82,7 +82,7 @@ function form(
     <fieldset class="govuk-fieldset">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${say(language, 'whatIfCriterionPart')}</legend>
       ${select({ language, name: 'criterion', label: say(language, 'whatIfCriterion'), items: chosen([none, ...criteria], asked.criterion), ...error('criterion') })}
-      ${textarea({ language, name: 'when', label: say(language, 'whatIfRule'), hint: say(language, 'whatIfRuleHint'), value: asked.when, rows: 3, ...error('when') })}
+      ${textarea({ language, name: 'when', label: say(language, 'whatIfRule'), hint: say(language, 'whatIfRuleHint', { example: 'adultsEarned or largeFamily' }), value: asked.when, rows: 3, ...error('when') })}
     </fieldset>
     ${button({ text: say(language, 'whatIfShow') })}
   </form>`;

@@ -26,8 +26,8 @@ export const whatIfWords = {
   whatIfCriterion: { ru: 'Какое', en: 'Which' },
   whatIfRule: { ru: 'Новое правило', en: 'New rule' },
   whatIfRuleHint: {
-    ru: 'На языке правил, словами пакетов: adultsEarned or largeFamily',
-    en: 'In the rule language, in the words of the packs: adultsEarned or largeFamily',
+    ru: 'На языке правил, словами пакетов: {example}',
+    en: 'In the rule language, in the words of the packs: {example}',
   },
   whatIfNotChanged: { ru: '— не менять —', en: '— not changed —' },
   whatIfShow: { ru: 'Посчитать', en: 'Count' },
