@@ -54,22 +54,26 @@ describe('DuckDB answers a region', () => {
   });
 });
 
+// Two regions have two laws.
 onPostgres('PostgreSQL answers a region', (_database, url) => {
-  answeredAsAtWindow(async (work) => {
-    const client = new Client({ connectionString: url() });
-    await client.connect();
-    try {
-      await work(await postgresEngine(client, tables.people));
-    } finally {
-      await client.end();
-    }
-  });
+  answeredAsAtWindow(
+    async (work) => {
+      const client = new Client({ connectionString: url() });
+      await client.connect();
+      try {
+        await work(await postgresEngine(client, tables.people));
+      } finally {
+        await client.end();
+      }
+    },
+    ['69701000', '45000000'],
+  );
 });
 
 /** With an engine that is closed after the work. */
 type WithEngine = (work: (engine: Engine) => Promise<void>) => Promise<void>;
 
-function answeredAsAtWindow(withEngine: WithEngine): void {
+function answeredAsAtWindow(withEngine: WithEngine, territories = ['69701000']): void {
   for (const [what, shares] of [
     ['with every fact known', [0]],
     ['with 10 and 30 % of the facts not known', [1, 3]],
@@ -77,7 +81,11 @@ function answeredAsAtWindow(withEngine: WithEngine): void {
     it(`as each of its people would be at a window, ${what}`, async () => {
       const told = fc.oneof(...shares.map((share) => situations(packs, share)));
       const compared = fc.asyncProperty(fc.array(told, { minLength: 40, maxLength: 40 }), async (drawn) => {
-        const all = drawn.map((one) => ({ ...one, asOf: drawn[0]!.asOf }));
+        const all = drawn.map((one, at) => ({
+          ...one,
+          asOf: drawn[0]!.asOf,
+          territory: territories[at % territories.length]!,
+        }));
         await withEngine(async (engine) => {
           const { notInSql } = await screenAndCompare(engine, packs, all);
           assert.deepEqual(notInSql, []);
