@@ -3,23 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import { readDirectory, readSigners, residentsIn } from '#agencies';
-import type { RunningAgencies } from '#agencies';
 import type { Cases } from '#cases';
 import type { Catalogue } from '#catalogue';
 import type { Database } from '#database';
 import {
   connect,
+  connections,
   createExchange,
   createGateway,
   createHttp,
   createOperations,
-  createXRoad,
   disputeFact,
   identify,
   keepKeys,
+  openConnection,
   readKeys,
 } from '#exchange';
 import type { Connector, Dispute, Exchange, Gateway, Operations } from '#exchange';
+import type { Problem } from '#language';
 import { createChecker, es256, keyDirectory, oknoOf, sampleInstance } from '#protocol';
 
 type Around = {
@@ -38,49 +39,62 @@ export type OpenedExchange = {
   readonly operations: Operations;
   readonly dispute: Dispute;
   readonly gateway: () => Gateway | undefined;
-  /** Connects the sample agencies, whose keys are in a folder, and makes the sample residents known to them. */
-  readonly connectSamples: (agencies: RunningAgencies, folder: string, examples?: string) => Promise<void>;
-  /** What is done by the clock: tries again, tells cases, marks what is late. */
+  /** Writes the sample agencies into the register of connections and makes the sample residents known to them. */
+  readonly connectSamples: (urls: ReadonlyMap<string, string>, examples?: string) => Promise<void>;
+  /** Opens every connection of the register. Keys are in a folder; without one only what needs no signature is opened. */
+  readonly openConnections: (keys?: string) => Promise<readonly Problem[]>;
+  /** What is done by the clock: takes what came, tries again, tells cases, marks what is late. */
   readonly tick: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export function openExchange(database: Database, around: Around): OpenedExchange {
-  const { now } = around;
+  const { catalogue, now } = around;
   const connectors = new Map<string, Connector>();
   const http = createHttp();
   const exchange = createExchange(database, { ...around, connectorOf: (agency) => connectors.get(agency) });
   let gateway: Gateway | undefined;
+
   return {
     exchange,
     operations: createOperations(database, { catalogue: around.catalogue, exchange, now }),
     dispute: async (disputed) => await disputeFact(database, { ...disputed, at: now() }),
     gateway: () => gateway,
-    connectSamples: async ({ urls }, folder, examples) => {
-      const keys = join(folder, 'keys');
-      await keepKeys(database, readDirectory(keys));
-      const check = createChecker([es256], keyDirectory(await readKeys(database)));
-      const { signer } = readSigners(keys, oknoOf(centre));
-      const settings = { instance: sampleInstance, centre, signer, check, send: http, now };
-      for (const [agency, address] of urls) {
+    connectSamples: async (urls, examples) => {
+      for (const [agency, address] of urls)
         await connect(database, { agency, kind: 'x-road', address, settings: {} }, now());
-        connectors.set(agency, createXRoad({ ...settings, address }));
-      }
-      for (const { example, snils, surname, givenName, birthDate } of examples === undefined
-        ? []
-        : await residentsIn(examples)) {
+      const people = examples === undefined ? [] : await residentsIn(examples);
+      for (const { example, snils, surname, givenName, birthDate } of people) {
         const [person, subject] = example?.split('/') ?? [];
         if (person === undefined || subject === undefined) continue;
         await identify(database, person, subject, { snils, surname, givenName, birthDate }, now());
       }
-      gateway = createGateway(database, {
-        ...around,
-        exchange,
-        self: oknoOf(centre),
-        signer,
-        check,
-        newId: randomUUID,
-      });
+    },
+    openConnections: async (keys) => {
+      if (keys !== undefined) await keepKeys(database, readDirectory(keys));
+      const check = createChecker([es256], keyDirectory(await readKeys(database)));
+      const signer = keys === undefined ? undefined : readSigners(keys, oknoOf(centre)).signer;
+      const opened = (await connections(database)).map((connection) => ({
+        agency: connection.agency,
+        ...openConnection(connection, {
+          catalogue,
+          send: http,
+          now,
+          authorizationOf: (agency) => process.env[`OKNO_CONNECTION_${agency.toUpperCase().replaceAll('-', '_')}`],
+          ...(signer === undefined ? {} : { xRoad: { instance: sampleInstance, centre, signer, check } }),
+        }),
+      }));
+      for (const one of opened) if ('connector' in one) connectors.set(one.agency, one.connector);
+      if (signer !== undefined)
+        gateway = createGateway(database, {
+          ...around,
+          exchange,
+          self: oknoOf(centre),
+          signer,
+          check,
+          newId: randomUUID,
+        });
+      return opened.flatMap((one) => ('problem' in one ? [one.problem] : []));
     },
     tick: async () => {
       await exchange.tryDue();
@@ -94,4 +108,12 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       http.close();
     },
   };
+}
+
+/** Where the keys of the exchange are: of the sample agencies when they run, else of the folder that the operator names. */
+export function keysFolder(
+  samples: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return samples === undefined ? env['OKNO_EXCHANGE_KEYS'] : join(samples, 'keys');
 }

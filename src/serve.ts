@@ -14,13 +14,14 @@ import type { Arguments, Outcome } from '#cli';
 import { openDatabase } from '#database';
 import type { Database } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
+import { problemLine } from '#language';
 import type { Language, Problem, Text } from '#language';
 import { createOffers } from '#offers';
 import { readBase } from '#publication';
 import { openPopulation } from '#region';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
-import { openExchange } from './exchanging.ts';
+import { keysFolder, openExchange } from './exchanging.ts';
 import { mailIn, startPosting } from './mail.ts';
 import { agenciesFolder, agenciesText, startSampleAgencies } from './sample-agencies.ts';
 import { samplePeople } from './sample-people.ts';
@@ -113,11 +114,10 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     }
   };
   if (agencies !== undefined)
-    await exchanging.connectSamples(
-      agencies,
-      agenciesFolder(args, root),
-      options.samples ? join(root, 'examples') : undefined,
-    );
+    await exchanging.connectSamples(agencies.urls, options.samples ? join(root, 'examples') : undefined);
+  const samplesFolder = agencies === undefined ? undefined : agenciesFolder(args, root);
+  for (const problem of await exchanging.openConnections(keysFolder(samplesFolder, process.env)))
+    process.stderr.write(`${problemLine(problem, options.lang)}\n`);
   const exchangingOn = setInterval(() => void attempt(exchanging.tick, 'the exchange could not go on'), 2000);
   const cleaning = setInterval(() => {
     void attempt(situations.forgetExpired, 'expired situations were not erased');

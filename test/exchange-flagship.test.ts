@@ -36,7 +36,8 @@ describe('the flagship with sample agencies', () => {
     agencies = await agenciesInside([...connected], now);
     const around = { catalogue, now, today: () => day, random: steadyRandom('flagship') };
     opened = openExchange(database, { ...around, cases: createCases(database, around) });
-    await opened.connectSamples({ ...agencies, kill: () => undefined }, agencies.folder, `${root}/examples`);
+    await opened.connectSamples(agencies.urls, `${root}/examples`);
+    await opened.openConnections(`${agencies.folder}/keys`);
   });
   after(async () => {
     await opened.close();

@@ -43,7 +43,8 @@ describe('the pages of the exchange', () => {
         today: () => day,
         random: steadyRandom('exchange'),
       });
-      await opened.connectSamples({ ...agencies, kill: () => undefined }, agencies.folder, `${root}/examples`);
+      await opened.connectSamples(agencies.urls, `${root}/examples`);
+      await opened.openConnections(`${agencies.folder}/keys`);
       return opened;
     });
     house.moveTo(moment);

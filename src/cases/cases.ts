@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 
 import type { ToldSituation } from '#assessment';
 import type { Agreement, Catalogue, Day } from '#catalogue';
+import { createLanes } from '#database';
 import type { Database } from '#database';
 import type { Actor } from '#journal';
 import type { Problem } from '#language';
@@ -11,13 +12,12 @@ import type { Command } from './commands.ts';
 import { carryOut } from './decide.ts';
 import type { CaseEvent } from './events.ts';
 import { journalled } from './journalled.ts';
-import { createLanes } from './lanes.ts';
 import type { CaseRef, JointCase } from './model.ts';
 import { openCase } from './open-case.ts';
 import { caseClosed, problem } from './problems.ts';
 import { eventsOf, readCases } from './read-cases.ts';
-import { hashOfKey } from './store.ts';
-import type { Worked } from './store.ts';
+import { carryOutTogether, hashOfKey } from './store.ts';
+import type { Remembered, Work, Worked } from './store.ts';
 import { commandOf } from './timers.ts';
 
 export type CaseSurroundings = {
@@ -49,7 +49,14 @@ const parallelLanes = 2;
 
 export function createCases(database: Database, surroundings: CaseSurroundings): Cases {
   const { catalogue, now, today, random } = surroundings;
-  const inLane = createLanes(database, database.engine === 'pglite' ? 1 : parallelLanes);
+  const inLane = createLanes<Work, Worked>(
+    database.engine === 'pglite' ? 1 : parallelLanes,
+    ({ person }) => person,
+    () => {
+      const remembered: Remembered = new Map();
+      return (works) => carryOutTogether(database, works, remembered);
+    },
+  );
 
   function circumstances(agreement: Agreement, by: Actor): Circumstances {
     return { catalogue, agreement, at: now().toISOString(), today: today(), by, newId: () => idFrom(random(16)) };

@@ -80,7 +80,7 @@ export function isStale(error: unknown): boolean {
 }
 
 /** A row that is there already. */
-export function isTwice(error: unknown): boolean {
+function isTwice(error: unknown): boolean {
   return isCode(error, '23505');
 }
 

@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
 
+import type { Catalogue } from '#catalogue';
 import { openDatabase } from '#database';
-import { verifyArchive } from '#exchange';
+import { connect, connections, faultsOfMapping, restMappingShape, verifyArchive } from '#exchange';
+import type { Problem } from '#language';
 import { es256 } from '#protocol';
 
 import type { Options } from './arguments.ts';
@@ -40,4 +45,81 @@ export async function exchangeVerify(options: Options, root: string): Promise<Ou
   } finally {
     await opened.database.close();
   }
+}
+
+const connectionShape = z.strictObject({
+  agency: z.string(),
+  kind: z.enum(['x-road', 'rest', 'files', 'smev3']),
+  address: z.string().min(1),
+  settings: z.unknown().default({}),
+});
+
+/**
+ * `okno exchange connect FILE [--against OPENAPI]`: writes an agency into the register of connections. A mapping of a plain REST
+ * service is held against the service's own OpenAPI description. Problems: `wrong-shape`, `undeclared`, `not-in-description`.
+ */
+export async function exchangeConnect(
+  catalogue: Catalogue,
+  file: string,
+  options: Options,
+  root: string,
+  now: () => Date,
+): Promise<Outcome> {
+  const read = connectionShape.safeParse(parse(await readFile(file, 'utf8')));
+  if (!read.success)
+    return refused([wrong('wrong-shape', file, z.prettifyError(read.error))], options.lang, options.json);
+  const { agency, kind, settings } = read.data;
+  if (!catalogue.agencies.has(agency)) return refused([wrong('undeclared', file, agency)], options.lang, options.json);
+  if (kind === 'rest') {
+    const mapping = restMappingShape.safeParse(settings);
+    if (!mapping.success)
+      return refused([wrong('wrong-shape', file, z.prettifyError(mapping.error))], options.lang, options.json);
+    const description: unknown =
+      options.against === undefined ? undefined : parse(await readFile(options.against, 'utf8'));
+    const faults =
+      description === undefined ? [] : faultsOfMapping(description, mapping.data, new Set(catalogue.facts.keys()));
+    if (faults.length > 0)
+      return refused(
+        faults.map((fault) => wrong('not-in-description', file, fault)),
+        options.lang,
+        options.json,
+      );
+  }
+  const opened = await openDatabase(
+    options.database === undefined
+      ? { folder: options.data ?? join(root, '.okno', 'data') }
+      : { url: options.database },
+  );
+  if ('problem' in opened) return refused([opened.problem], options.lang, options.json);
+  try {
+    await connect(opened.database, read.data, now());
+    const all = await connections(opened.database);
+    if (options.json) return { out: asJson(all), exitCode: 0 };
+    return {
+      out: all.map((one) => `${one.agency}  ${one.kind}  ${one.address}  ${one.state}`).join('\n'),
+      exitCode: 0,
+    };
+  } finally {
+    await opened.database.close();
+  }
+}
+
+function wrong(code: 'wrong-shape' | 'undeclared' | 'not-in-description', file: string, what: string): Problem {
+  return {
+    code,
+    message: {
+      ru: {
+        'wrong-shape': `подключение описано не так: ${what}`,
+        undeclared: `ведомства «${what}» нет в пакетах`,
+        'not-in-description': `в описании службы нет: ${what}`,
+      }[code],
+      en: {
+        'wrong-shape': `the connection is described wrongly: ${what}`,
+        undeclared: `there is no agency "${what}" in the packs`,
+        'not-in-description': `the description of the service does not have ${what}`,
+      }[code],
+    },
+    remedy: { ru: 'Пример лежит в examples/connections/.', en: 'examples/connections/ has an example.' },
+    place: { file },
+  };
 }

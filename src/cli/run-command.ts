@@ -197,6 +197,15 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
       );
     case 'bench durability-server':
       return (await import('./bench-durability-server.ts')).durabilityServer(catalogue, options, options.asOf ?? today);
+    case 'exchange connect':
+      if (third === undefined) return misses('exchange connect <файл>', 'exchange connect <file>', args);
+      return (await import('./exchange-command.ts')).exchangeConnect(
+        catalogue,
+        third,
+        options,
+        around.root,
+        around.now,
+      );
     case 'exchange verify':
       return (await import('./exchange-command.ts')).exchangeVerify(options, around.root);
     case 'bench exchange':
