@@ -7,6 +7,7 @@ import type { Cases } from '#cases';
 import type { Catalogue } from '#catalogue';
 import type { Database } from '#database';
 import {
+  askAndWait,
   connect,
   connections,
   createExchange,
@@ -19,7 +20,7 @@ import {
   openConnection,
   readKeys,
 } from '#exchange';
-import type { Connector, Dispute, Exchange, Gateway, Operations } from '#exchange';
+import type { AskAll, Connector, Dispute, Exchange, Gateway, Operations, ReceivedFact } from '#exchange';
 import type { Problem } from '#language';
 import { createChecker, es256, keyDirectory, oknoOf, sampleInstance } from '#protocol';
 
@@ -33,9 +34,12 @@ type Around = {
 
 /** The agency in whose name Okno asks. */
 const centre = 'mfc';
+/** So long a page waits for registers; what comes later is there the next time. */
+const answerWaitMilliseconds = 3000;
 
 export type OpenedExchange = {
   readonly exchange: Exchange;
+  readonly askFor: (all: AskAll) => Promise<readonly ReceivedFact[]>;
   readonly operations: Operations;
   readonly dispute: Dispute;
   readonly gateway: () => Gateway | undefined;
@@ -57,6 +61,12 @@ export function openExchange(database: Database, around: Around): OpenedExchange
 
   return {
     exchange,
+    askFor: async (all) =>
+      await askAndWait(database, around.catalogue, exchange, all, {
+        at: now(),
+        today: around.today(),
+        waitMilliseconds: answerWaitMilliseconds,
+      }),
     operations: createOperations(database, { catalogue: around.catalogue, exchange, now }),
     dispute: async (disputed) => await disputeFact(database, { ...disputed, at: now() }),
     gateway: () => gateway,

@@ -9,7 +9,7 @@ import { createCases } from '#cases';
 import type { Catalogue } from '#catalogue';
 import { openDatabase } from '#database';
 import type { Database } from '#database';
-import { askAll, usableFacts } from '#exchange';
+import { valueOf } from '#exchange';
 
 import { openExchange } from '../src/exchanging.ts';
 import { agenciesInside } from './agencies.ts';
@@ -61,36 +61,22 @@ describe('the flagship with sample agencies', () => {
     };
   }
 
-  /** Asks, reads what came, and asks what became open then, until nothing new comes. */
+  /** What is known after registers were asked, and what follows from it. */
   async function asked(purpose: string, start: ToldSituation) {
-    const of = { kind: 'situation', id: purpose } as const;
-    let told = start;
-    for (let round = 0; ; round += 1) {
-      const { inquiries } = await askAll(
-        database,
-        catalogue,
-        opened.exchange,
-        {
-          person: 'anna',
-          purpose: of,
-          asker: 'mfc',
-          told,
-          reason: 'which help there is',
-          by: { kind: 'person', person: 'anna' },
-          idempotencyKey: `${purpose} ${round}`,
-        },
-        { at: clock, today: day },
-      );
-      await opened.exchange.settled();
-      const before = told;
-      const facts = await usableFacts(database.queries, 'anna', of);
-      told = facts.reduce(
-        (known, { subject, answer }) => withFact(known, answer.fact, subject, 'value' in answer ? answer.value : null),
-        start,
-      );
-      if (inquiries.length === 0 || JSON.stringify(before) === JSON.stringify(told))
-        return { told, facts, assessment: assess(catalogue, told) };
-    }
+    const facts = await opened.askFor({
+      person: 'anna',
+      purpose: { kind: 'situation', id: purpose },
+      asker: 'mfc',
+      told: start,
+      reason: 'which help there is',
+      by: { kind: 'person', person: 'anna' },
+      idempotencyKey: purpose,
+    });
+    const told = facts.reduce(
+      (known, { subject, answer }) => withFact(known, answer.fact, subject, valueOf(answer)),
+      start,
+    );
+    return { told, facts, assessment: assess(catalogue, told) };
   }
 
   /** Questions still put to Anna that a connected register could answer. */

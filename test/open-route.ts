@@ -23,5 +23,5 @@ export function openTold(input: object, packs: Catalogue): Open {
   if ('problems' in read) throw new Error(read.problems.map(({ message }) => message.en).join('; '));
   const stored = storedSituation.parse({ input: told });
   const solved = solve(packs, read.told);
-  return { catalogue: packs, stored, code: 'A1B2C3D4E5F6', today: storyDay, told: read.told, ...solved };
+  return { catalogue: packs, stored, code: 'A1B2C3D4E5F6', version: 1, today: storyDay, told: read.told, ...solved };
 }

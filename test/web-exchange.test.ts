@@ -125,6 +125,26 @@ describe('the pages of the exchange', () => {
     assert.match(heard, /Я работаю с февраля/u);
   });
 
+  test('Anna lets the Social Fund be asked, and the page tells what came from it instead of asking her', async () => {
+    const { input } = stories(await realCatalogue()).find(({ file }) => file.includes('/02-'))!;
+    const { people, asOf: _asOf, ...rest } = input as { readonly people: readonly object[]; readonly asOf: string };
+    const held = new Set(['works', 'receivesPension', 'disability', 'hasSnils']);
+    const own = people.map((one) => Object.fromEntries(Object.entries(one).filter(([fact]) => !held.has(fact))));
+    const told = { input: { ...rest, people: own }, confirmed: true };
+    const kept = await house.situations.open(told, 'without what the fund knows');
+    assert.ok('code' in kept);
+    const visit = await as(anna);
+    visit.hold('okno', kept.code);
+    assert.match((await visit.get('/situation/consents?then=result')).page, /Социальный фонд/u);
+    const result = await visit.send('/situation/consents', [
+      ['agency', 'sfr'],
+      ['do', 'save'],
+    ]);
+    assert.equal(result.path, '/situation/result');
+    assert.match(result.page, /Что сказали реестры/u);
+    assert.match(result.page, /Номер СНИЛС присвоен — да/u);
+  });
+
   test("another resident does not see Anna's answers", async () => {
     const denis = { ...anna, actor: { kind: 'person', person: 'denis' } } as const;
     assert.equal((await (await as(denis)).get(`/my/inquiry/${inquiry}`)).status, 404);

@@ -42,3 +42,4 @@ export { openConnection } from './open-connection.ts';
 export type { ConnectionAround } from './open-connection.ts';
 export { createOperations } from './operations.ts';
 export type { OnceOnly, Operations, Overview } from './operations.ts';
+export { askAndWait, valueOf } from './ask-and-wait.ts';

@@ -5,7 +5,7 @@ import type { Cases, Contacts } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { ToldSituations } from '#desk';
-import type { Dispute, Exchange, Gateway, Operations } from '#exchange';
+import type { AskAll, Dispute, Exchange, Gateway, Operations, ReceivedFact } from '#exchange';
 
 import type { Offers } from '#offers';
 import type { Region } from '#region';
@@ -21,6 +21,8 @@ export type Log = {
 export type OpenExchange = {
   readonly exchange: Exchange;
   readonly operations: Operations;
+  /** Asks registers what a situation waits for, and gives what they have told for it so far. */
+  readonly askFor: (all: AskAll) => Promise<readonly ReceivedFact[]>;
   /** "This is wrong": what a register answered is not used any more, and the register is told. */
   readonly dispute: Dispute;
   /** Undefined until there is a key to answer with. */

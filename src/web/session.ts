@@ -103,7 +103,7 @@ export async function keep(
 /** What follows from the situation today; `undefined` while the place is not told, without which no law is chosen. */
 export function openOf(house: House, session: Session): Open | undefined {
   const { catalogue } = house;
-  const { stored, code } = session;
+  const { stored, code, version } = session;
   const day = today(house);
   if (stored.input.territory === undefined) return undefined;
   const read = readTold(catalogue, stored.input, { asOf: day });
@@ -118,6 +118,7 @@ export function openOf(house: House, session: Session): Open | undefined {
     catalogue,
     stored,
     code,
+    version,
     today: day,
     told: read.told,
     ...solve(catalogue, read.told, { skip: [...stored.skipped, ...stored.declined] }),

@@ -53,6 +53,11 @@ export const storedSituation = z
     history: z.array(turn).readonly().default([]),
     /** Agencies whose registers the person was offered to be asked: nobody is asked for the same consent twice. */
     offered: z.array(z.string()).readonly().default([]),
+    /** What registers have told, with which register it was and by which inquiry. */
+    received: z
+      .array(factKey.unwrap().extend({ value: factValue, agency: z.string(), inquiry: z.string() }).readonly())
+      .readonly()
+      .default([]),
     /** Heard, and struck out by the person: `need:<id>` or `<fact>@<subject>`. */
     struck: z.array(z.string()).readonly().default([]),
     confirmed: z.boolean().default(false),
@@ -63,6 +68,7 @@ export type StoredSituation = z.infer<typeof storedSituation>;
 export type StoredPerson = z.infer<typeof person>;
 export type Turn = z.infer<typeof turn>;
 export type StoredConsent = z.infer<typeof consent>;
+export type StoredReceived = StoredSituation['received'][number];
 export type HeardFact = z.infer<typeof heardFact>;
 export type HeardNeed = z.infer<typeof heardNeed>;
 
@@ -93,6 +99,21 @@ export function toldFacts(stored: StoredSituation): readonly (FactKey & { readon
     .filter(([fact, value]) => !placeNames.has(fact) && value !== undefined)
     .map(([fact, value]) => ({ fact, subject: household, value: value as FactValue }));
   return [...ofPeople, ...ofHousehold];
+}
+
+/** The situation with what registers told; what the person has told herself stays as she told it. */
+export function withReceived(stored: StoredSituation, facts: readonly StoredReceived[]): StoredSituation {
+  const news = facts.filter((one) => toldFact(stored, one) === undefined);
+  const known = news.reduce((before, one) => withFact(before, one, one.value), stored);
+  return {
+    ...known,
+    received: [...stored.received.filter((one) => !news.some((other) => sameKey(one, other))), ...news],
+  };
+}
+
+/** What stands in the situation because a register told it. */
+export function receivedNow(stored: StoredSituation): readonly StoredReceived[] {
+  return stored.received.filter((one) => JSON.stringify(toldFact(stored, one)) === JSON.stringify(one.value));
 }
 
 /** The situation with a fact told (or, with `undefined`, not told any more). */

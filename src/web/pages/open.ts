@@ -12,4 +12,6 @@ export type Open = {
   readonly route: Route;
   readonly today: string;
   readonly code: string;
+  /** Of the situation as it is kept; a form that changes it says which it was made from. */
+  readonly version: number;
 };

@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto';
+
+import { readTold } from '#assessment';
+import { valueOf } from '#exchange';
 import type { Open } from '#web/pages/open.ts';
 import { consentsPage } from '#web/pages/consents.ts';
 import type { ConsentsView } from '#web/pages/consents.ts';
 import { readForm } from '#web/form.ts';
 import { today } from '#web/house.ts';
 import { keep, openOf } from '#web/session.ts';
-import { sameKey } from '#web/stored.ts';
+import { signedIn } from '#web/signed-in.ts';
+import { sameKey, withReceived } from '#web/stored.ts';
 import type { StoredConsent, StoredSituation } from '#web/stored.ts';
+
+import { say } from '#web/words.ts';
 
 import { backFrom, thenIn } from './back.ts';
 import { newestVersion } from './confirm.ts';
@@ -31,6 +38,48 @@ export function addConsents(walk: Walk): void {
     '/situation/consents',
     withSession(walk, (visit) => takeConsents(walk, visit)),
   );
+
+  app.post(
+    '/situation/registers',
+    withSession(walk, async ({ c, session }) => {
+      const form = await readForm(c);
+      await keep(house, session.code, await withAnswers(walk, c, session.code, session.stored), form);
+      return go(c, walk, '/situation/result#registers');
+    }),
+  );
+}
+
+/** Asks the registers that may be asked, when it is known who asks: whoever is signed in. */
+async function withAnswers(
+  { house }: Walk,
+  c: Visit['c'],
+  code: string,
+  stored: StoredSituation,
+): Promise<StoredSituation> {
+  const who = await signedIn(c, house);
+  const read = readTold(house.catalogue, stored.input, { asOf: today(house) });
+  if (house.exchange === undefined || who?.actor.kind !== 'person' || 'problems' in read) return stored;
+  const { actor } = who;
+  const id = createHash('sha256').update(code).digest('hex').slice(0, 32);
+  const facts = await house.exchange.askFor({
+    person: actor.person,
+    purpose: { kind: 'situation', id },
+    asker: 'mfc',
+    told: read.told,
+    reason: say('ru', 'registersReason'),
+    by: actor,
+    idempotencyKey: `situation ${id} ${today(house)}`,
+  });
+  return withReceived(
+    stored,
+    facts.map(({ agency, subject, answer, id: inquiry }) => ({
+      fact: answer.fact,
+      subject,
+      value: valueOf(answer),
+      agency,
+      inquiry,
+    })),
+  );
 }
 
 /** True at the moment when agreeing saves questions: the next one is held by a register that nobody has offered to ask. */
@@ -52,7 +101,12 @@ async function takeConsents(walk: Walk, { c, screen, session }: Visit): Promise<
   const view = viewOf(open, session, then);
   const agreed = form.one('do') === 'none' ? view.inForce : new Set(form.all('agency'));
   const also = form.all('also').filter((id) => view.others.includes(id));
-  const stored = withConsents(session.stored, view.agencies, agreed, also, today(house));
+  const stored = await withAnswers(
+    walk,
+    c,
+    session.code,
+    withConsents(session.stored, view.agencies, agreed, also, today(house)),
+  );
   const saved = await keep(house, session.code, stored, form);
   if (saved !== undefined) return go(c, walk, `/situation/${then}`);
   const again = { ...view, version: await newestVersion(house, session), inForce: agreed, also: new Set(also) };

@@ -76,6 +76,7 @@ export function toldIn({ house }: Pick<Walk, 'house'>, words: string): StoredSit
     input: { says: words, applicant: 'applicant', people },
     heard: { facts, needs: heard.needs },
     skipped: [],
+    received: [],
     declined: [],
     history: [],
     offered: [],

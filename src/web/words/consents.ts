@@ -13,9 +13,21 @@ export const consentsWords = {
     en: 'You need not agree: you can answer yourself. Take a mark off and the consent is withdrawn.',
   },
   consentsNotYet: {
-    ru: 'Пока ведомство не ответит, зависящее от этого останется неизвестным. Сейчас ответы ведомств сюда ещё не приходят: если результат нужен сразу, ответьте сами.',
-    en: 'Until the agency answers, what depends on it stays unknown. Answers of agencies do not come here yet: if you need the result at once, answer yourself.',
+    ru: 'Спросить можно, если вы вошли: иначе неизвестно, о ком спрашивать. Пока ведомство не ответит, зависящее от этого останется неизвестным; если результат нужен сразу, ответьте сами.',
+    en: 'Agencies can be asked when you are signed in: else it is not known about whom. Until an agency answers, what depends on it stays unknown; if you need the result at once, answer yourself.',
   },
+  consentsSignIn: { ru: 'Войти, чтобы спросить ведомства', en: 'Sign in to let agencies be asked' },
+  registersReason: {
+    ru: 'узнать, какая помощь положена',
+    en: 'to find out which help there is',
+  },
+  registersTitle: { ru: 'Что сказали реестры', en: 'What registers told' },
+  registersCount: {
+    ru: 'Из реестров пришло {facts}: вас об этом не спрашивали.',
+    en: '{facts} came from registers: you were not asked.',
+  },
+  registersFacts: { ru: 'сведение|сведения|сведений', en: 'fact|facts' },
+  registersAsk: { ru: 'Спросить ведомства и проверить ответы', en: 'Ask agencies and look for answers' },
   consentsNone: { ru: 'Сейчас спрашивать ведомства не о чем.', en: 'There is nothing to ask agencies about now.' },
   consentsWhom: { ru: 'Кого можно спросить о вас и ваших детях', en: 'Who may be asked about you and your children' },
   consentsFewer: { ru: 'на {questions} меньше', en: '{questions} fewer' },
