@@ -4,7 +4,6 @@ import type { Catalogue } from '#catalogue';
 import { inputsOf, truths } from '#language';
 
 import type { Dialect } from './dialect.ts';
-
 import { levelsOf, wantedFor } from './levels.ts';
 import type { NodeValues, Rules } from './node-values.ts';
 import { NotInSql } from './not-in-sql.ts';

@@ -121,10 +121,9 @@ export class Tables {
 
   #ofHousehold(layers: Layers, level: number, index: number, node: Node): Value | undefined {
     if (node.frame !== 'household') return undefined;
-    const held = this.#ofHouseholds[level]!.get(index);
-    if (held !== undefined) return givenFrom(layers, held, 'h');
     // On level 0 there is no table yet: what is counted from facts alone is counted where it is read.
-    return undefined;
+    const held = this.#ofHouseholds[level]!.get(index);
+    return held === undefined ? undefined : givenFrom(layers, held, 'h');
   }
 
   #makeHouseholds(level: number): void {
