@@ -115,8 +115,23 @@ export function shiftDay(day: DayNumber, months: number, days: number): DayNumbe
 /** Whole months from one day to another; negative when the second is earlier. */
 export function monthsBetween(from: DayNumber, to: DayNumber): number {
   if (to < from) return 0 - monthsBetween(to, from);
-  const a = dayParts(from);
-  const b = dayParts(to);
-  const months = (b.year - a.year) * 12 + (b.month - a.month);
-  return b.day < a.day ? months - 1 : months;
+  const a = monthAndDay(from);
+  const b = monthAndDay(to);
+  const months = Math.floor(b / 32) - Math.floor(a / 32);
+  return b - 32 * Math.floor(b / 32) < a - 32 * Math.floor(a / 32) ? months - 1 : months;
 }
+
+/** A month's number times 32, and the day of it. Those of two lifetimes are kept: ages are counted of everybody. */
+function monthAndDay(day: DayNumber): number {
+  const place = day - firstKept;
+  const known = place >= 0 && place < kept.length ? kept[place] : undefined;
+  if (known !== undefined && known !== 0) return known;
+  const parts = dayParts(day);
+  const found = (parts.year * 12 + parts.month) * 32 + parts.day;
+  if (known === 0) kept[place] = found;
+  return found;
+}
+
+/** From 1887 to 2079. */
+const firstKept = -30_000;
+const kept = new Int32Array(70_000);

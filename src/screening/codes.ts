@@ -14,6 +14,8 @@ export function codesFor(
   comparisons: readonly { readonly slot: number; readonly of: number; readonly values: readonly number[] }[],
 ): {
   readonly columns: readonly CodeColumn[];
+  /** The columns of codes of a slot that is compared. */
+  readonly columnsOf: (compared: number) => readonly number[];
   readonly of: (slot: number) => { readonly column: number; readonly codeOf: (value: number) => number };
 } {
   const byNumber = new Map<number, { readonly slot: number; readonly values: readonly number[] }[]>();
@@ -43,8 +45,10 @@ export function codesFor(
     }
     close();
   }
+  const ofSlot = Map.groupBy(columns.keys(), (column) => columns[column]!.slot);
   return {
     columns,
+    columnsOf: (compared) => ofSlot.get(compared) ?? [],
     of: (slot) => {
       const column = columnOf.get(slot)!;
       return { column, codeOf: (value) => 2 * columns[column]!.thresholds.indexOf(value) + 1 };

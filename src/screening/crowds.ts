@@ -25,18 +25,19 @@ export function crowdsOf(block: Block, laws: Laws): readonly Crowd[] {
   return [...crowds.values()].map((crowd) => ({ ...crowd, households: Int32Array.from(crowd.households) }));
 }
 
-/** A crowd in parts of at most so many households, side by side; the applicant comes first in each. */
-export function* sidesOf(block: Block, { households, size }: Crowd, lanes: number): Generator<Side> {
-  const people = Array.from({ length: size }, () => new Int32Array(lanes));
+/** A crowd in parts of at most so many households as there is room for, side by side; the applicant comes first in each. */
+export function* sidesOf(block: Block, { households, size }: Crowd, room: Omit<Side, 'count'>): Generator<Side> {
+  const lanes = room.households.length;
   for (let from = 0; from < households.length; from += lanes) {
     const part = households.subarray(from, from + lanes);
+    room.households.set(part);
     for (let lane = 0; lane < part.length; lane += 1) {
       const first = block.firsts[part[lane]!]!;
       const applicant = block.applicants[part[lane]!]!;
-      people[0]![lane] = applicant;
+      room.people[0]![lane] = applicant;
       for (let place = 1; place < size; place += 1)
-        people[place]![lane] = first + place - (first + place <= applicant ? 1 : 0);
+        room.people[place]![lane] = first + place - (first + place <= applicant ? 1 : 0);
     }
-    yield { count: part.length, households: part, people };
+    yield { count: part.length, ...room };
   }
 }

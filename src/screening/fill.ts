@@ -5,55 +5,98 @@ import type { Slots } from '#language';
 
 import { noChoice, noChoices, openChoice, openChoices } from './block.ts';
 import type { Block, Column } from './block.ts';
+import { codeOf, highestCode, lowestCode } from './codes.ts';
 import type { Side } from './lanes.ts';
+import type { Codes, PlaneEngine, Thresholds } from './plane-engine.ts';
 import type { PlaneForm } from './plane-form.ts';
 import type { PlaneMemory } from './plane-program.ts';
 
 /** Puts one fact of the person at some place, or of the household, of all households side by side where the rules read it. */
 export type Fill = (block: Block, side: Side) => void;
 
-export function fillerOf(form: PlaneForm, slot: number, place: FactPlace, tall: Slots, memory: PlaneMemory): Fill {
-  const { columnOf, planeOf, layout } = form;
+/** A column of codes that a fact is put into as it is. */
+export type CodesOfFact = { readonly thresholds: Thresholds; readonly into: Codes };
+
+export type Filling = {
+  readonly form: PlaneForm;
+  readonly engine: PlaneEngine;
+  readonly memory: PlaneMemory;
+  readonly tall: Slots;
+  /** The column of truths of a slot, where there is one. */
+  readonly bytesOf: (slot: number) => Uint8Array | undefined;
+  readonly codesOf: (slot: number) => readonly CodesOfFact[];
+  /** Room for the truths of all households side by side. */
+  readonly scratch: Uint8Array;
+};
+
+export function fillerOf(filling: Filling, slot: number, place: FactPlace): Fill {
+  const { layout, columnOf, planeOf } = filling.form;
   const person = place.isOfPerson ? layout.personOf[slot]! : -1;
-  const at = 32 * memory.words * columnOf[slot]!;
+  const column = columnOf[slot]!;
+  const at = 32 * filling.memory.words * column;
   // The applicant is himself, whatever was told.
   const isSelf = place.id === 'relation' && person === 0;
+  const self = place.codes.get('self') ?? -1;
   const put =
     layout.isTruth[slot] === 1
-      ? truthsInto(memory, planeOf[slot]!, columnOf[slot]! < 0 ? undefined : tall.truth.subarray(at))
-      : numbersInto(place, tall, at);
-  return (block, side) => {
-    const column = isSelf ? undefined : block.columns.get(place.id);
-    put(column, person < 0 ? side.households : side.people[person]!, side.count);
-    if (isSelf)
-      for (let lane = 0; lane < side.count; lane += 1) putKnown(tall, at + lane, place.codes.get('self') ?? -1);
-  };
+      ? truthsInto(filling, planeOf[slot]!, filling.bytesOf(slot) ?? filling.scratch)
+      : column < 0
+        ? codesInto(filling, place, filling.codesOf(slot))
+        : numbersInto(place, filling.tall, at);
+  if (isSelf)
+    return (_, { count }) => {
+      for (let lane = 0; lane < count; lane += 1) putKnown(filling.tall, at + lane, self);
+    };
+  return (block, side) =>
+    put(block.columns.get(place.id), person < 0 ? side.households : side.people[person]!, side.count);
 }
 
 type Put = (column: Column | undefined, rows: Int32Array, count: number) => void;
 
-function truthsInto({ planes, words: stride }: PlaneMemory, plane: number, bytes: Uint8Array | undefined): Put {
-  const into = 2 * stride * plane;
+const identity = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+function truthsInto({ engine, memory }: Filling, plane: number, bytes: Uint8Array): Put {
+  const table = engine.memory.bytes(256);
+  table.set(identity);
   return (column, rows, count) => {
-    const values = column?.kind === 'truth' ? column.values : undefined;
-    for (let word = 0; 32 * word < count; word += 1) {
-      let sure = 0;
-      let maybe = values === undefined ? -1 : 0;
-      const last = values === undefined ? 0 : Math.min(32, count - 32 * word);
-      for (let bit = 0; bit < last; bit += 1) {
-        const truth = values![rows[32 * word + bit]!]!;
-        sure |= Number(truth === truths.yes) << bit;
-        maybe |= Number(truth !== truths.no) << bit;
-      }
-      planes[into + word] = sure;
-      planes[into + stride + word] = maybe;
-    }
-    if (bytes !== undefined)
-      for (let lane = 0; lane < count; lane += 1) bytes[lane] = values?.[rows[lane]!] ?? truths.unknown;
+    if (column?.kind === 'truth') engine.gather(column.values, rows, count, table, bytes);
+    else bytes.fill(truths.unknown, 0, count);
+    engine.pack(bytes, memory, plane, Math.ceil(count / 128) * 4);
   };
 }
 
-/** The number that stands for each value of a column; `undefined` where it has none. */
+/** A fact that is only compared needs no column: its values become codes at once. */
+function codesInto({ engine }: Filling, place: FactPlace, all: readonly CodesOfFact[]): Put {
+  const { fact, codes, min, max } = place;
+  const puts = all.map(({ thresholds, into }): Put => {
+    const isNumber = fact.type !== 'choice';
+    const open = isNumber
+      ? ([codeOf(thresholds, min), codeOf(thresholds, max)] as const)
+      : ([lowestCode, highestCode] as const);
+    const tables = open.map((code) => {
+      const table = engine.memory.bytes(256);
+      table.fill(code);
+      for (const [choice, { value }] of fact.choices.entries())
+        table[choice] = codeOf(thresholds, codes.get(value) ?? Number.NaN);
+      return table;
+    });
+    return (column, rows, count) => {
+      if (column?.kind === 'number') engine.places(column.values, rows, count, thresholds, open, into);
+      else if (column?.kind === 'choice') {
+        engine.gather(column.values, rows, count, tables[0]!, into.low);
+        engine.gather(column.values, rows, count, tables[1]!, into.high);
+      } else {
+        into.low.fill(open[0], 0, count);
+        into.high.fill(open[1], 0, count);
+      }
+    };
+  });
+  return (column, rows, count) => {
+    for (const put of puts) put(column, rows, count);
+  };
+}
+
+/** The number that stands for each value of a column, with its state. */
 function numbersInto(place: FactPlace, tall: Slots, at: number): Put {
   const { fact, codes } = place;
   const choices = Float64Array.from(fact.choices, ({ value }) => codes.get(value) ?? Number.NaN);
@@ -68,42 +111,51 @@ function numbersInto(place: FactPlace, tall: Slots, at: number): Put {
   return (column, rows, count) => {
     if (column === undefined || column.kind === 'truth') {
       for (let lane = 0; lane < count; lane += 1) putOpen(at + lane);
-      return;
-    }
-    if (column.kind === 'number' && column.states === undefined) {
-      const { values } = column;
-      for (let lane = 0; lane < count; lane += 1) putKnown(tall, at + lane, values[rows[lane]!]!);
-      return;
-    }
-    for (let lane = 0; lane < count; lane += 1) {
-      const row = rows[lane]!;
-      const slot = at + lane;
-      if (column.kind === 'choice') {
-        const choice = column.values[row]!;
-        if (choice === openChoice) putOpen(slot);
-        else if (choice === noChoice) putNone(slot);
-        else putKnown(tall, slot, choices[choice]!);
-      } else if (column.kind === 'choices') {
-        const bits = column.values[row]!;
-        if (bits === openChoices) putOpen(slot);
-        else if (bits === noChoices) putNone(slot);
-        else putKnown(tall, slot, bits);
-      } else if (column.kind === 'text') {
-        const text = column.values[row];
-        if (text === undefined) putOpen(slot);
-        else if (text === null) putNone(slot);
-        else putKnown(tall, slot, textCode(place, text));
-      } else {
-        const state = column.states![row]!;
-        const first = column.values[row]!;
-        const last = Math.max(first, Math.min(column.lasts?.[row] ?? first, asOf));
-        if (state === states.known || (state === states.bounded && first === last)) putKnown(tall, slot, first);
-        else if (state === states.bounded) put(tall, slot, states.bounded, first, last);
-        else if (state === states.nothing) putNone(slot);
-        else putOpen(slot);
+    } else if (column.kind === 'number' && column.states === undefined) {
+      putAllKnown(tall, at, column.values, rows, count);
+    } else {
+      for (let lane = 0; lane < count; lane += 1) {
+        const row = rows[lane]!;
+        const slot = at + lane;
+        if (column.kind === 'choice') {
+          const choice = column.values[row]!;
+          if (choice === openChoice) putOpen(slot);
+          else if (choice === noChoice) putNone(slot);
+          else putKnown(tall, slot, choices[choice]!);
+        } else if (column.kind === 'choices') {
+          const bits = column.values[row]!;
+          if (bits === openChoices) putOpen(slot);
+          else if (bits === noChoices) putNone(slot);
+          else putKnown(tall, slot, bits);
+        } else if (column.kind === 'text') {
+          const text = column.values[row];
+          if (text === undefined) putOpen(slot);
+          else if (text === null) putNone(slot);
+          else putKnown(tall, slot, textCode(place, text));
+        } else {
+          const state = column.states![row]!;
+          const first = column.values[row]!;
+          const last = Math.max(first, Math.min(column.lasts?.[row] ?? first, asOf));
+          if (state === states.known || (state === states.bounded && first === last)) putKnown(tall, slot, first);
+          else if (state === states.bounded) put(tall, slot, states.bounded, first, last);
+          else if (state === states.nothing) putNone(slot);
+          else putOpen(slot);
+        }
       }
     }
   };
+}
+
+function putAllKnown(
+  { state, low, high }: Slots,
+  at: number,
+  values: Float64Array,
+  rows: Int32Array,
+  count: number,
+): void {
+  for (let lane = 0; lane < count; lane += 1) low[at + lane] = values[rows[lane]!]!;
+  high.set(low.subarray(at, at + count), at);
+  state.fill(states.known, at, at + count);
 }
 
 function putKnown(tall: Slots, slot: number, value: number): void {

@@ -10,7 +10,7 @@ export { Pairs } from './pairs.ts';
 export { plainPlanes } from './plain-planes.ts';
 export { answerTexts, Screening } from './screen-block.ts';
 export type { Counts, ScreenOptions } from './screen-block.ts';
-export { screenByPlanes } from './screen.ts';
+export { loadPopulation, screenByPlanes } from './screen.ts';
 export type { Screened, ScreenEngine, ScreenRequest, ScreenResult } from './screen.ts';
 export { screenByDuckDb } from './sql/screen-by-duckdb.ts';
 export { screenByPostgres } from './sql/screen-by-postgres.ts';

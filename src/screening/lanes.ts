@@ -1,15 +1,14 @@
 import type { FactPlace } from '#assessment';
 import { opcodes, operations, putSlot, slotOf, states, truths } from '#language';
-import type { Graph, Slots, Value } from '#language';
+import type { Graph, Value } from '#language';
 
 import type { Block } from './block.ts';
-import { codeOf, highestCode, lowestCode } from './codes.ts';
-import type { CodeColumn } from './codes.ts';
 import { fillerOf } from './fill.ts';
-import type { Fill } from './fill.ts';
-import type { PlaneForm, Step } from './plane-form.ts';
+import type { CodesOfFact, Fill } from './fill.ts';
+import type { PlaneEngine } from './plane-engine.ts';
+import type { Piece, PlaneForm } from './plane-form.ts';
 import type { PlaneMemory } from './plane-program.ts';
-import { tallSlots } from './tall.ts';
+import { Tall } from './tall.ts';
 
 /** Households of one size that are counted side by side, with the rows of their people; the applicant stands first. */
 export type Side = {
@@ -17,15 +16,6 @@ export type Side = {
   readonly households: Int32Array;
   /** Row of the person at each place, for each household. */
   readonly people: readonly Int32Array[];
-};
-
-/** Runs pieces of a Boolean program: plain JavaScript or WebAssembly. */
-export type RunPlanes = (memory: PlaneMemory, code: Int32Array, from: number, to: number, words: number) => void;
-
-/** How a form's planes are run, and the memory they are run in. */
-export type PlaneEngine = {
-  readonly memoryFor: (form: PlaneForm, words: number) => PlaneMemory;
-  readonly run: RunPlanes;
 };
 
 /** Answers a tree that has no operation, for a household (its place among those side by side) and a person's place. */
@@ -36,11 +26,16 @@ export class Lanes {
   readonly form: PlaneForm;
   readonly memory: PlaneMemory;
   readonly lanes: number;
+  /** Where the rows of households and people side by side are put. */
+  readonly room: Omit<Side, 'count'>;
+  readonly #code: Int32Array;
+  readonly #codes: readonly CodesOfFact[];
   readonly #engine: PlaneEngine;
-  readonly #tall: Slots;
+  readonly #tall: Tall;
   readonly #fills: readonly Fill[];
   readonly #askTree: AskTreeOf;
   readonly #demanded = new Map<number, number>();
+  readonly #pieces = new Map<number, Piece>();
   #round = 0;
   #words = 0;
   #count = 0;
@@ -52,14 +47,42 @@ export class Lanes {
   ) {
     this.form = form;
     this.lanes = 32 * words;
-    this.memory = engine.memoryFor(form, words);
+    const { bytes, ints, doubles } = engine.memory;
+    this.memory = {
+      words,
+      planes: ints(2 * words * form.planes),
+      codes: bytes(64 * words * form.codes.length),
+    };
     this.#engine = engine;
     this.#askTree = askTree;
-    this.#tall = tallSlots(form, this.lanes);
+    this.#code = engine.prepare(form.code, this.memory);
+    this.#codes = form.codes.map(({ thresholds }, index) => {
+      const ended = doubles(thresholds.length + 1);
+      ended.set(thresholds);
+      ended[thresholds.length] = Number.NaN;
+      const from = 64 * words * index;
+      const low = this.memory.codes.subarray(from, from + this.lanes);
+      return {
+        thresholds: ended,
+        into: { low, high: this.memory.codes.subarray(from + this.lanes, from + 2 * this.lanes) },
+      };
+    });
+    this.#tall = new Tall(form, this.lanes, engine.memory);
+    this.room = {
+      households: ints(this.lanes),
+      people: Array.from({ length: form.layout.people }, () => ints(this.lanes)),
+    };
     const places = new Map(facts.map((place) => [place.node, place]));
-    this.#fills = form.leaves.map((slot) =>
-      fillerOf(form, slot, places.get(form.layout.nodeOf[slot]!)!, this.#tall, this.memory),
-    );
+    const filling = {
+      form,
+      engine,
+      memory: this.memory,
+      tall: this.#tall.slots,
+      bytesOf: (slot: number) => (form.columnOf[slot]! < 0 ? undefined : this.#truths(slot)),
+      codesOf: (slot: number) => this.#codes.filter((_, index) => form.codes[index]!.slot === slot),
+      scratch: bytes(this.lanes),
+    };
+    this.#fills = form.leaves.map((slot) => fillerOf(filling, slot, places.get(form.layout.nodeOf[slot]!)!));
     for (const slot of form.constants) this.#putConstant(slot);
   }
 
@@ -69,14 +92,20 @@ export class Lanes {
     this.#count = side.count;
     this.#words = Math.ceil(side.count / 128) * 4;
     for (const fill of this.#fills) fill(block, side);
-    this.#do(this.form.steps);
+    this.#do({ steps: this.form.steps, code: this.#code });
   }
 
   /** Counts what an amount needs, once for a set of households. */
   demand(slot: number): void {
     if (this.#demanded.get(slot) === this.#round) return;
     this.#demanded.set(slot, this.#round);
-    this.#do(this.form.onDemand.get(slot) ?? []);
+    let piece = this.#pieces.get(slot);
+    if (piece === undefined) {
+      const { steps, code } = this.form.onDemand(slot);
+      piece = { steps, code: this.#engine.prepare(code, this.memory) };
+      this.#pieces.set(slot, piece);
+    }
+    this.#do(piece);
   }
 
   /** Households who certainly have it, and those who possibly do, in word w. */
@@ -90,13 +119,14 @@ export class Lanes {
 
   /** A truth that is kept as a byte; only for slots of which it is asked whether they are null. */
   truth(slot: number, lane: number): number {
-    return this.#tall.truth[this.form.columnOf[slot]! * this.lanes + lane]!;
+    return this.#tall.slots.truth[this.#tall.from(slot) + lane]!;
   }
 
   /** The number of a slot, or undefined while it is not known or there is none. */
   number(slot: number, lane: number): number | undefined {
-    const at = this.form.columnOf[slot]! * this.lanes + lane;
-    return this.#tall.state[at] === states.known ? this.#tall.low[at] : undefined;
+    const at = this.#tall.from(slot) + lane;
+    const { state, low } = this.#tall.slots;
+    return state[at] === states.known ? low[at] : undefined;
   }
 
   #mask(word: number): number {
@@ -104,28 +134,36 @@ export class Lanes {
     return left >= 32 ? -1 : left <= 0 ? 0 : (1 << left) - 1;
   }
 
-  #do(steps: readonly Step[]): void {
+  #do({ steps, code }: Piece): void {
     const { form, memory } = this;
     for (const step of steps) {
-      if (step.do === 'planes') this.#engine.run(memory, form.code, step.from, step.to, this.#words);
-      else if (step.do === 'encode') encode(form.codes[step.code]!, step.code, this.#tall, memory, this.#count);
+      if (step.do === 'planes') this.#engine.run(memory, code, step.from, step.to, this.#words);
+      else if (step.do === 'encode') this.#encode(step.code);
       else if (step.do === 'count') this.#countSlot(step.slot);
-      else if (step.do === 'pack') pack(this.#truths(step.slot), memory, form.planeOf[step.slot]!, this.#words);
-      else spread(memory, form.planeOf[step.slot]!, this.#truths(step.slot), this.#words);
+      else if (step.do === 'pack')
+        this.#engine.pack(this.#truths(step.slot), memory, form.planeOf[step.slot]!, this.#words);
+      else this.#engine.spread(memory, form.planeOf[step.slot]!, this.#truths(step.slot), this.#words);
     }
   }
 
+  #encode(code: number): void {
+    const from = this.form.codes[code]!.column * this.lanes;
+    const { thresholds, into } = this.#codes[code]!;
+    const { low, high } = this.#tall.slots;
+    const lows = low.subarray(from, from + this.lanes);
+    this.#engine.between(lows, high.subarray(from, from + this.lanes), this.#count, thresholds, into);
+  }
+
   #truths(slot: number): Uint8Array {
-    const from = this.form.columnOf[slot]! * this.lanes;
-    return this.#tall.truth.subarray(from, from + this.lanes);
+    const from = this.#tall.from(slot);
+    return this.#tall.slots.truth.subarray(from, from + this.lanes);
   }
 
   #countSlot(slot: number): void {
-    const { layout, columnOf } = this.form;
-    const from = columnOf[slot]! * this.lanes;
-    const op = layout.ops[slot]!;
+    const from = this.#tall.from(slot);
+    const op = this.form.layout.ops[slot]!;
     if (op === opcodes.tree) for (let lane = 0; lane < this.#count; lane += 1) this.#askFor(slot, lane, from + lane);
-    else operations[op]!(this.#tall, from, from + this.#count);
+    else operations[op]!(this.#tall.for(slot), from, from + this.#count);
   }
 
   #askFor(slot: number, lane: number, at: number): void {
@@ -138,7 +176,7 @@ export class Lanes {
   #put(at: number, value: Value, graph: Graph): void {
     const kept = slotOf(value, (text) => graph.texts.get(text) ?? -1);
     const state = value === null ? states.nothing : states.open;
-    putSlot(this.#tall, at, kept?.slot ?? { state, low: Number.NaN, high: Number.NaN });
+    putSlot(this.#tall.slots, at, kept?.slot ?? { state, low: Number.NaN, high: Number.NaN });
   }
 
   #putConstant(slot: number): void {
@@ -146,7 +184,7 @@ export class Lanes {
     const node = layout.graph.nodes[layout.nodeOf[slot]!];
     const value = node?.op === 'constant' ? node.slot : { state: states.known as number, low: 1, high: 1 };
     if (layout.isTruth[slot] === 0) {
-      for (let lane = 0; lane < this.lanes; lane += 1) putSlot(this.#tall, columnOf[slot]! * this.lanes + lane, value);
+      for (let lane = 0; lane < this.lanes; lane += 1) putSlot(this.#tall.slots, this.#tall.from(slot) + lane, value);
       return;
     }
     const truth =
@@ -160,58 +198,5 @@ export class Lanes {
     const at = 2 * words * planeOf[slot]!;
     planes.fill(truth === truths.yes ? -1 : 0, at, at + words);
     planes.fill(truth === truths.no ? 0 : -1, at + words, at + 2 * words);
-  }
-}
-
-/** Places among thresholds, lowest and highest. */
-function encode(
-  { column, thresholds }: CodeColumn,
-  code: number,
-  { state, low, high }: Slots,
-  { codes, words }: PlaneMemory,
-  count: number,
-): void {
-  const lanes = 32 * words;
-  const from = column * lanes;
-  const into = 64 * words * code;
-  for (let lane = 0; lane < count; lane += 1) {
-    const known = state[from + lane]!;
-    if (known === states.known) {
-      const at = codeOf(thresholds, low[from + lane]!);
-      codes[into + lane] = at;
-      codes[into + lanes + lane] = at;
-    } else if (known === states.bounded) {
-      codes[into + lane] = codeOf(thresholds, low[from + lane]!);
-      codes[into + lanes + lane] = codeOf(thresholds, high[from + lane]!);
-    } else {
-      codes[into + lane] = lowestCode;
-      codes[into + lanes + lane] = highestCode;
-    }
-  }
-}
-
-/** Truths of bytes into a plane. */
-export function pack(bytes: Uint8Array, { planes, words: stride }: PlaneMemory, plane: number, words: number): void {
-  const into = 2 * stride * plane;
-  for (let word = 0; word < words; word += 1) {
-    let sure = 0;
-    let maybe = 0;
-    for (let bit = 0; bit < 32; bit += 1) {
-      const truth = bytes[32 * word + bit]!;
-      sure |= Number(truth === truths.yes) << bit;
-      maybe |= Number(truth !== truths.no) << bit;
-    }
-    planes[into + word] = sure;
-    planes[into + stride + word] = maybe;
-  }
-}
-
-/** A plane into bytes. */
-function spread({ planes, words: stride }: PlaneMemory, plane: number, bytes: Uint8Array, words: number): void {
-  const from = 2 * stride * plane;
-  for (let word = 0; word < words; word += 1) {
-    const sure = planes[from + word]!;
-    const open = planes[from + stride + word]! & ~sure;
-    for (let bit = 0; bit < 32; bit += 1) bytes[32 * word + bit] = ((sure >> bit) & 1) | (((open >> bit) & 1) << 1);
   }
 }

@@ -1,12 +1,59 @@
-import type { PlaneEngine } from './lanes.ts';
+import { truths as truthCodes } from '#language';
+
+import { codeOf, highestCode, lowestCode } from './codes.ts';
+import type { PlaneEngine } from './plane-engine.ts';
 import { runPlanes } from './run-planes.ts';
 
 /** Planes in plain JavaScript. */
 export const plainPlanes: PlaneEngine = {
-  memoryFor: (form, words) => ({
-    words,
-    planes: new Int32Array(2 * words * form.planes),
-    codes: new Uint8Array(64 * words * form.codes.length),
-  }),
+  memory: {
+    bytes: (length) => new Uint8Array(length),
+    ints: (length) => new Int32Array(length),
+    doubles: (length) => new Float64Array(length),
+  },
+  hold: (columns) => columns,
+  prepare: (code) => code,
   run: runPlanes,
+  pack: (truths, { planes, words: stride }, plane, words) => {
+    const into = 2 * stride * plane;
+    for (let word = 0; word < words; word += 1) {
+      let sure = 0;
+      let maybe = 0;
+      for (let bit = 0; bit < 32; bit += 1) {
+        const truth = truths[32 * word + bit]!;
+        sure |= Number(truth === truthCodes.yes) << bit;
+        maybe |= Number(truth !== truthCodes.no) << bit;
+      }
+      planes[into + word] = sure;
+      planes[into + stride + word] = maybe;
+    }
+  },
+  spread: ({ planes, words: stride }, plane, truths, words) => {
+    const from = 2 * stride * plane;
+    for (let word = 0; word < words; word += 1) {
+      const sure = planes[from + word]!;
+      const open = planes[from + stride + word]! & ~sure;
+      for (let bit = 0; bit < 32; bit += 1) truths[32 * word + bit] = ((sure >> bit) & 1) | (((open >> bit) & 1) << 1);
+    }
+  },
+  gather: (values, rows, count, table, into) => {
+    for (let lane = 0; lane < count; lane += 1) into[lane] = table[values[rows[lane]!]!]!;
+  },
+  places: (values, rows, count, thresholds, open, { low, high }) => {
+    for (let lane = 0; lane < count; lane += 1) {
+      const value = values[rows[lane]!]!;
+      const code = codeOf(thresholds, value);
+      const isKnown = !Number.isNaN(value);
+      low[lane] = isKnown ? code : open[0];
+      high[lane] = isKnown ? code : open[1];
+    }
+  },
+  between: (lows, highs, count, thresholds, { low, high }) => {
+    for (let lane = 0; lane < count; lane += 1) {
+      const least = lows[lane]!;
+      const most = highs[lane]!;
+      low[lane] = Number.isNaN(least) ? lowestCode : codeOf(thresholds, least);
+      high[lane] = Number.isNaN(most) ? highestCode : least === most ? low[lane]! : codeOf(thresholds, most);
+    }
+  },
 };

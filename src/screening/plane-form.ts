@@ -8,6 +8,9 @@ import type { Neither } from './neither.ts';
 import { acts, PlaneProgram } from './plane-program.ts';
 import type { Act } from './plane-program.ts';
 
+/** Steps with the program that they run pieces of. */
+export type Piece = { readonly steps: readonly Step[]; readonly code: Int32Array };
+
 /** One thing to do for many households of one size at once. */
 export type Step =
   /** A piece of the Boolean program. */
@@ -35,13 +38,13 @@ export type PlaneForm = {
   readonly columns: number;
   readonly codes: readonly CodeColumn[];
   readonly code: Int32Array;
-  /** Facts and constants that are needed. */
+  /** Facts and constants that are needed. A fact without plane and column is only compared: it is put in as codes. */
   readonly leaves: readonly number[];
   readonly constants: readonly number[];
   /** After the facts are put in, in this order. */
   readonly steps: readonly Step[];
-  /** What has to be done, after the steps, for a slot that is not always counted. */
-  readonly onDemand: ReadonlyMap<number, readonly Step[]>;
+  /** What has to be done, after the steps, for a slot that is not always counted; found when it is wanted. */
+  readonly onDemand: (slot: number) => Piece;
   readonly neither: Neither;
   /** How many slots of truths are planes, and how many are counted as bytes. */
   readonly shares: { readonly planes: number; readonly bytes: number };
@@ -55,6 +58,8 @@ export type Asked = {
   /** Of these slots it is asked whether they are null. */
   readonly distinguished: readonly number[];
   readonly isNullable: (fact: string) => boolean;
+  /** Facts whose values can be made codes as they lie in a population. */
+  readonly isPlain: (fact: string) => boolean;
 };
 
 export function planeFormOf(layout: Layout, asked: Asked): PlaneForm {
@@ -69,7 +74,7 @@ class Forming {
   readonly #needed: Uint8Array;
   readonly #columnOf: Int32Array;
   readonly #planeOf: Int32Array;
-  readonly #program = new PlaneProgram();
+  #program = new PlaneProgram();
   /** 1 where a truth is needed as bytes. */
   readonly #asBytes: Uint8Array;
 
@@ -89,17 +94,23 @@ class Forming {
     const slots = Array.from({ length: size }, (_, slot) => slot).filter((slot) => this.#needed[slot] === 1);
     const codes = codesFor(this.#comparisons(slots));
     const isUsed = new Uint8Array(size);
-    for (const slot of [...this.#asked.always, ...this.#asked.onDemand]) isUsed[slot] = 1;
+    const isValued = new Uint8Array(size);
+    for (const slot of [...this.#asked.always, ...this.#asked.onDemand]) isUsed[slot] = isValued[slot] = 1;
     for (const slot of slots) {
       const isCounted = this.#isCounted(slot);
       if (isCounted && isTruth[slot] === 1) this.#asBytes[slot] = 1;
-      for (const input of isCounted ? operandsOf(this.#layout, slot) : this.#planeOperands(slot)) {
+      for (const input of isCounted ? this.#operands(slot) : this.#planeOperands(slot)) {
         isUsed[input] = 1;
+        if (isCounted) isValued[input] = 1;
         if (isCounted && isTruth[input] === 1) this.#asBytes[input] = 1;
       }
     }
     const used = slots.filter((slot) => isUsed[slot] === 1 || this.#isCounted(slot));
-    const numbers = used.filter((slot) => isTruth[slot] === 0);
+    const isCodesOnly = (slot: number): boolean => {
+      const node = this.#node(slot);
+      return node?.op === 'leaf' && isValued[slot] === 0 && this.#asked.isPlain(node.name);
+    };
+    const numbers = used.filter((slot) => isTruth[slot] === 0 && !isCodesOnly(slot));
     const truths = used.filter((slot) => isTruth[slot] === 1);
     for (const [column, slot] of numbers.entries()) this.#columnOf[slot] = column;
     for (const [plane, slot] of truths.entries()) this.#planeOf[slot] = plane;
@@ -110,13 +121,6 @@ class Forming {
     const steps: Step[] = [];
     for (const slot of used.filter((one) => isBare(one))) this.#after(slot, codes, steps);
     for (const slot of used) if (!isBare(slot) && this.#always[slot] === 1) this.#step(slot, codes, steps);
-    const onDemand = new Map(
-      this.#asked.onDemand.map((slot) => {
-        const own: Step[] = [];
-        for (const needed of this.#coneOf(slot)) if (!isBare(needed)) this.#step(needed, codes, own);
-        return [slot, own] as const;
-      }),
-    );
     const counted = truths.filter((slot) => !isBare(slot) && this.#isCounted(slot)).length;
     return {
       layout: this.#layout,
@@ -130,7 +134,7 @@ class Forming {
       leaves: used.filter((slot) => this.#node(slot)?.op === 'leaf'),
       constants: used.filter((slot) => this.#node(slot)?.op === 'constant' || slot === yesSlot),
       steps: merged(steps),
-      onDemand: new Map([...onDemand].map(([slot, own]) => [slot, merged(own)])),
+      onDemand: (slot) => this.#pieceFor(slot, codes),
       neither: this.#neither,
       shares: { planes: truths.length - counted, bytes: counted },
     };
@@ -146,21 +150,35 @@ class Forming {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (found[next] === 1) continue;
       found[next] = 1;
-      open.push(...operandsOf(this.#layout, next));
+      open.push(...this.#operands(next));
     }
     return found;
   }
 
-  /** Needed slots that are not always counted, in their order. */
-  #coneOf(slot: number): readonly number[] {
-    const found = this.#reached([slot]);
-    return Array.from({ length: this.#layout.size }, (_, one) => one).filter(
-      (one) => found[one] === 1 && this.#always[one] === 0 && (this.#planeOf[one]! >= 0 || this.#columnOf[one]! >= 0),
-    );
+  /** Steps for a slot and all it needs that is not always counted. */
+  #pieceFor(slot: number, codes: Codes): Piece {
+    this.#program = new PlaneProgram();
+    const found = new Set<number>();
+    const open = [slot];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (this.#always[next] === 1 || found.has(next) || this.#layout.ops[next] === op.none) continue;
+      found.add(next);
+      open.push(...this.#operands(next));
+    }
+    const steps: Step[] = [];
+    for (const needed of [...found].toSorted((x, y) => x - y))
+      if (this.#planeOf[needed]! >= 0 || this.#columnOf[needed]! >= 0) this.#step(needed, codes, steps);
+    return { steps: merged(steps), code: this.#program.code() };
   }
 
   /** Whether a slot is counted on columns, household by household. */
   #isCounted(slot: number): boolean {
+    const known = this.#countedKnown.get(slot) ?? this.#findCounted(slot);
+    this.#countedKnown.set(slot, known);
+    return known;
+  }
+
+  #findCounted(slot: number): boolean {
     const { ops, isTruth } = this.#layout;
     const code = ops[slot]!;
     if (code === op.none) return false;
@@ -171,6 +189,11 @@ class Forming {
 
   /** A comparison with what is the same for everybody, as codes; undefined for what is counted household by household. */
   #comparison(slot: number): Comparison | undefined {
+    if (!this.#comparisonKnown.has(slot)) this.#comparisonKnown.set(slot, this.#findComparison(slot));
+    return this.#comparisonKnown.get(slot);
+  }
+
+  #findComparison(slot: number): Comparison | undefined {
     const { ops, a, b, thresholds, graph } = this.#layout;
     const code = ops[slot]!;
     if (this.#neither.told[slot] === 1) return undefined;
@@ -206,13 +229,13 @@ class Forming {
 
   #planeOperands(slot: number): readonly number[] {
     const comparison = this.#comparison(slot);
-    return comparison === undefined ? operandsOf(this.#layout, slot) : [comparison.of];
+    return comparison === undefined ? this.#operands(slot) : [comparison.of];
   }
 
   #step(slot: number, codes: Codes, steps: Step[]): void {
     const { ops, isTruth } = this.#layout;
     if (this.#isCounted(slot)) {
-      for (const input of operandsOf(this.#layout, slot)) {
+      for (const input of this.#operands(slot)) {
         // What the always counted part has no bytes of.
         const isLate = this.#always[slot] === 0 && isTruth[input] === 1 && !this.#hasOwnBytes(input);
         if (isLate) steps.push({ do: 'spread', slot: input });
@@ -231,7 +254,7 @@ class Forming {
       this.#program.add(
         onPlanes.get(code)!,
         into,
-        operandsOf(this.#layout, slot).map((input) => this.#planeOf[input]!),
+        this.#operands(slot).map((input) => this.#planeOf[input]!),
       );
     else {
       const { column, codeOf } = codes.of(slot);
@@ -243,7 +266,8 @@ class Forming {
 
   /** What others need of a slot besides its plane or column. */
   #after(slot: number, codes: Codes, steps: Step[]): void {
-    for (const [code, column] of codes.columns.entries()) if (column.slot === slot) steps.push({ do: 'encode', code });
+    for (const [code, column] of codes.columns.entries())
+      if (column.slot === slot && this.#columnOf[slot]! >= 0) steps.push({ do: 'encode', code });
     const isSpread = this.#asBytes[slot] === 1 && !this.#hasOwnBytes(slot);
     if (isSpread && this.#isNeededEarly(slot)) steps.push({ do: 'spread', slot });
   }
@@ -254,13 +278,22 @@ class Forming {
   }
 
   readonly #early = new Map<number, boolean>();
+  readonly #operandsKnown = new Map<number, readonly number[]>();
+  readonly #countedKnown = new Map<number, boolean>();
+  readonly #comparisonKnown = new Map<number, Comparison | undefined>();
+
+  #operands(slot: number): readonly number[] {
+    const known = this.#operandsKnown.get(slot) ?? operandsOf(this.#layout, slot);
+    this.#operandsKnown.set(slot, known);
+    return known;
+  }
 
   /** Whether a truth is needed as bytes by something that is always counted. */
   #isNeededEarly(slot: number): boolean {
     if (this.#early.size === 0) {
       for (let user = 0; user < this.#layout.size; user += 1)
         if (this.#always[user] === 1 && this.#isCounted(user))
-          for (const input of operandsOf(this.#layout, user)) this.#early.set(input, true);
+          for (const input of this.#operands(user)) this.#early.set(input, true);
       this.#early.set(-1, true);
     }
     return this.#early.get(slot) === true;

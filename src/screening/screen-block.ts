@@ -8,8 +8,9 @@ import { personId, toldOf } from './block.ts';
 import type { Block } from './block.ts';
 import { crowdsOf, sidesOf } from './crowds.ts';
 import { Lanes } from './lanes.ts';
-import type { PlaneEngine, Side } from './lanes.ts';
+import type { Side } from './lanes.ts';
 import { Laws } from './laws.ts';
+import type { PlaneEngine } from './plane-engine.ts';
 import { concerns } from './pairs.ts';
 import type { Pairs } from './pairs.ts';
 import { planeFormOf } from './plane-form.ts';
@@ -54,11 +55,12 @@ export class Screening {
   }
 
   /** Answers everybody of a block; with `pairs`, they are put there with their amounts. */
-  screen(block: Block, pairs?: Pairs): void {
+  screen(given: Block, pairs?: Pairs): void {
+    const block = { ...given, columns: this.#options.engine.hold(given.columns) };
     this.#block = block;
     for (const crowd of crowdsOf(block, this.#laws)) {
       const program = this.#programFor(crowd.law, crowd.size);
-      for (const side of sidesOf(block, crowd, program.lanes.lanes)) {
+      for (const side of sidesOf(block, crowd, program.lanes.room)) {
         this.#side = side;
         program.lanes.count(block, side);
         for (const service of program.services) this.#answer(program, service, block, side, pairs);
@@ -70,12 +72,13 @@ export class Screening {
    * By which criterion a yes is told: the one that the fewest of these people meet, the earlier one of equals. That she is
    * a resident explains nothing where everybody is.
    */
-  rarestCriteria(block: Block): ReadonlyMap<string, number> {
+  rarestCriteria(given: Block): ReadonlyMap<string, number> {
+    const block = { ...given, columns: this.#options.engine.hold(given.columns) };
     const met = new Map(this.serviceIds.map((id) => [id, [] as number[]]));
     this.#block = block;
     for (const crowd of crowdsOf(block, this.#laws)) {
       const { lanes, services } = this.#programFor(crowd.law, crowd.size);
-      for (const side of sidesOf(block, crowd, lanes.lanes)) {
+      for (const side of sidesOf(block, crowd, lanes.room)) {
         this.#side = side;
         lanes.count(block, side);
         for (const { rules, places } of services) {
@@ -158,9 +161,15 @@ export class Screening {
       onDemand: services.flatMap(({ places }) => places.map(({ amount }) => amount).filter((slot) => slot >= 0)),
       distinguished: services.flatMap(({ places }) => places.flatMap(({ keeps }) => keeps)),
       isNullable: (fact) => this.#catalogue.facts.get(fact)?.mayBeAbsent !== undefined,
+      isPlain: (id) => {
+        const fact = this.#catalogue.facts.get(id);
+        const isOfPlainType = fact?.type === 'number' || fact?.type === 'money' || fact?.type === 'choice';
+        // Who the applicant is to himself is not read.
+        return isOfPlainType && fact.mayBeAbsent === undefined && id !== 'relation';
+      },
     });
     const lanes = new Lanes(form, rulebook.facts, {
-      words: this.#options.words ?? 32,
+      words: this.#options.words ?? (size < 5 ? 32 : size < 7 ? 8 : 4),
       engine: this.#options.engine,
       askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
     });

@@ -1,31 +1,40 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { plainPlanes } from './plain-planes.ts';
 import { MisfitError } from './read-block.ts';
 import { startWork } from './screen-work.ts';
 import type { BlockDone, Work } from './screen-work.ts';
 import { PopulationFault } from './population-faults.ts';
 import type { PopulationProblem } from './population-faults.ts';
+import { wasmPlanes } from './wasm-planes.ts';
 
 /** What a thread is asked, and what it answers. */
 export type Ask =
+  | { readonly ask: 'load'; readonly blocks: readonly number[] }
+  | { readonly ask: 'count' }
+  | { readonly ask: 'touch' }
   | { readonly ask: 'rarest' }
   | { readonly ask: 'block'; readonly block: number; readonly toldBy: ReadonlyMap<string, number> };
 export type Told =
   | { readonly tell: 'rarest'; readonly criteria: ReadonlyMap<string, number> }
   | { readonly tell: 'done'; readonly done: BlockDone }
+  | { readonly tell: 'loaded'; readonly count: number }
   | { readonly tell: 'problem'; readonly problem: PopulationProblem }
   /** Some value does not fit its fact; where, the one who asked finds out. */
   | { readonly tell: 'misfit'; readonly why: string };
 
 const port = parentPort;
 if (port !== null) {
-  const work = startWork(workerData as Work, plainPlanes);
+  const work = startWork(workerData as Work, wasmPlanes());
   const tell = (told: Told, moved: readonly ArrayBuffer[] = []): void => port.postMessage(told, moved);
   const answer = async (asked: Ask): Promise<void> => {
     try {
-      const { rarest, answer: answerBlock } = await work;
+      const { rarest, answer: answerBlock, load, countLoaded, touchLoaded } = await work;
       if (asked.ask === 'rarest') tell({ tell: 'rarest', criteria: await rarest() });
+      else if (asked.ask === 'load') {
+        await load(asked.blocks);
+        tell({ tell: 'loaded', count: asked.blocks.length });
+      } else if (asked.ask === 'count') tell({ tell: 'loaded', count: countLoaded() });
+      else if (asked.ask === 'touch') tell({ tell: 'loaded', count: touchLoaded() });
       else {
         const done = await answerBlock(asked.block, asked.toldBy);
         tell({ tell: 'done', done }, [done.group.bytes.buffer]);

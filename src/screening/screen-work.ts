@@ -2,7 +2,7 @@ import type { Catalogue } from '#catalogue';
 
 import type { Block } from './block.ts';
 import { openDuck } from './duck.ts';
-import type { PlaneEngine } from './lanes.ts';
+import type { PlaneEngine } from './plane-engine.ts';
 import { pairGroup } from './pair-table.ts';
 import { Pairs } from './pairs.ts';
 import type { WrittenGroup } from './parquet/row-group.ts';
@@ -38,6 +38,11 @@ export async function startWork(
 ): Promise<{
   readonly rarest: () => Promise<ReadonlyMap<string, number>>;
   readonly answer: (block: number, toldBy: ReadonlyMap<string, number>) => Promise<BlockDone>;
+  /** Keeps blocks in memory, and answers all that are kept: for measuring. */
+  readonly load: (blocks: readonly number[]) => Promise<void>;
+  readonly countLoaded: () => number;
+  /** Reads every kept column once and writes as many bytes as all answers take: what no counting can be faster than. */
+  readonly touchLoaded: () => number;
   readonly close: () => void;
 }> {
   const { catalogue, population, asOf, services, withUnknown } = work;
@@ -50,6 +55,7 @@ export async function startWork(
     ...(services === undefined ? {} : { services }),
   });
   const facts = screening.factsRead();
+  const loaded: Block[] = [];
   let kept: { readonly index: number; readonly block: Block } | undefined;
   const read = async (index: number): Promise<Block> => {
     if (kept?.index !== index)
@@ -75,6 +81,24 @@ export async function startWork(
         group: pairGroup(catalogue, screening.serviceIds, block, pairs, asOf),
         counts: [...screening.counts].map(([id, counts]) => [id, { ...counts }] as const),
       };
+    },
+    load: async (blocks) => {
+      for (const index of blocks)
+        loaded.push(await readBlock(duck, catalogue, population, population.blocks[index]!, facts));
+    },
+    countLoaded: () => {
+      screening.forget();
+      for (const block of loaded) screening.screen(block);
+      return loaded.reduce((sum, { people }) => sum + people, 0);
+    },
+    touchLoaded: () => {
+      let bytes = 0;
+      for (const block of loaded) {
+        engine.hold(block.columns);
+        const written = new Uint8Array((2 * screening.serviceIds.length * block.people) >> 3).fill(1);
+        bytes += written.length;
+      }
+      return bytes;
     },
     close,
   };

@@ -1,53 +1,94 @@
-import { listed, opcodes as op, operandsIn, states, truths } from '#language';
+import { listed, operandsIn } from '#language';
 import type { Layout, Slots } from '#language';
 
 import { operandsOf } from './neither.ts';
+import type { PlaneEngine } from './plane-engine.ts';
 import type { PlaneForm } from './plane-form.ts';
 
 /**
  * The columns of a form as slots: slot `column · lanes + household`. The operations of the language count a run of slots
  * of one operation; here the run is the same slot of one household after another.
  */
-export function tallSlots(form: PlaneForm, lanes: number): Slots {
-  const { layout, columnOf, columns, numberColumns } = form;
-  const size = columns * lanes;
-  const slotOf = new Int32Array(columns).fill(-1);
-  for (let slot = 0; slot < layout.size; slot += 1) if (columnOf[slot]! >= 0) slotOf[columnOf[slot]!] = slot;
-  const operands = { a: new Int32Array(size), b: new Int32Array(size), c: new Int32Array(size) };
-  const thresholds = new Float64Array(size);
-  const isTruth = new Uint8Array(size);
-  const starts = new Int32Array(size + 1);
-  const lists = [...slotOf].map((slot) => (isListed(layout, slot) ? operandsOf(layout, slot) : []));
-  const inputs = new Int32Array(lists.reduce((sum, list) => sum + list.length * lanes, 0));
-  let listed_ = 0;
-  for (const [column, slot] of slotOf.entries()) {
-    const from = column * lanes;
-    isTruth.fill(layout.isTruth[slot]!, from, from + lanes);
-    const isBare = layout.ops[slot] === op.none;
-    if (!isBare) thresholds.fill(layout.thresholds[slot]!, from, from + lanes);
-    const slots = operandsIn(layout.ops[slot]!);
-    for (const [place, name] of (['a', 'b', 'c'] as const).entries()) {
-      const value = layout[name][slot]!;
-      const isSlot = place < slots && !isListed(layout, slot);
-      if (!isBare && !(isSlot && columnOf[value]! < 0))
-        for (let lane = 0; lane < lanes; lane += 1)
-          operands[name][from + lane] = isSlot ? columnOf[value]! * lanes + lane : value;
-    }
-    for (let lane = 0; lane < lanes; lane += 1) {
-      starts[from + lane] = listed_;
-      for (const input of lists[column]!) inputs[listed_++] = columnOf[input]! * lanes + lane;
-    }
+export class Tall {
+  readonly slots: Slots;
+  readonly lanes: number;
+  readonly #form: PlaneForm;
+  readonly #steps = new Map<number, Slots>();
+
+  constructor(form: PlaneForm, lanes: number, memory: PlaneEngine['memory']) {
+    this.#form = form;
+    this.lanes = lanes;
+    const size = form.columns * lanes;
+    const numbers = form.numberColumns * lanes;
+    this.slots = {
+      layout: {
+        ...form.layout,
+        size,
+        b: new Int32Array(size),
+        c: new Int32Array(size),
+        thresholds: new Float64Array(size),
+        isTruth: new Uint8Array(size).fill(1, numbers),
+      },
+      // Everything is written before it is read; what nobody touches takes no memory.
+      truth: memory.bytes(size),
+      state: new Uint8Array(numbers),
+      low: memory.doubles(numbers),
+      high: memory.doubles(numbers),
+    };
   }
-  starts[size] = listed_;
-  return {
-    layout: { ...layout, size, ...operands, thresholds, isTruth, starts, inputs },
-    truth: new Uint8Array(size).fill(truths.unknown),
-    state: new Uint8Array(numberColumns * lanes).fill(states.open),
-    low: new Float64Array(numberColumns * lanes).fill(Number.NaN),
-    high: new Float64Array(numberColumns * lanes).fill(Number.NaN),
-  };
+
+  /** Where the column of a slot begins. */
+  from(slot: number): number {
+    return this.#form.columnOf[slot]! * this.lanes;
+  }
+
+  /** The columns with the operands of one slot. */
+  for(slot: number): Slots {
+    const known = this.#steps.get(slot) ?? this.#make(slot);
+    this.#steps.set(slot, known);
+    return known;
+  }
+
+  #make(slot: number): Slots {
+    const { layout } = this.#form;
+    const { slots, lanes } = this;
+    const from = this.from(slot);
+    const count = operandsIn(layout.ops[slot]!);
+    const operand = (place: number, name: 'a' | 'b' | 'c'): Int32Array => {
+      if (place < count) return shifted(this.from(layout[name][slot]!) - from, slots.layout.size);
+      return slots.layout[name].fill(layout[name][slot]!, from, from + lanes);
+    };
+    slots.layout.thresholds.fill(layout.thresholds[slot]!, from, from + lanes);
+    const own = listed.has(layout.ops[slot]!)
+      ? this.#list(operandsOf(layout, slot), from)
+      : { a: operand(0, 'a'), b: operand(1, 'b'), c: operand(2, 'c') };
+    return { ...slots, layout: { ...slots.layout, ...own } };
+  }
+
+  /** The operands of one who has a list of them: those of each household, one household after the other. */
+  #list(list: readonly number[], from: number): Pick<Layout, 'starts' | 'inputs'> {
+    const { lanes } = this;
+    const inputs = new Int32Array(list.length * lanes);
+    const starts = new Int32Array(from + lanes + 1);
+    const columns = list.map((input) => this.from(input));
+    for (let lane = 0, at = 0; lane < lanes; lane += 1) {
+      starts[from + lane] = at;
+      for (const column of columns) inputs[at++] = column + lane;
+    }
+    starts[from + lanes] = inputs.length;
+    return { starts, inputs };
+  }
 }
 
-function isListed(layout: Layout, slot: number): boolean {
-  return listed.has(layout.ops[slot]!);
+let ascending = new Int32Array(0);
+
+/** At each index i up to the size: i and so much more. All of them are windows on one array of ascending numbers. */
+function shifted(more: number, size: number): Int32Array {
+  const half = ascending.length >> 1;
+  if (half < size) {
+    ascending = new Int32Array(4 * size);
+    for (let index = 0; index < ascending.length; index += 1) ascending[index] = index - 2 * size;
+    return shifted(more, size);
+  }
+  return ascending.subarray(half + more);
 }
