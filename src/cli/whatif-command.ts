@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 
 import { readChange } from '#catalogue';
 import type { Catalogue, LawChange } from '#catalogue';
 import type { Language, Problem } from '#language';
-import { effectGroups, groupPicture, groupTitle, namedEffects, openPopulation, seeing, WhatIfCount } from '#region';
-import type { Effect, WhatIf } from '#region';
+import { effectGroups, groupPicture, groupTitle, namedEffects, openPopulation, screened, WhatIfCount } from '#region';
+import type { Effect, PopulationFolder, WhatIf } from '#region';
 
 import type { Options } from './arguments.ts';
 import { money } from './cliffs-text.ts';
@@ -34,27 +35,29 @@ export async function whatIfCommand(
   if ('problem' in opened) return refused([opened.problem], lang, json);
   const found = await count(read.change, day, opened);
   opened.close();
+  if ('problems' in found) return refused(found.problems, lang, json);
   if (options.svg !== undefined) await writeFile(options.svg, groupPicture(catalogue, found, 'kinds', lang));
   if (json) return done(asJson(found));
   return done(whatIfText(catalogue, found, lang));
 }
 
+/** The whole of the population, screened under both laws. */
 async function count(
   change: LawChange,
   day: string,
-  population: Exclude<Awaited<ReturnType<typeof openPopulation>>, { readonly problem: Problem }>,
-): Promise<WhatIf> {
-  const see = seeing(change, day);
+  population: PopulationFolder,
+): Promise<WhatIf | { readonly problems: readonly Problem[] }> {
   const gathered = new WhatIfCount(change, day);
-  const bar = progressBar(population.households);
-  let households = 0;
-  for await (const told of population.told(day)) {
-    gathered.add(see(told));
-    households += 1;
-    if (households % 1000 === 0) bar.to(households);
+  const bar = progressBar(2 * population.people);
+  const households = screened(change, day, population, { threads: availableParallelism(), progress: bar.to });
+  for (;;) {
+    const next = await households.next();
+    if (next.done === true) {
+      bar.end();
+      return next.value ?? (await gathered.result(population.isSynthetic));
+    }
+    gathered.add(next.value);
   }
-  bar.end();
-  return gathered.result(population.isSynthetic);
 }
 
 const words = {

@@ -13,6 +13,7 @@ export { candidatesIn } from './candidates.ts';
 export type { CandidateFiles, Candidates, Entitled } from './candidates.ts';
 export { takeUpCsv, takeUpOf } from './take-up.ts';
 export type { TakenUp, TakeUp, TakeUpFiles } from './take-up.ts';
+export { screened } from './screened.ts';
 export { seeing } from './seen.ts';
 export type { Seen } from './seen.ts';
 export { WhatIfCount } from './what-if.ts';

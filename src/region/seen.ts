@@ -19,7 +19,7 @@ export type Seen = {
   readonly income: number | undefined;
   /** Services the change can touch, one entry for each subject; a side is not there when it is a no. */
   readonly stood: readonly { readonly service: string; readonly before?: Stood; readonly after?: Stood }[];
-  readonly told: () => ToldSituation;
+  readonly told: () => ToldSituation | Promise<ToldSituation>;
 };
 
 /** Looks at households one by one, by the evaluator that answers at a window. */

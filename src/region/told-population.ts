@@ -16,6 +16,8 @@ export type PopulationFolder = {
   readonly isSynthetic: boolean;
   /** Every household as it would be told at a window, in the order of the tables. */
   readonly told: (day: string) => AsyncGenerator<ToldSituation>;
+  readonly toldOf: (household: number, day: string) => Promise<ToldSituation>;
+  readonly files: { readonly people: string; readonly households: string };
   readonly close: () => void;
 };
 
@@ -46,6 +48,12 @@ export async function openPopulation(
     households: Number(households),
     isSynthetic: marks > 0n,
     told: (day) => householdsIn(catalogue, instance, files, day),
+    toldOf: async (household, day) => {
+      const only = `where household = ${household}`;
+      for await (const told of householdsIn(catalogue, instance, files, day, only)) return told;
+      throw new Error(`there is no household ${household}`);
+    },
+    files,
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -60,12 +68,13 @@ async function* householdsIn(
   instance: DuckDBInstance,
   files: { readonly people: string; readonly households: string },
   day: string,
+  only = '',
 ): AsyncGenerator<ToldSituation> {
   // One connection holds one open result.
   const [ofPeople, ofHouseholds] = [await instance.connect(), await instance.connect()];
-  const people = rowsOf(ofPeople, files.people);
+  const people = rowsOf(ofPeople, `select * from ${quoted(files.people)} ${only}`);
   let next = await people.next();
-  for await (const row of rowsOf(ofHouseholds, files.households)) {
+  for await (const row of rowsOf(ofHouseholds, `select * from ${quoted(files.households)} ${only}`)) {
     const own: Row[] = [];
     while (next.done !== true && next.value['household'] === row['household']) {
       own.push(next.value);
@@ -86,8 +95,9 @@ async function* householdsIn(
   }
 }
 
-async function* rowsOf(connection: DuckDBConnection, file: string): AsyncGenerator<Row> {
-  const result = await connection.stream(`select * from ${quoted(file)}`);
+/** Rows of a query as they come; the connection serves for this one alone. */
+export async function* rowsOf(connection: DuckDBConnection, query: string): AsyncGenerator<Row> {
+  const result = await connection.stream(query);
   const names = result.columnNames();
   for (;;) {
     const chunk: DuckDBDataChunk | null = await result.fetchChunk();

@@ -109,7 +109,7 @@ export class WhatIfCount {
     sums[side].perYear += stood.perYear;
   }
 
-  result(isSynthetic: boolean): WhatIf {
+  async result(isSynthetic: boolean): Promise<WhatIf> {
     const { name, lines, before } = this.#change;
     const kinds = before.population.kinds.flatMap(({ id }) => {
       const tally = this.#kinds.get(id);
@@ -143,14 +143,14 @@ export class WhatIfCount {
         households,
       })),
       // A household of a real region is shown to nobody here.
-      ...(isSynthetic ? this.#curves() : {}),
+      ...(isSynthetic ? await this.#curves() : {}),
     };
   }
 
-  #curves(): { readonly typical?: Typical } {
+  async #curves(): Promise<{ readonly typical?: Typical }> {
     const seen = this.#typical?.seen;
     if (seen === undefined) return {};
-    const told = seen.told();
+    const told = await seen.told();
     const [before, after] = [helpCurve(this.#change.before, told), helpCurve(this.#change.after, told)];
     if (before === undefined || after === undefined) return {};
     return { typical: { kind: seen.kind, told, before, after } };
