@@ -9,10 +9,12 @@ import { ask, readDirectory, readSigners } from '#agencies';
 import { createChecker, es256, keyDirectory, oknoOf, serviceCodes, serviceOf } from '#protocol';
 
 import { openExchange } from '../src/exchanging.ts';
+import { startBrowser } from './browser.ts';
 import { agenciesInside } from './agencies.ts';
 import type { InsideAgencies } from './agencies.ts';
 import { realCatalogue, root, stories } from './catalogue.ts';
 import { officerOf, steadyRandom } from './joint-case.ts';
+import { inspectEverywhere } from './signed-in-browser.ts';
 import { openWebHouse, signedInVisitor, visitor } from './web-house.ts';
 import type { Visitor, WebHouse } from './web-house.ts';
 
@@ -141,8 +143,21 @@ describe('the pages of the exchange', () => {
       ['do', 'save'],
     ]);
     assert.equal(result.path, '/situation/result');
-    assert.match(result.page, /Что сказали реестры/u);
-    assert.match(result.page, /Номер СНИЛС присвоен — да/u);
+    // A page does not wait for long: what has come since is there when she looks again.
+    await opened.exchange.settled();
+    const again = /Что сказали реестры/u.test(result.page) ? result : await visit.send('/situation/registers', []);
+    assert.match(again.page, /Что сказали реестры/u);
+    assert.match(again.page, /Номер СНИЛС присвоен — да/u);
+  });
+
+  test('its pages fit a phone and paper, in both languages, and every reader of screens', async () => {
+    const browser = await startBrowser();
+    try {
+      await inspectEverywhere(house, browser, head, '/exchange', 'exchange');
+      await inspectEverywhere(house, browser, anna, `/my/inquiry/${inquiry}`, 'inquiry');
+    } finally {
+      await browser.close();
+    }
   });
 
   test("another resident does not see Anna's answers", async () => {
