@@ -130,7 +130,7 @@ test('screening the tables finds what looking at households one by one finds', a
   const change = await changeOf('before: [{ parameter: minimumEarningsWages, value: 0 }]');
   const folder = await mkdtemp(join(tmpdir(), 'okno-what-if-test-'));
   try {
-    await writePopulation(catalogue, margins, { people: 1000, seed: 3, unknown: 0.03 }, folder, () => undefined);
+    await writePopulation(catalogue, margins, { people: 2500, seed: 7, unknown: 0 }, folder, () => undefined);
     const opened = await openPopulation(catalogue, folder);
     if ('problem' in opened) assert.fail(opened.problem.message.en);
     const oneByOne = new WhatIfCount(change, day);
