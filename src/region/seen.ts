@@ -83,5 +83,7 @@ function kindOf(answers: Answers): string {
 
 function incomeOf(answers: Answers): number | undefined {
   const rules = answers.rulebook.serviceOf.get(incomeId);
-  return rules === undefined ? undefined : yearOf(answers, rules, 0);
+  const income = rules === undefined ? undefined : yearOf(answers, rules, 0);
+  // To hundredths, as screening gives amounts.
+  return income === undefined ? undefined : Math.round(income * 100) / 100;
 }
