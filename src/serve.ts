@@ -1,5 +1,6 @@
 // Starts what `okno serve` needs: the database, the kept situations, the pages. No logic of its own.
 import { randomBytes } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 
 import { sql } from 'kysely';
@@ -18,6 +19,7 @@ import { problemLine } from '#language';
 import type { Language, Problem, Text } from '#language';
 import { createOffers } from '#offers';
 import { readBase } from '#publication';
+import { sealJournal } from '#journal';
 import { openPopulation } from '#region';
 import { createApp, errorWithoutData, serveApp } from '#web';
 
@@ -29,9 +31,13 @@ import { samplePeople } from './sample-people.ts';
 const hour = 3_600_000;
 const minute = 60_000;
 
-/** Serves until the process is asked to stop (Ctrl+C or SIGTERM): answers under way are finished, the database is closed. */
-export async function serve(catalogue: Catalogue, args: Arguments, root: string, now: () => Date): Promise<Outcome> {
+/**
+ * Serves until the process is asked to stop (Ctrl+C or SIGTERM): answers under way are finished, the database is closed.
+ * With `--as-of` the clock goes on from that day: what happens to a case in months is shown in an hour.
+ */
+export async function serve(catalogue: Catalogue, args: Arguments, root: string, clock: () => Date): Promise<Outcome> {
   const { options } = args;
+  const now = clockFrom(options.asOf, clock);
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const port = Number(options.port ?? process.env['PORT'] ?? 8080);
   const host = options.host ?? '127.0.0.1';
@@ -39,6 +45,8 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     return refused([badPort(String(options.port))], options.lang);
   const base = options.base === undefined ? undefined : readBase(options.base);
   if (base !== undefined && 'problem' in base) return refused([base.problem], options.lang);
+  if (options.asOf !== undefined && (process.env['NODE_ENV'] === 'production' || !isDay(options.asOf)))
+    return refused([badDay(options.asOf)], options.lang);
   const mailing = mailIn(process.env);
   if ('problem' in mailing) return refused([mailing.problem], options.lang);
   const url = options.database ?? process.env['DATABASE_URL'];
@@ -102,6 +110,8 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const isSampleSignIn = areSamplesAllowed(process.env, people);
   process.stdout.write(welcome(server.url, database.engine, samples, isSampleSignIn, options.lang));
   const asked = askedToStop();
+  // Node keeps what it has made of our files when a process ends well; one that is killed would leave the next one cold.
+  flushCompileCache();
   const withAgencies = options.agencies && process.env['NODE_ENV'] !== 'production';
   // The pages are up first: nine processes take a moment.
   const agencies = withAgencies ? await startSampleAgencies(args, root, now, server.url) : undefined;
@@ -123,7 +133,13 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     void attempt(situations.forgetExpired, 'expired situations were not erased');
     void attempt(sessions.forgetEnded, 'ended sessions were not erased');
   }, hour);
-  const timing = setInterval(() => void attempt(() => cases.fireTimers(), 'timers were not carried out'), minute);
+  // At once too: what became due while Okno was down has waited long enough.
+  const seal = (): void => void attempt(() => sealJournal(database, now()), 'the journal was not sealed');
+  const fire = (): void => void attempt(() => cases.fireTimers(), 'timers were not carried out');
+  seal();
+  fire();
+  const sealing = setInterval(seal, hour);
+  const timing = setInterval(fire, minute);
   const posting =
     mailing.mail === undefined
       ? undefined
@@ -132,6 +148,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
         );
   await asked;
   clearInterval(cleaning);
+  clearInterval(sealing);
   clearInterval(timing);
   await posting?.stop();
   clearInterval(exchangingOn);
@@ -152,6 +169,16 @@ async function answers({ queries }: Database): Promise<boolean> {
     // Whatever it is, whoever balances the load sends people elsewhere; each page logs its own failure.
     return false;
   }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function clockFrom(day: string | undefined, clock: () => Date): () => Date {
+  if (day === undefined) return clock;
+  const ahead = Date.parse(`${day}T06:00:00Z`) - clock().getTime();
+  return () => new Date(clock().getTime() + ahead);
 }
 
 function askedToStop(): Promise<void> {
@@ -183,6 +210,17 @@ function badPort(port: string): Problem {
     code: 'bad-port',
     message: { ru: `«${port}» — не номер порта.`, en: `"${port}" is not a port number.` },
     remedy: { ru: 'Напишите, например, --port 8080.', en: 'Write, for instance, --port 8080.' },
+  };
+}
+
+function badDay(day: string): Problem {
+  return {
+    code: 'bad-day',
+    message: { ru: `часы не переводятся на «${day}».`, en: `the clock cannot be moved to "${day}".` },
+    remedy: {
+      ru: 'Напишите, например, --as-of 2026-03-02. На настоящем сайте (NODE_ENV=production) часы не переводят.',
+      en: 'Write, for instance, --as-of 2026-03-02. On a real site (NODE_ENV=production) no clock is moved.',
+    },
   };
 }
 

@@ -21,16 +21,14 @@ export async function lookAs<Seen>(
     const { actor } = who;
     const persons = actor.kind === 'person' ? [actor.person, ...who.actsFor].join('\u001f') : '';
     const officer = actor.kind === 'officer' ? actor : undefined;
-    const settings: readonly (readonly [string, string])[] = [
-      ['okno.persons', persons],
-      ['okno.agency', officer?.agency ?? ''],
-      ['okno.officer', officer?.officer ?? ''],
-      ['okno.methodologist', who.roles.includes('methodologist') ? 'yes' : 'no'],
-      ['okno.auditor', who.roles.includes('auditor') ? 'yes' : 'no'],
-      ['okno.now', now.toISOString()],
-    ];
-    for (const [name, value] of settings) await sql`select set_config(${name}, ${value}, true)`.execute(transaction);
-    await sql`set local role okno_reader`.execute(transaction);
+    // All in one statement: each would be a round trip of every look. The role comes last, and ends with the transaction.
+    await sql`select set_config('okno.persons', ${persons}, true),
+      set_config('okno.agency', ${officer?.agency ?? ''}, true),
+      set_config('okno.officer', ${officer?.officer ?? ''}, true),
+      set_config('okno.methodologist', ${who.roles.includes('methodologist') ? 'yes' : 'no'}, true),
+      set_config('okno.auditor', ${who.roles.includes('auditor') ? 'yes' : 'no'}, true),
+      set_config('okno.now', ${now.toISOString()}, true),
+      set_config('role', 'okno_reader', true)`.execute(transaction);
     const { seen, entries } = await look(transaction);
     await sql`reset role`.execute(transaction);
     await writeJournal(transaction, entries);

@@ -28,7 +28,12 @@ export type CaseSurroundings = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-export type Given = { readonly by: Actor; readonly idempotencyKey: string };
+export type Given = {
+  readonly by: Actor;
+  readonly idempotencyKey: string;
+  /** Asked with the case as it is when the command is carried out: why whoever gives it may not. */
+  readonly refuses?: (joint: JointCase) => Problem | undefined;
+};
 
 /** Joint cases kept in the database. Everything given here is acknowledged after its transaction is committed. */
 export type Cases = {
@@ -62,7 +67,7 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
     return { catalogue, agreement, at: now().toISOString(), today: today(), by, newId: () => idFrom(random(16)) };
   }
 
-  async function command(ref: CaseRef, given: Command, { by, idempotencyKey }: Given): Promise<Worked> {
+  async function command(ref: CaseRef, given: Command, { by, idempotencyKey, refuses }: Given): Promise<Worked> {
     return await inLane({
       ...ref,
       keyHash: hashOfKey(idempotencyKey),
@@ -70,6 +75,8 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
       opens: false,
       carryOut: (joint) => {
         if (joint === undefined) return noSuchCase;
+        const refused = refuses?.(joint);
+        if (refused !== undefined) return { problem: refused };
         const agreement = catalogue.agreements.get(joint.agreement);
         if (agreement === undefined) return noSuchAgreement(joint.agreement);
         const carried = carryOut(joint, given, circumstances(agreement, by));

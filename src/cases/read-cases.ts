@@ -19,14 +19,31 @@ export type CaseLine = CaseRef & {
   readonly openedAt: Date;
 };
 
-/** The case that people call by this number. */
-export async function caseByNumber({ queries }: Looked, number: string): Promise<JointCase | undefined> {
-  const ref = await queries
+/** Who takes part in a case, and under which agreement: what has to be known to allow a look at it. */
+export type CaseHead = CaseRef & {
+  readonly number: string;
+  readonly agreement: string;
+  readonly lead: string;
+  readonly agencies: readonly string[];
+};
+
+/** The head of the case that people call by this number. */
+export async function headByNumber({ queries }: Looked, number: string): Promise<CaseHead | undefined> {
+  return await queries
     .selectFrom('joint_case')
-    .select(['person', 'id'])
+    .select(['person', 'id', 'number', 'agreement', 'lead', 'agencies'])
     .where('number', '=', number)
     .executeTakeFirst();
-  return ref === undefined ? undefined : (await readCases(queries, [ref]))[0];
+}
+
+/** The case that people call by this number. */
+export async function caseByNumber(looked: Looked, number: string): Promise<JointCase | undefined> {
+  const head = await headByNumber(looked, number);
+  return head === undefined ? undefined : await caseOf(looked, head);
+}
+
+export async function caseOf({ queries }: Looked, ref: CaseRef): Promise<JointCase | undefined> {
+  return (await readCases(queries, [ref]))[0];
 }
 
 /** Cases of persons, the newest first. */

@@ -1,62 +1,59 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Interface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 
+import { createSessions } from '#access';
+import type { SignedIn } from '#access';
 import { readTold } from '#assessment';
-import type { ToldSituation } from '#assessment';
-import { createCases, rebuild } from '#cases';
-import type { CaseRef } from '#cases';
 import type { Catalogue, Day } from '#catalogue';
 import { openDatabase, startServer } from '#database';
 import type { Database } from '#database';
-import { verifyJournal } from '#journal';
-import type { Actor } from '#journal';
+import { addDays } from '#planner';
 
 import type { Options } from './arguments.ts';
-import type { Acknowledged, Asked } from './bench-durability-server.ts';
+import { spread } from './bench-measure.ts';
+import { checkWhatIsLeft } from './durability-check.ts';
+import type { Checked } from './durability-check.ts';
+import { Load } from './durability-load.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
 
-const people = 40;
-const inFlight = 24;
 const opening: Day = '2026-03-02';
-/** In the second half of the kills the clock stands later: terms are over, timers fire. */
-const later: Day = '2026-03-25';
-const lead = { kind: 'officer', officer: 'lead', agency: 'social-protection' } as const satisfies Actor;
+/** From the first process to the last the clock goes on by so many days: terms run out, and timers fire at the starts. */
+const daysOfAll = 40;
+/** A process is killed so long after its first answer. */
+const livesAtLeastMs = 300;
+const livesAtMostMs = 2500;
 
-type Running = { readonly child: ChildProcessByStdio<Writable, Readable, null>; readonly lines: Interface };
+const officer: SignedIn = {
+  actor: { kind: 'officer', officer: 'lead', agency: 'social-protection' },
+  name: 'Lead',
+  roles: ['caseworker', 'lead'],
+  actsFor: [],
+};
 
 type Where = { readonly engine: Database['engine']; readonly url?: string; readonly folder?: string };
 
-type Measured = {
+type Measured = Checked & {
   readonly engine: string;
   readonly kills: number;
-  readonly acknowledged: number;
+  /** From the first answer of a process to its death. */
   readonly perSecond: number;
-  readonly lost: number;
-  readonly doubled: number;
-  readonly rebuilt: boolean;
-  readonly timersTwice: number;
-  readonly timersFired: number;
-  readonly journalVerified: boolean;
-  readonly journalEntries: number;
+  /** From the start of a process to its first answer, the median. */
+  readonly firstAnswerMs: number;
 };
 
 /**
- * `okno bench durability`: a load of commands on a server that is killed (SIGKILL) at random moments; whatever had no
- * answer is asked again with its key, as a browser does. Then every acknowledged command must be there once, none twice,
- * the journal must verify, every case be the sum of its events, and no timer have fired twice. On PGlite in a folder and
- * on PostgreSQL. `--runs` kills (50), chance from a fixed seed.
+ * `okno bench durability`: a load of commands by HTTP on `okno serve`, which is killed (SIGKILL) at random moments;
+ * whatever had no answer is asked again with its key, as a browser does. Then every acknowledged command must be there
+ * once, none twice, the journal must verify, every case be the sum of its events, and no timer have fired twice. On
+ * PGlite in a folder and on PostgreSQL. `--runs` kills (50), chance from a fixed seed.
  */
 export async function benchDurability(
   catalogue: Catalogue,
@@ -68,7 +65,6 @@ export async function benchDurability(
   if ('problems' in read) return refused(read.problems, options.lang, options.json);
   const checked = readTold(catalogue, read.value, { asOf: opening });
   if ('problems' in checked) return refused(placed(checked.problems, read.source), options.lang, options.json);
-  const told = { ...checked.told, asOf: opening };
   const kills = Math.max(1, Number(options.runs ?? 50));
   const progress = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -81,7 +77,7 @@ export async function benchDurability(
       { engine: 'pglite', folder },
       { engine: 'postgresql', url },
     ] as const)
-      measured.push(await campaign(where, kills, { catalogue, told, entry, progress }));
+      measured.push(await campaign(where, kills, { catalogue, situation: read.value as object, entry, progress }));
     return done(options.json ? asJson(measured) : measured.map(table).join('\n\n'));
   } finally {
     await server.stop();
@@ -91,171 +87,87 @@ export async function benchDurability(
 
 type Around = {
   readonly catalogue: Catalogue;
-  readonly told: ToldSituation;
+  readonly situation: object;
   readonly entry: string;
   readonly progress: (text: string) => void;
 };
 
 async function campaign(where: Where, kills: number, around: Around): Promise<Measured> {
   const chance = seeded(7);
-  const load = new Load(around.told);
+  const days = Array.from({ length: kills }, (_, kill) => addDays(opening, Math.floor((kill / kills) * daysOfAll)));
+  const cookies = await inDatabase(where, (database) => signInOn(database, days));
+  const load = new Load(around.situation);
+  const firstAnswers: number[] = [];
   let loadMs = 0;
   let answers = 0;
-  for (let kill = 0; kill < kills; kill += 1) {
-    const running = await started(where, kill < kills / 2 ? opening : later, around.entry);
-    const ended = once(running.child, 'exit');
-    const answering = load.on(running);
+  for (const [kill, day] of days.entries()) {
+    const began = performance.now();
+    const { child, url } = await serving(where, day, around.entry);
+    const ended = once(child, 'exit');
+    await load.on({ url, cookie: cookies[kill]! });
+    firstAnswers.push(performance.now() - began);
     // Opening a case plans a route: the first process is killed when all are open, so that the load is one of commands.
-    await (kill === 0 ? load.allOpen : load.answered);
+    await load.unlessFailed(load.allOpen);
     const from = performance.now();
     const before = load.acknowledged.size;
-    await setTimeout(chance() * 1500);
-    running.child.kill('SIGKILL');
-    await Promise.all([answering, ended]);
+    await load.unlessFailed(setTimeout(livesAtLeastMs + chance() * (livesAtMostMs - livesAtLeastMs)));
+    load.away();
+    child.kill('SIGKILL');
+    await ended;
     loadMs += performance.now() - from;
     answers += load.acknowledged.size - before;
     around.progress(`${where.engine}: ${kill + 1}/${kills} kills, ${load.acknowledged.size} acknowledged`);
   }
+  await load.end();
+  const { acknowledged } = load;
+  const left = await inDatabase(where, (database) =>
+    checkWhatIsLeft(database, around.catalogue, days.at(-1)!, acknowledged),
+  );
   return {
     engine: where.engine,
     kills,
-    ...(await check(where, load, around.catalogue)),
+    ...left,
     perSecond: (answers / loadMs) * 1000,
+    firstAnswerMs: spread(firstAnswers).median,
   };
 }
 
-/** What is asked, and what was acknowledged of it; survives the processes that are killed. */
-class Load {
-  /** By key; a case that was opened, by the person. */
-  readonly acknowledged = new Map<string, { readonly opened?: string }>();
-  readonly cases = new Map<string, { readonly ref: CaseRef; readonly task: string }>();
-  /** Tasks to be finished once, so that the agency's term begins to run. */
-  readonly #toFinish: { readonly ref: CaseRef; readonly task: string }[] = [];
-  /** The first answer of the process that is up. */
-  answered: Promise<void> = Promise.resolve();
-  readonly #opening = Promise.withResolvers<void>();
-  readonly allOpen = this.#opening.promise;
-  readonly #waiting = new Map<string, Asked>();
-  readonly #told: ToldSituation;
-  #count = 0;
-
-  constructor(told: ToldSituation) {
-    this.#told = told;
-  }
-
-  /** Asks a process until it dies; first what the one before left without an answer. */
-  async on({ child, lines }: Running): Promise<void> {
-    const ask = (asked: Asked): void => void child.stdin.write(`${JSON.stringify(asked)}\n`);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.answered = promise;
-    for (const asked of this.#waiting.values()) ask(asked);
-    while (this.#waiting.size < inFlight) ask(this.#next());
-    for await (const line of lines) {
-      resolve();
-      const said = JSON.parse(line) as Acknowledged;
-      const asked = this.#waiting.get(said.key);
-      this.#waiting.delete(said.key);
-      if ('problem' in said) throw new Error(`${said.key}: ${said.problem}`);
-      const opened = asked !== undefined && 'open' in asked ? asked.open : undefined;
-      this.acknowledged.set(said.key, opened === undefined ? {} : { opened });
-      const [first, second] = said.tasks;
-      if (opened !== undefined && first !== undefined && !this.cases.has(opened)) {
-        this.cases.set(opened, { ref: said.ref, task: first });
-        if (this.cases.size === people) this.#opening.resolve();
-        if (second !== undefined) this.#toFinish.push({ ref: said.ref, task: second });
-      }
-      ask(this.#next());
-    }
-  }
-
-  /** Cases first; then a task of one case after another is passed on, each time with a reason of its own. */
-  #next(): Asked {
-    this.#count += 1;
-    const key = `command ${this.#count} of the durability campaign`;
-    const asked = this.#commandOf(key);
-    this.#waiting.set(key, asked);
-    return asked;
-  }
-
-  #commandOf(key: string): Asked {
-    const known = [...this.cases.values()];
-    const found = known[this.#count % known.length];
-    if (this.#count <= people || found === undefined)
-      return { key, open: `person-${this.#count}`, told: this.#told, by: lead };
-    const finished = this.#toFinish.pop();
-    if (finished !== undefined) {
-      const { ref, task } = finished;
-      return { key, ref, by: lead, command: { kind: 'finish-task', task, result: key } };
-    }
-    const { ref, task } = found;
-    const to = { kind: 'agency', agency: lead.agency } as const;
-    return { key, ref, by: lead, command: { kind: 'pass-on-task', task, to, reason: key } };
-  }
-}
-
-async function started(where: Where, today: Day, entry: string): Promise<Running> {
-  const place = where.url === undefined ? ['--data', where.folder ?? ''] : ['--database', where.url];
-  const child = spawn(process.execPath, [entry, 'bench', 'durability-server', '--as-of', today, ...place], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  // Whoever writes to a process that was killed is told so by the answer that does not come.
-  child.stdin.on('error', () => undefined);
-  const lines = createInterface({ input: child.stdout });
-  await once(lines, 'line');
-  return { child, lines };
-}
-
-/** Looks into the database as the next process finds it. */
-async function check(
-  where: Where,
-  load: Load,
-  catalogue: Catalogue,
-): Promise<Omit<Measured, 'engine' | 'kills' | 'perSecond'>> {
+async function inDatabase<Found>(where: Where, look: (database: Database) => Promise<Found>): Promise<Found> {
   const opened = await openDatabase(where.url === undefined ? { folder: where.folder ?? '' } : { url: where.url });
   if ('problem' in opened) throw new Error(opened.problem.message.en);
-  const { database } = opened;
   try {
-    const cases = createCases(database, {
-      catalogue,
-      now: () => new Date(`${later}T06:00:00Z`),
-      today: () => later,
-      random: () => new Uint8Array(16),
-    });
-    for (let fired = 1; fired > 0;) fired = await cases.fireTimers();
-    const { rows } = await sql<CaseRef>`select person, id from joint_case`.execute(database.queries);
-    const times = new Map<string, number>();
-    const told = new Map<string, number>();
-    let rebuilt = true;
-    for (const ref of rows) {
-      const events = await cases.eventsOf(ref);
-      rebuilt &&= isDeepStrictEqual(rebuild(ref, events), await cases.read(ref));
-      for (const { happening } of events) {
-        if (happening.kind === 'task-passed-on') add(times, happening.reason);
-        if (happening.kind === 'task-done') add(times, happening.result);
-        if (happening.kind === 'case-opened') add(times, ref.person);
-        if (happening.kind === 'task-escalated') add(told, `${ref.id} ${happening.task} ${happening.to}`);
-        if (happening.kind === 'tasks-reminded') add(told, `${ref.id} ${happening.tasks.join(' ')} ${happening.first}`);
-      }
-    }
-    const done = [...load.acknowledged].map(([key, { opened: person }]) => person ?? key);
-    const journal = await verifyJournal(database);
-    return {
-      acknowledged: load.acknowledged.size,
-      lost: done.filter((key) => !times.has(key)).length,
-      doubled: [...times.values()].filter((count) => count > 1).length,
-      rebuilt,
-      timersFired: told.size,
-      timersTwice: [...told.values()].filter((count) => count > 1).length,
-      journalVerified: journal.faults.length === 0,
-      journalEntries: journal.entries,
-    };
+    return await look(opened.database);
   } finally {
-    await database.close();
+    await opened.database.close();
   }
 }
 
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+/** An officer signed in on each of the days, as a cookie of her browser. */
+async function signInOn(database: Database, days: readonly Day[]): Promise<readonly string[]> {
+  const cookies = [];
+  for (const day of days) {
+    const sessions = createSessions(database, { now: () => new Date(`${day}T06:00:00Z`), random: randomBytes });
+    cookies.push(`okno-session=${(await sessions.begin(officer)).token}`);
+  }
+  return cookies;
+}
+
+async function serving(
+  where: Where,
+  day: Day,
+  entry: string,
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const place = where.url === undefined ? ['--data', where.folder ?? ''] : ['--database', where.url];
+  const child = spawn(process.execPath, [entry, 'serve', '--no-samples', '--port', '0', '--as-of', day, ...place], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const part of child.stdout.iterator({ destroyOnReturn: false })) {
+    said += String(part);
+    const url = /http:\/\/[\w.:]+/u.exec(said)?.[0];
+    if (url !== undefined) return { child, url };
+  }
+  throw new Error(`The server did not start. ${said}`);
 }
 
 /** Numbers between 0 and 1, the same in every run (mulberry32). */
@@ -271,16 +183,20 @@ function seeded(seed: number): () => number {
 
 function table(measured: Measured): string {
   const row = (name: string, figure: string | number | boolean): string =>
-    `${name.padEnd(52)} ${String(figure).padStart(9)}`;
+    `${name.padEnd(56)} ${String(figure).padStart(9)}`;
   return [
     `${measured.engine}, killed ${measured.kills} times`,
     row('commands acknowledged', measured.acknowledged),
-    row('a second, while a server was up', measured.perSecond.toFixed(0)),
+    row('a second, from first answers to deaths (limit: 200)', measured.perSecond.toFixed(0)),
+    row('from start to first answer, ms', measured.firstAnswerMs.toFixed(0)),
     row('lost', measured.lost),
     row('doubled', measured.doubled),
     row('every case is the sum of its events', measured.rebuilt),
     row('timers fired', measured.timersFired),
     row('timers fired twice', measured.timersTwice),
-    row(`journal of ${measured.journalEntries} entries verifies`, measured.journalVerified),
+    row(
+      `journal of ${measured.journalEntries} entries, ${measured.journalSeals} seals verifies`,
+      measured.journalVerified,
+    ),
   ].join('\n');
 }

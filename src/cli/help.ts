@@ -18,7 +18,7 @@ export const help: Text = {
   take-up --population ПАПКА         имеют право и получают: куда помощь не доходит   --pairs ФАЙЛ --received ФАЙЛ --out ФАЙЛ.csv --json
   offers <правило> --population ПАПКА   выборка упреждающих предложений   --pairs --received --died --consents ФАЙЛ --data ПАПКА --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
-                                     --no-samples --no-agencies --behind-proxy --population ПАПКА
+                                     --no-samples --no-agencies --behind-proxy --population ПАПКА --as-of ДАТА
   agencies                           ведомства-образцы отдельно от страниц   --data ПАПКА --host и --port — адрес Окна
   agencies check <адрес> <ведомство> может ли Окно его спрашивать           --json --data ПАПКА
   pack check                         проверить пакеты                        --json
@@ -71,7 +71,7 @@ export const help: Text = {
   take-up --population FOLDER        entitled and reached: where help does not arrive   --pairs FILE --received FILE --out FILE.csv --json
   offers <rule> --population FOLDER     a batch of offers to review         --pairs --received --died --consents FILE --data FOLDER --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL
-                                     --no-samples --no-agencies --behind-proxy --population FOLDER
+                                     --no-samples --no-agencies --behind-proxy --population FOLDER --as-of DATE
   agencies                           the sample agencies without the pages  --data FOLDER --host and --port: where Okno is
   agencies check <address> <agency>  whether Okno can ask it                --json --data FOLDER
   pack check                         check the packs                        --json

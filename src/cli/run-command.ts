@@ -197,8 +197,6 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
         options,
         around.entry,
       );
-    case 'bench durability-server':
-      return (await import('./bench-durability-server.ts')).durabilityServer(catalogue, options, options.asOf ?? today);
     case 'exchange connect':
       if (third === undefined) return misses('exchange connect <файл>', 'exchange connect <file>', args);
       return (await import('./exchange-command.ts')).exchangeConnect(

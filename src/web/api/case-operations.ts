@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import { actingFor, may } from '#access';
 import type { SignedIn } from '#access';
 import { readTold } from '#assessment';
+import { caseSeenBy } from '#cases';
 import type { Command, JointCase } from '#cases';
 import type { Problem } from '#language';
 import { actionNamed } from '#web/actions/all.ts';
 import { today } from '#web/house.ts';
 import { refuse } from '#web/routes/api.ts';
 import type { RefusalStatus } from '#web/routes/api.ts';
-import { lookAtCase } from '#web/routes/case-look.ts';
+import { approachCase, lookAtCase } from '#web/routes/case-look.ts';
 import type { LookedAt } from '#web/routes/case-look.ts';
 
 import { caseShape, eventsShape, keptShape } from './case-shape.ts';
@@ -87,7 +88,7 @@ function commandOperation(kind: Kind): ApiOperation {
     answer: keptShape,
     status: 200,
     command: isOfTask ? 'task' : 'case',
-    answerTo: (asked) => withCase(asked, 'case by API', (looked) => carryOut(asked, looked, kind)),
+    answerTo: (asked) => carryOut(asked, kind),
   };
 }
 
@@ -105,8 +106,11 @@ async function withCase(
   return looked === undefined ? refuse(asked.c, 403, [noRight]) : await answer(looked);
 }
 
-async function carryOut(asked: ApiAsked, { joint, shape }: LookedAt, kind: Kind): Promise<Response> {
+async function carryOut(asked: ApiAsked, kind: Kind): Promise<Response> {
   const { c, house, who, seen, idempotencyKey } = asked;
+  const approached = await approachCase(house, who, c.req.param('number') ?? '', 'case by API');
+  if (approached === undefined) return refuse(c, 403, [noRight]);
+  const { head, shape, viewer } = approached;
   // What the lead does, the applicant does too where the case's own rules let her.
   const right = who.actor.kind === 'person' ? 'case.act' : rightTo(kind);
   const verdict = may(who, right, shape);
@@ -115,14 +119,18 @@ async function carryOut(asked: ApiAsked, { joint, shape }: LookedAt, kind: Kind)
   const read = await asked.body();
   if ('refused' in read) return read.refused;
   const command = { kind, ...(read.body as object), ...(seen === undefined ? {} : { seen }) } as Command;
-  // What is not shown cannot be acted on either.
-  if ('task' in command && !joint.tasks.some(({ id }) => id === command.task)) return refuse(c, 403, [noRight]);
-  const ref = { person: joint.person, id: joint.id };
-  const by = actingFor(who, joint.person).actor;
-  const worked = await house.cases.carryOut(ref, command, { by, idempotencyKey });
+  const worked = await house.cases.carryOut(head, command, {
+    by: actingFor(who, head.person).actor,
+    idempotencyKey,
+    // What is not shown cannot be acted on either.
+    refuses: (joint) =>
+      'task' in command && !caseSeenBy(joint, viewer, today(house)).tasks.some(({ id }) => id === command.task)
+        ? noRight
+        : undefined,
+  });
   if ('problem' in worked) return refuse(c, statusOf(worked.problem), [worked.problem]);
   const { version } = worked.kept;
-  return c.json({ number: joint.number, version }, 200, tagOf({ version }));
+  return c.json({ number: head.number, version }, 200, tagOf({ version }));
 }
 
 async function openCase(asked: ApiAsked): Promise<Response> {
@@ -162,6 +170,6 @@ function tagOf({ version }: Pick<JointCase, 'version'>): Record<string, string> 
 
 function statusOf({ code }: Problem): RefusalStatus {
   if (code === 'changed-meanwhile') return 412;
-  if (code === 'not-yours') return 403;
+  if (code === 'not-yours' || code === noRight.code) return 403;
   return code === 'case-closed' || code === 'wrong-state' ? 409 : 422;
 }

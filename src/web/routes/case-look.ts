@@ -1,8 +1,8 @@
 import { actingFor, glassUntil, may } from '#access';
 import type { CaseShape, SignedIn } from '#access';
-import { agenciesOf, caseByNumber, caseSeenBy, eventsOf, eventsSeenBy, factsShownTo } from '#cases';
-import type { JointCase, SeenEvent, ShownFact, Viewer } from '#cases';
-import type { EntryOf } from '#journal';
+import { caseOf, caseSeenBy, eventsOf, eventsSeenBy, factsShownTo, headByNumber } from '#cases';
+import type { CaseHead, JointCase, SeenEvent, ShownFact, Viewer } from '#cases';
+import type { EntryOf, Ground } from '#journal';
 import { today } from '#web/house.ts';
 import type { House } from '#web/house.ts';
 import { applicantName } from '#web/parts/applicant.ts';
@@ -53,56 +53,98 @@ export async function lookAtCase(
   number: string,
   purpose: string,
 ): Promise<LookedAt | undefined> {
-  if (!/^\d{4}-\d{6,12}$/u.test(number)) return undefined;
-  return await house.look(who, async (transaction) => {
-    const queries = { queries: transaction };
-    const joint = await caseByNumber(queries, number);
-    if (joint === undefined) return { seen: undefined, entries: [] };
-    const { actor } = who;
-    const glass =
-      actor.kind === 'officer' ? await glassUntil(transaction, actor.officer, joint, house.now()) : undefined;
-    const shape = {
-      person: joint.person,
-      lead: joint.lead,
-      agencies: agenciesOf(joint),
-      glassBroken: glass !== undefined,
-    };
-    const verdict = may(who, 'case.see', shape);
-    const entry = (action: 'looked' | 'refused', facts: readonly string[], basis: string): EntryOf => ({
-      person: joint.person,
-      entry: {
-        at: house.now().toISOString(),
-        actor: who.actor,
-        action,
-        object: { kind: 'case', id: number },
-        facts,
-        ground: verdict.allowed ? { ...verdict.ground, basis } : { kind: 'agreement', basis },
-        purpose,
-      },
-    });
-    if (!verdict.allowed) return { seen: undefined, entries: [entry('refused', [], joint.agreement)] };
+  return await ifAllowed(house, who, number, purpose, async (queries, { head, shape, ground, viewer, until }) => {
+    const joint = await caseOf(queries, head);
+    if (joint === undefined) throw new Error('A case whose head was just read is not there.');
     const day = today(house);
-    // Whoever looks in an emergency sees what the lead may see.
-    const agency =
-      who.actor.kind === 'officer' && shape.agencies.includes(who.actor.agency) ? who.actor.agency : joint.lead;
-    const viewer: Viewer = who.actor.kind === 'person' ? 'applicant' : { agency };
-    const shown = viewer === 'applicant' ? [] : factsShownTo(joint, agency, day);
+    const shown = viewer === 'applicant' ? [] : factsShownTo(joint, viewer.agency, day);
     const facts = viewer === 'applicant' ? toldFactsOf(joint) : shown.map(({ fact }) => fact);
     const clauses = [...new Set(shown.flatMap(({ clause }) => clause ?? []))].join(', ');
-    const basis = verdict.ground.kind === 'agreement' ? `${joint.agreement}: ${clauses}` : verdict.ground.basis;
     const events = await eventsOf(queries, joint);
     const seen = caseSeenBy(joint, viewer, day);
     return {
-      seen: {
+      given: {
         joint: seen,
         events: eventsSeenBy(seen, events, viewer),
         shape,
         viewer,
         shown,
-        ...(verdict.ground.kind === 'emergency' && glass !== undefined ? { emergencyUntil: glass } : {}),
+        ...(until === undefined ? {} : { emergencyUntil: until }),
       },
-      entries: [entry('looked', facts, basis)],
+      facts,
+      basis: ground.kind === 'agreement' ? `${joint.agreement}: ${clauses}` : ground.basis,
     };
+  });
+}
+
+/** What a command has to know of its case before it is carried out: who takes part in it, and whose eyes look. */
+export type Approached = Pick<LookedAt, 'shape' | 'viewer'> & { readonly head: CaseHead };
+
+/** The look of a command, which gives nothing of the case back: allowed and written down, and no fact of anybody read. */
+export async function approachCase(
+  house: House,
+  who: SignedIn,
+  number: string,
+  purpose: string,
+): Promise<Approached | undefined> {
+  return await ifAllowed(house, who, number, purpose, async (_queries, { head, shape, viewer, ground }) => ({
+    given: { head, shape, viewer },
+    facts: [],
+    basis: ground.kind === 'agreement' ? head.agreement : ground.basis,
+  }));
+}
+
+type Allowed = Approached & {
+  readonly ground: Ground;
+  /** Of an emergency look. */
+  readonly until: Date | undefined;
+};
+
+async function ifAllowed<Given>(
+  house: House,
+  who: SignedIn,
+  number: string,
+  purpose: string,
+  give: (
+    queries: Parameters<typeof caseOf>[0],
+    allowed: Allowed,
+  ) => Promise<{ readonly given: Given; readonly facts: readonly string[]; readonly basis: string }>,
+): Promise<Given | undefined> {
+  if (!/^\d{4}-\d{6,12}$/u.test(number)) return undefined;
+  return await house.look(who, async (transaction) => {
+    const queries = { queries: transaction };
+    const head = await headByNumber(queries, number);
+    if (head === undefined) return { seen: undefined, entries: [] };
+    const { person, lead, agencies } = head;
+    const { actor } = who;
+    const takesPart = { person, lead, agencies };
+    // Whoever may look anyway looks at no emergency.
+    const glass =
+      actor.kind === 'officer' && !may(who, 'case.see', takesPart).allowed
+        ? await glassUntil(transaction, actor.officer, head, house.now())
+        : undefined;
+    const shape = { ...takesPart, glassBroken: glass !== undefined };
+    const verdict = may(who, 'case.see', shape);
+    const entry = (action: 'looked' | 'refused', facts: readonly string[], ground: Ground): EntryOf => ({
+      person,
+      entry: {
+        at: house.now().toISOString(),
+        actor,
+        action,
+        object: { kind: 'case', id: number },
+        facts,
+        ground,
+        purpose,
+      },
+    });
+    if (!verdict.allowed)
+      return { seen: undefined, entries: [entry('refused', [], { kind: 'agreement', basis: head.agreement })] };
+    const { ground } = verdict;
+    // Whoever looks in an emergency sees what the lead may see.
+    const viewer: Viewer =
+      actor.kind === 'person' ? 'applicant' : { agency: agencies.includes(actor.agency) ? actor.agency : lead };
+    const { given, facts, basis } = await give(queries, { head, shape, ground, viewer, until: glass });
+    return { seen: given, entries: [entry('looked', facts, { ...ground, basis })] };
   });
 }
 
