@@ -23,6 +23,7 @@ const forms: Readonly<Partial<Record<CommandKind, 'act' | 'lead'>>> = {
   decide: 'act',
   object: 'act',
   'choose-mode': 'lead',
+  invite: 'lead',
   join: 'act',
   leave: 'act',
   'name-lead': 'lead',

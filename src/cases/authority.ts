@@ -20,9 +20,11 @@ export function isLead(joint: JointCase, actor: Actor): boolean {
   return actor.kind === 'officer' && actor.agency === joint.lead;
 }
 
-/** Agencies that take part and have not left, the lead first. */
+/** Agencies that take part, the lead first: neither only proposed nor gone. */
 export function agenciesOf({ lead, participants }: Pick<JointCase, 'lead' | 'participants'>): readonly string[] {
-  const others = participants.filter(({ agency, state }) => state !== 'left' && agency !== lead);
+  const others = participants.filter(
+    ({ agency, state }) => (state === 'invited' || state === 'joined') && agency !== lead,
+  );
   return [lead, ...others.map(({ agency }) => agency)];
 }
 

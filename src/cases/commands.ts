@@ -59,6 +59,8 @@ export type Command =
   /** Given by the exchange: what a register answered. What the person has told meanwhile stays as she told it. */
   | { readonly kind: 'receive-facts'; readonly facts: readonly ReceivedValue[]; readonly from: Provenance }
   | { readonly kind: 'choose-mode'; readonly mode: Mode; readonly reason: string }
+  /** By the applicant: an agency comes into the case. By the lead: it is proposed to her. */
+  | { readonly kind: 'invite'; readonly agency: string; readonly reason: string }
   | { readonly kind: 'join'; readonly contact?: string }
   | { readonly kind: 'leave'; readonly agency: string; readonly reason: string }
   | { readonly kind: 'name-lead'; readonly officer: string }

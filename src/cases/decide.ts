@@ -11,6 +11,7 @@ import { callMeeting, cancelMeeting, holdMeeting } from './meetings.ts';
 import type { JointCase, Mode } from './model.ts';
 import { askOutcome, close, handOverNeed, recordCall, tellOutcome } from './outcomes.ts';
 import { caseClosed, emptyText, notYours, problem } from './problems.ts';
+import { invite, join, leave } from './participants.ts';
 import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
 import { remind } from './reminders.ts';
@@ -82,6 +83,8 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       return receiveFacts(joint, command, circumstances);
     case 'choose-mode':
       return chooseMode(joint, command.mode, command.reason, circumstances);
+    case 'invite':
+      return invite(joint, command, circumstances);
     case 'join':
       return join(joint, command.contact, circumstances);
     case 'leave':
@@ -153,34 +156,4 @@ function chooseMode(joint: JointCase, mode: Mode, reason: string, { by, agreemen
     return to.kind === holder.kind ? [] : [{ task: id, to }];
   });
   return { happenings: [{ kind: 'mode-chosen', mode, reason: reason.trim(), handed }] };
-}
-
-function join(joint: JointCase, contact: string | undefined, { by }: Circumstances): Judged {
-  if (by.kind !== 'officer') return notYours;
-  const own = joint.participants.find(({ agency }) => agency === by.agency);
-  if (own === undefined || own.state === 'left') return notYours;
-  if (own.state === 'joined' && own.contact === contact) return { happenings: [] };
-  return {
-    happenings: [{ kind: 'participant-joined', agency: by.agency, ...(contact === undefined ? {} : { contact }) }],
-  };
-}
-
-/** The family decides who is there; an agency may leave when it has nothing left to do. */
-function leave(joint: JointCase, agency: string, reason: string, { by }: Circumstances): Judged {
-  const isOwn = by.kind === 'officer' && by.agency === agency;
-  if (!isOwn && !isHerself(joint, by)) return notYours;
-  if (reason.trim() === '') return emptyText('почему участник выходит', 'why the participant leaves');
-  const left = joint.tasks.find(
-    ({ holder, state }) =>
-      holder.kind === 'agency' && holder.agency === agency && !['done', 'refused', 'cancelled'].includes(state),
-  );
-  if (left !== undefined) {
-    return problem(
-      'tasks-left',
-      `У ведомства осталась задача: ${left.title.ru}`,
-      `The agency still has a task: ${left.title.en}`,
-      { ru: 'Сначала завершите или передайте её.', en: 'Finish it or pass it on first.' },
-    );
-  }
-  return { happenings: [{ kind: 'participant-left', agency, reason: reason.trim() }] };
 }

@@ -101,7 +101,13 @@ export type Happening =
     }
   | { readonly kind: 'complexity-judged'; readonly complexity: Complexity }
   | { readonly kind: 'participant-joined'; readonly agency: string; readonly contact?: string }
-  | { readonly kind: 'participant-invited'; readonly participant: Participant }
+  /** By the lead, to the applicant, who has not said yes. */
+  | { readonly kind: 'participant-proposed'; readonly participant: Participant }
+  | {
+      readonly kind: 'participant-invited';
+      readonly participant: Participant;
+      readonly disclosures: readonly Disclosure[];
+    }
   | { readonly kind: 'participant-left'; readonly agency: string; readonly reason: string }
   | { readonly kind: 'lead-named'; readonly officer: string }
   | { readonly kind: 'meeting-called'; readonly meeting: Meeting }

@@ -133,8 +133,13 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
       };
     case 'complexity-judged':
       return { ...before, complexity: happening.complexity };
-    case 'participant-invited':
-      return { ...before, participants: [...before.participants, happening.participant] };
+    case 'participant-proposed':
+      return withParticipant(before, happening.participant);
+    case 'participant-invited': {
+      const { participant: invited, disclosures } = happening;
+      const others = before.disclosures.filter(({ to }) => to !== invited.agency);
+      return { ...withParticipant(before, invited), disclosures: [...others, ...disclosures] };
+    }
     case 'participant-joined': {
       const contact = happening.contact === undefined ? {} : { contact: happening.contact };
       return participant(before, happening.agency, { state: 'joined', ...contact });
@@ -214,6 +219,12 @@ function participant(before: JointCase, agency: string, change: Partial<JointCas
     ...before,
     participants: before.participants.map((one) => (one.agency === agency ? { ...one, ...change } : one)),
   };
+}
+
+/** An agency stands once in the circle: asked back, it takes its own place. */
+function withParticipant(before: JointCase, participant: JointCase['participants'][number]): JointCase {
+  const others = before.participants.filter(({ agency }) => agency !== participant.agency);
+  return { ...before, participants: [...others, participant] };
 }
 
 function meeting(before: JointCase, id: string, change: Partial<JointCase['meetings'][number]>): JointCase {

@@ -75,6 +75,14 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
             en: 'Your plan shows what changed, and why.',
           },
         );
+      case 'participant-proposed':
+        return write(
+          { ru: 'Предлагают пригласить ведомство', en: 'An agency is proposed to you' },
+          {
+            ru: 'Ведущий дела предлагает пригласить ещё одно ведомство. Кого звать, решаете вы: ответ — в вашем плане.',
+            en: 'The lead of your case proposes to invite one more agency. You decide: answer in your plan.',
+          },
+        );
       case 'meeting-called':
         return write(
           { ru: 'Вас приглашают на встречу', en: 'You are invited to a meeting' },

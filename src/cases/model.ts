@@ -82,8 +82,11 @@ export type Participant = {
   readonly agency: string;
   readonly clause: string;
   readonly because: Text;
-  /** invited by the agreement; joined: has acted or said yes; left: the person or the agency ended it. */
-  readonly state: 'invited' | 'joined' | 'left';
+  /**
+   * proposed by the lead, and takes no part until the person invites it; invited by the agreement or the person; joined: has
+   * said yes; left: the person or the agency ended it.
+   */
+  readonly state: 'proposed' | 'invited' | 'joined' | 'left';
   readonly contact?: string;
 };
 

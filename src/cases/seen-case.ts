@@ -24,6 +24,7 @@ export function caseSeenBy(joint: JointCase, viewer: Viewer, today: Day): JointC
     ...joint,
     told,
     needs: joint.needs.filter(({ need }) => ownNeeds.has(need)),
+    participants: joint.participants.filter(({ state }) => state !== 'proposed'),
     tasks: tasksSeenBy(joint, isOwn),
     route: { ...joint.route, steps: [], stops: [], needs: [], missed: [], stuck: [], circles: [], order: [] },
     disclosures: joint.disclosures.filter(({ to }) => to === agency),
@@ -94,6 +95,7 @@ function isReader({ by }: CaseEvent, to: readonly string[], viewer: Viewer): boo
 
 /** The plan and its changes are everybody's; consents, objections, outcomes and gaps are not. */
 function isForAll({ kind }: Happening): boolean {
+  if (kind === 'participant-proposed') return false;
   return kind.startsWith('task-') || kind.startsWith('participant-') || forAll.has(kind);
 }
 

@@ -43,6 +43,20 @@ export const caseActions: readonly Action[] = [
     },
   },
   {
+    kind: 'invite',
+    right: 'lead',
+    isOffered: (asked) => isOpen(asked) && (isOfLead(asked) || isOnlyHers(asked)) && invitable(asked).length > 0,
+    fields: (asked) => [
+      field(asked, 'select', 'agency', 'doInviteAgency', {
+        hint: say(asked.language, 'doInviteHint'),
+        items: invitable(asked).map((value) => ({ value, text: agencyName(asked, value) })),
+      }),
+      // Whoever agrees to a proposal need not say again why.
+      field(asked, 'words', 'reason', 'doReason', asked.of === '' ? {} : { optional: true }),
+    ],
+    command: (_asked, form) => ({ kind: 'invite', agency: form.one('agency'), reason: form.one('reason') }),
+  },
+  {
     kind: 'join',
     right: 'act',
     isOffered: (asked) => {
@@ -50,7 +64,8 @@ export const caseActions: readonly Action[] = [
       return (
         isOpen(asked) &&
         actor.kind === 'officer' &&
-        asked.joint.participants.some(({ agency, state }) => agency === actor.agency && state !== 'left')
+        agenciesOf(asked.joint).includes(actor.agency) &&
+        actor.agency !== asked.joint.lead
       );
     },
     fields: (asked) => [
@@ -66,8 +81,10 @@ export const caseActions: readonly Action[] = [
     right: 'act',
     isOffered: (asked) => {
       const { actor } = asked.who;
-      const isThere = agenciesOf(asked.joint).includes(asked.of) && asked.of !== asked.joint.lead;
-      return isOpen(asked) && isThere && (isOnlyHers(asked) || (actor.kind === 'officer' && actor.agency === asked.of));
+      const state = asked.joint.participants.find(({ agency }) => agency === asked.of)?.state;
+      if (!isOpen(asked) || state === undefined || state === 'left') return false;
+      const isOwn = actor.kind === 'officer' && actor.agency === asked.of && state !== 'proposed';
+      return isOnlyHers(asked) || isOwn;
     },
     fields: (asked) => [field(asked, 'words', 'reason', 'doReason')],
     command: ({ of }, form) => ({ kind: 'leave', agency: of, reason: form.one('reason') }),
@@ -265,6 +282,17 @@ export const caseActions: readonly Action[] = [
     command: () => ({ kind: 'close' }),
   },
 ];
+
+/** Parties to the agreement that take no part: of those, the one that the form is asked about. */
+function invitable({ joint, catalogue, of, who }: Asked): readonly string[] {
+  const parties = catalogue.agreements.get(joint.agreement)?.parties ?? [];
+  const isNew = (agency: string): boolean =>
+    !agenciesOf(joint).includes(agency) &&
+    (who.actor.kind === 'person' ||
+      !joint.participants.some((one) => one.agency === agency && one.state === 'proposed'));
+  const open = parties.filter(isNew);
+  return of === '' ? open : open.filter((agency) => agency === of);
+}
 
 /** Needs of which it was asked whether they are met, and not told since. */
 function unansweredNeeds({ joint }: Asked): readonly NeedId[] {

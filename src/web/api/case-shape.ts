@@ -111,7 +111,7 @@ export const caseShape = z.strictObject({
       agency: z.string(),
       clause: z.string(),
       because: text,
-      state: z.enum(['invited', 'joined', 'left']),
+      state: z.enum(['proposed', 'invited', 'joined', 'left']),
       contact: z.string().optional(),
     }),
   ),

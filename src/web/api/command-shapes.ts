@@ -70,6 +70,10 @@ export const commandShapes: { readonly [Kind in CommandOfPeople['kind']]: z.ZodT
       .describe('Facts of the catalogue; one without a value is not known any more.'),
   }),
   'choose-mode': z.strictObject({ mode: z.enum(modes), reason }),
+  invite: z.strictObject({
+    agency,
+    reason: z.string().max(10_000).describe('Why; may be empty where the applicant agrees to a proposal.'),
+  }),
   join: z.strictObject({ contact: line.exactOptional() }),
   leave: z.strictObject({ agency, reason }),
   'name-lead': z.strictObject({ officer: line }),
@@ -116,6 +120,7 @@ export const commandSummaries: { readonly [Kind in CommandOfPeople['kind']]: str
   object: 'Object to a decision. Only the applicant does.',
   'tell-facts': 'Tell new facts; the plan changes where they change it.',
   'choose-mode': 'Choose another way of working than the complexity suggests.',
+  invite: 'Invite an agency of the agreement; what the lead invites is proposed to the applicant, who decides.',
   join: 'Take part in the case, with whom to call.',
   leave: 'End the part of an agency in the case.',
   'name-lead': 'Name the officer who leads the case.',

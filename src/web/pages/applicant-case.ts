@@ -131,20 +131,22 @@ function summary(asked: Asked): readonly SummaryRow[] {
 /** The family decides who takes part. */
 function participantsLeft(asked: Asked, isPossible: WhatIsPossible): Html {
   const { language, joint, catalogue } = asked;
-  const leaves = caseActions.filter(({ kind }) => kind === 'leave');
+  const leaves = caseActions.filter(({ kind }) => kind === 'invite' || kind === 'leave');
+  const invites = caseActions.filter(({ kind }) => kind === 'invite');
   const nameOf = (agency: string): string => catalogue.agencies.get(agency)?.name[language] ?? agency;
   return details({
     summary: `${say(language, 'participantsTitle')} (${joint.participants.length})`,
     body: html`<ul class="okno-cards">
-      ${joint.participants.map(
-        ({ agency, state, contact, because }) =>
-          html`<li class="okno-card">
-            <h2 class="govuk-heading-s">${nameOf(agency)} ${tag(say(language, `participant-${state}`), 'grey')}</h2>
-            <p class="govuk-body okno-quiet">${because[language]}</p>
-            ${contact === undefined ? nothing : html`<p class="govuk-body">${contact}</p>`}
-            ${actionLinks(asked, leaves, agency, nameOf(agency), isPossible)}
-          </li>`,
-      )}
-    </ul>`,
+        ${joint.participants.map(
+          ({ agency, state, contact, because }) =>
+            html`<li class="okno-card">
+              <h2 class="govuk-heading-s">${nameOf(agency)} ${tag(say(language, `participant-${state}`), 'grey')}</h2>
+              <p class="govuk-body okno-quiet">${because[language]}</p>
+              ${contact === undefined ? nothing : html`<p class="govuk-body">${contact}</p>`}
+              ${actionLinks(asked, leaves, agency, nameOf(agency), isPossible)}
+            </li>`,
+        )}
+      </ul>
+      ${actionLinks(asked, invites, '', say(language, 'participantsTitle'), isPossible)}`,
   });
 }

@@ -211,7 +211,7 @@ function participantsSection(asked: Asked, isPossible: WhatIsPossible): Html {
           </li>`,
       )}
     </ul>
-    ${links(asked, ['join'], '', isPossible)}
+    ${links(asked, ['join', 'invite'], '', isPossible)}
   </section>`;
 }
 
