@@ -180,6 +180,9 @@ describe('on the pages of joint cases', () => {
 async function looksAt(at: Visitor, someone: Someone, one: CaseUnderTest): Promise<void> {
   cells += 1;
   const about = `${someone.title} on ${one.title}`;
+  const held = await at.get(`/case/${one.number}/held`);
+  if (sees(someone, one)) assert.equal(held.status, 200, about);
+  else assertNothingOf(held.page, one, about);
   const before = await entriesBy(someone, one.person);
   const { status, path, page } = await at.get(`/case/${one.number}`);
   if (sees(someone, one)) {

@@ -25,6 +25,8 @@ export { agreementsThatFit } from './agreements-that-fit.ts';
 export type { FittingAgreement } from './agreements-that-fit.ts';
 export { worklist } from './worklist.ts';
 export type { WorklistFilter, WorklistPlace, WorklistRow } from './worklist.ts';
+export { whatHeld } from './what-held.ts';
+export type { HeldAsked } from './what-held.ts';
 export { rebuild } from './evolve.ts';
 export { boardOf, boardParts, loadOf } from './board.ts';
 export type { Board, BoardFilter, BoardLine, BoardPart, BoardStage, OfficerLoad } from './board.ts';

@@ -29,6 +29,7 @@ import { addApi, apiProblems, refuse } from './routes/api.ts';
 import { addBoard } from './routes/board.ts';
 import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
+import { addHeld } from './routes/held.ts';
 import { addCalls } from './routes/calls.ts';
 import { addConfirm } from './routes/confirm.ts';
 import { addEmergency } from './routes/emergency.ts';
@@ -175,6 +176,7 @@ export function createApp(options: AppOptions): Hono {
     addOpenCase(walk);
     addEmergency(walk);
     addCase(walk);
+    addHeld(walk);
     addCaseActions(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);
   }

@@ -67,7 +67,7 @@ export function field(
 }
 
 /** A day typed in three boxes, `YYYY-MM-DD`; undefined when there is no such day. */
-export function dayIn(form: Form, name: string): string | undefined {
+export function dayIn(form: Pick<Form, 'one'>, name: string): string | undefined {
   const [day, month, year] = ['day', 'month', 'year'].map((part) => form.one(`${name}-${part}`).trim());
   const text = `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`;
   const at = /^\d{4}-\d\d-\d\d$/u.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;

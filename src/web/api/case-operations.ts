@@ -3,22 +3,23 @@ import type { z } from 'zod';
 import { actingFor, may } from '#access';
 import type { SignedIn } from '#access';
 import { readTold } from '#assessment';
-import { caseSeenBy } from '#cases';
+import { caseSeenBy, whatHeld } from '#cases';
 import type { Command, JointCase } from '#cases';
 import type { Problem } from '#language';
 import { actionNamed } from '#web/actions/all.ts';
 import { today } from '#web/house.ts';
+import { endOfDay } from '#web/parts/moments.ts';
 import { refuse } from '#web/routes/api.ts';
 import type { RefusalStatus } from '#web/routes/api.ts';
 import { approachCase, lookAtCase } from '#web/routes/case-look.ts';
 import type { LookedAt } from '#web/routes/case-look.ts';
 
-import { caseShape, eventsShape, keptShape } from './case-shape.ts';
+import { caseShape, eventsShape, heldShape, keptShape } from './case-shape.ts';
 import { commandShapes, commandSummaries } from './command-shapes.ts';
 import type { CommandOfPeople } from './command-shapes.ts';
 import type { ApiAsked, ApiOperation } from './operation.ts';
 import { noRight, notAPerson } from './problems.ts';
-import { openingShape } from './query-shapes.ts';
+import { heldQuery, openingShape } from './query-shapes.ts';
 
 type Kind = CommandOfPeople['kind'];
 type Opening = z.infer<typeof openingShape>;
@@ -71,6 +72,28 @@ export const caseOperations: readonly ApiOperation[] = [
     status: 200,
     answerTo: (asked) =>
       withCase(asked, 'case by API', ({ joint, events }) => asked.c.json({ events }, 200, tagOf(joint))),
+  },
+  {
+    id: 'whatHeld',
+    method: 'get',
+    path: '/api/cases/:number/held',
+    tag: 'cases',
+    summary:
+      'What was decided and held on a day, as it was known on another: of each matter the decision that stood then.',
+    right: 'case.see',
+    query: heldQuery,
+    answer: heldShape,
+    status: 200,
+    answerTo: (asked) =>
+      withCase(asked, 'case by API', ({ joint }) => {
+        const { on, known = today(asked.house) } = heldQuery.parse(asked.query);
+        const knownBefore = endOfDay(asked.house.timeZone, known);
+        return asked.c.json(
+          { on, known, decisions: whatHeld(joint.decisions, { on, knownBefore }) },
+          200,
+          tagOf(joint),
+        );
+      }),
   },
   ...(Object.keys(commandShapes) as Kind[]).map(commandOperation),
 ];

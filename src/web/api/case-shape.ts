@@ -190,6 +190,9 @@ export const eventsShape = z.strictObject({
   ),
 });
 
+/** Decisions that held on a day, as known on another. */
+export const heldShape = z.strictObject({ on: day, known: day, decisions: z.array(decision) });
+
 export const caseListShape = z.strictObject({
   cases: z.array(
     z.strictObject({

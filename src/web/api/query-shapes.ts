@@ -18,6 +18,11 @@ export const workQuery = z.strictObject({
   after: z.string().max(2000).exactOptional().describe('`more` of the page before.'),
 });
 
+export const heldQuery = z.strictObject({
+  on: z.iso.date().describe('What held on this day.'),
+  known: z.iso.date().exactOptional().describe('As it was known on this day; today when it is left out.'),
+});
+
 export const journalQuery = z.strictObject({
   own: z.enum(['yes', 'no']).exactOptional().describe('With your own looks too.'),
   before: z

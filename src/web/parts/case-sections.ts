@@ -3,6 +3,7 @@ import type { Asked } from '#web/actions/action.ts';
 import { agencyName } from '#web/actions/action.ts';
 import { caseActions } from '#web/actions/case-actions.ts';
 import { decisionActions } from '#web/actions/decision-actions.ts';
+import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 import { actionLinks } from './case-task.ts';
 import type { WhatIsPossible } from './case-task.ts';
@@ -22,10 +23,13 @@ export function decisionsSection(asked: Asked, isPossible: WhatIsPossible): Html
     <ul class="okno-cards">
       ${joint.decisions.toReversed().map((decision) => decisionCard(asked, decision, isPossible))}
     </ul>
+    <p class="govuk-body okno-screen-only">
+      <a class="govuk-link" href="${pathIn(language, `/case/${joint.number}/held`)}">${say(language, 'heldTitle')}</a>
+    </p>
   </section>`;
 }
 
-function decisionCard(asked: Asked, decision: Decision, isPossible: WhatIsPossible): Html {
+export function decisionCard(asked: Asked, decision: Decision, isPossible: WhatIsPossible): Html {
   const { language, catalogue, joint, timeZone } = asked;
   const { outcome, by, decidedAt, holdsFrom, reason, criteria, missingPapers, amount } = decision;
   const service = catalogue.services.get(decision.service);

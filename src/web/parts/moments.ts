@@ -1,4 +1,5 @@
 import type { Language } from '#language';
+import { addDays } from '#planner';
 
 const locales = { ru: 'ru-RU', en: 'en-GB' } as const;
 
@@ -32,4 +33,10 @@ export function momentIn(timeZone: string, day: string, time: string): string | 
   const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   const offset = Date.parse(`${shown.format(new Date(asIfUtc)).replace(' ', 'T')}Z`) - asIfUtc;
   return new Date(asIfUtc - offset).toISOString();
+}
+
+/** The first moment after a day, by the clock of the centre, in ISO 8601: what was made before it was known on that day. */
+export function endOfDay(timeZone: string, day: string): string {
+  const next = addDays(day, 1);
+  return momentIn(timeZone, next, '00:00') ?? `${next}T00:00:00.000Z`;
 }
