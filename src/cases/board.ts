@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 
 import type { Day } from '#catalogue';
 import type { Database } from '#database';
-import { addDays } from '#planner';
 
 import { daysLate, runs } from './lateness.ts';
 import type { CaseRef, Holder, JointCase, Task } from './model.ts';
 import { readCases } from './read-cases.ts';
+import { reviewDue } from './review.ts';
 import { isUnanswered } from './unanswered.ts';
 
 type Queries = Pick<Database, 'queries'>;
@@ -95,16 +95,11 @@ function casesLed({ agency, today, now }: BoardFilter): ReturnType<typeof sql> {
 
 function boardLine(joint: JointCase | undefined, today: Day, at: string): readonly BoardLine[] {
   if (joint === undefined) return [];
-  const { meetings, rhythm } = joint;
+  const { meetings } = joint;
   const meetingAt = meetings
     .filter(({ state, at: on }) => state === 'called' && on >= at)
     .map(({ at: on }) => on)
     .toSorted()[0];
-  const lastOn =
-    meetings
-      .flatMap((one) => (one.state === 'held' ? [one.at] : []))
-      .toSorted()
-      .at(-1) ?? joint.openedAt;
   return [
     {
       joint,
@@ -116,7 +111,7 @@ function boardLine(joint: JointCase | undefined, today: Day, at: string): readon
         .filter(({ days }) => days > 0)
         .toSorted((a, b) => b.days - a.days),
       ...(meetingAt === undefined ? {} : { meetingAt }),
-      reviewDue: addDays(lastOn.slice(0, 10), rhythm.reviewEveryDays),
+      reviewDue: reviewDue(joint),
       unanswered: unansweredOf(joint),
     },
   ];

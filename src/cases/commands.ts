@@ -110,6 +110,7 @@ export type Command =
   /** Given by Okno's own clock. */
   | { readonly kind: 'tell-lateness' }
   | { readonly kind: 'remind' }
+  | { readonly kind: 'tell-review' }
   | { readonly kind: 'ask-outcome'; readonly asked: number };
 
 export type CommandKind = Command['kind'];

@@ -15,6 +15,7 @@ import { invite, join, leave } from './participants.ts';
 import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
 import { remind } from './reminders.ts';
+import { tellReview } from './review.ts';
 import { filedBy } from './tasks-of-route.ts';
 import { receiveFacts, tellFacts } from './tell-facts.ts';
 import { sayTo } from './talk.ts';
@@ -139,6 +140,8 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       return { happenings: [{ kind: 'emergency-looked', reason: command.reason.trim() }] };
     case 'remind':
       return remind(joint, circumstances);
+    case 'tell-review':
+      return tellReview(joint, circumstances);
     case 'tell-lateness':
       return tellLateness(joint, circumstances);
   }

@@ -69,6 +69,8 @@ export type Happening =
   | { readonly kind: 'task-done'; readonly task: string; readonly result: string }
   /** Tasks of the person, the first of which has to be done by that day. */
   | { readonly kind: 'tasks-reminded'; readonly tasks: readonly string[]; readonly first: Day }
+  /** To the lead: it is time that the participants come together. */
+  | { readonly kind: 'review-came-due'; readonly on: Day }
   | { readonly kind: 'task-escalated'; readonly task: string; readonly to: 'lead' | 'head' }
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'objected'; readonly objection: Objection }

@@ -150,11 +150,15 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
       return { ...before, leadContact: happening.officer };
     case 'meeting-called':
       return { ...before, meetings: [...before.meetings, happening.meeting] };
-    case 'meeting-held':
+    case 'review-came-due':
+      return { ...before, reviewToldOn: happening.on };
+    case 'meeting-held': {
+      const { reviewToldOn: _, ...ago } = before;
       return {
-        ...meeting(before, happening.meeting, { state: 'held', minutes: happening.minutes }),
+        ...meeting(ago, happening.meeting, { state: 'held', minutes: happening.minutes }),
         tasks: [...before.tasks, ...happening.actions.map((one) => planned(one, event))],
       };
+    }
     case 'meeting-cancelled':
       return meeting(before, happening.meeting, { state: 'cancelled' });
     case 'consent-given':

@@ -241,6 +241,8 @@ export type JointCase = CaseRef & {
   readonly meetings: readonly Meeting[];
   readonly outcomes: readonly Outcome[];
   readonly gaps: readonly FoundGap[];
+  /** The day on which the lead was told last that a review is due; a held meeting ends that. */
+  readonly reviewToldOn?: Day;
   /** When the person was called last, and when she was reached last. */
   readonly called?: { readonly at: string; readonly reachedAt?: string };
 };

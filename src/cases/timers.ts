@@ -5,6 +5,7 @@ import type { Command } from './commands.ts';
 import { firstDay, toldOn } from './lateness.ts';
 import type { JointCase } from './model.ts';
 import { remindedOn } from './reminders.ts';
+import { reviewToldNext } from './review.ts';
 
 export type Timer = {
   readonly name: string;
@@ -14,12 +15,16 @@ export type Timer = {
 
 /**
  * What Okno itself has to do with a case later on. Timers follow from the case, so that they are kept and dropped with it
- * and are never forgotten: while it is open, to remind the person and to tell of lateness; after the closing, to ask whether it helped.
+ * and are never forgotten: while it is open, to remind the person, to tell of lateness and that a review is due; after the closing, to ask whether it helped.
  */
 export function timersOf(joint: JointCase | undefined): readonly Timer[] {
   if (joint === undefined) return [];
   if (joint.status === 'open') {
-    return [...on('lateness', toldOn(joint)), ...on('reminder', firstDay(joint.tasks.map(remindedOn)))];
+    return [
+      ...on('lateness', toldOn(joint)),
+      ...on('reminder', firstDay(joint.tasks.map(remindedOn))),
+      ...on('review', reviewToldNext(joint)),
+    ];
   }
   const closedOn = joint.closedAt?.slice(0, 10) ?? joint.openedAt.slice(0, 10);
   return joint.rhythm.followUpDays
@@ -34,6 +39,7 @@ function on(name: string, day: Day | undefined): readonly Timer[] {
 /** The command that a timer gives when its time has come. */
 export function commandOf(name: string): Command {
   if (name === 'reminder') return { kind: 'remind' };
+  if (name === 'review') return { kind: 'tell-review' };
   const [, days] = /^outcome-(\d+)$/u.exec(name) ?? [];
   return days === undefined ? { kind: 'tell-lateness' } : { kind: 'ask-outcome', asked: Number(days) };
 }

@@ -95,6 +95,7 @@ export const caseShape = z.strictObject({
     reviewEveryDays: z.number(),
     followUpDays: z.array(z.number()),
   }),
+  reviewToldOn: day.optional().describe('The lead was told on this day that the participants should meet again.'),
   asked: z.array(z.number()),
   called: z.strictObject({ at: moment, reachedAt: moment.optional() }).optional(),
   told,

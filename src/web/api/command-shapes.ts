@@ -7,7 +7,9 @@ import { needIds } from '#catalogue';
 /** Commands that people give; the others come of Okno's own clock, of the exchange and of a look in an emergency. */
 export type CommandOfPeople = Exclude<
   Command,
-  { readonly kind: 'tell-lateness' | 'remind' | 'ask-outcome' | 'receive-facts' | 'tell-emergency-look' }
+  {
+    readonly kind: 'tell-lateness' | 'remind' | 'tell-review' | 'ask-outcome' | 'receive-facts' | 'tell-emergency-look';
+  }
 >;
 type Body<Kind extends CommandOfPeople['kind']> = Omit<
   Extract<CommandOfPeople, { readonly kind: Kind }>,

@@ -11,7 +11,7 @@ import { articleText } from './criteria.ts';
 import { capitalised, dayText, money } from './format.ts';
 import { type Html, html, nothing } from './html.ts';
 import { dayOfMoment, momentText } from './moments.ts';
-import { details, tag } from './notices.ts';
+import { details, inset, tag } from './notices.ts';
 
 const colours = { granted: 'green', partly: 'yellow', refused: 'orange' } as const;
 
@@ -144,6 +144,7 @@ export function meetingsSection(asked: Asked, isPossible: WhatIsPossible): Html 
   const calls = caseActions.filter(({ kind }) => kind === 'call-meeting');
   return html`<section class="okno-section" aria-labelledby="meetings">
     <h2 class="govuk-heading-m" id="meetings">${say(language, 'meetingsTitle')}</h2>
+    ${joint.status === 'open' && joint.reviewToldOn !== undefined ? inset(html`<p class="govuk-body">${say(language, 'meetingsReviewDue')}</p>`) : nothing}
     ${
       joint.meetings.length === 0
         ? html`<p class="govuk-body">${say(language, 'meetingsNone')}</p>`

@@ -28,6 +28,7 @@ export const caseActionWords = {
   'do-close': { ru: 'Закрыть дело', en: 'Close the case' },
   'do-tell-emergency-look': { ru: 'Сообщить об экстренном просмотре', en: 'Tell of an emergency look' },
   'do-tell-lateness': { ru: 'Сообщить об опоздании', en: 'Tell of lateness' },
+  'do-tell-review': { ru: 'Сообщить, что пора собраться', en: 'Tell that a review is due' },
   'do-remind': { ru: 'Напомнить', en: 'Remind' },
   'do-ask-outcome': { ru: 'Спросить, помогло ли', en: 'Ask whether it helped' },
   doSend: { ru: 'Записать', en: 'Save' },

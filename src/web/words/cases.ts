@@ -133,6 +133,10 @@ export const caseWords = {
   decisionLate: { ru: 'срок прошёл {until}', en: 'the term ended on {until}' },
   decisionObjected: { ru: 'Жалоба подана {day}: {to}', en: 'Objection filed on {day}: {to}' },
   meetingsTitle: { ru: 'Встречи', en: 'Meetings' },
+  meetingsReviewDue: {
+    ru: 'Пора собраться: с последней встречи прошёл срок, который назначило соглашение.',
+    en: 'A review is due: the time the agreement sets between meetings has passed.',
+  },
   meetingsNone: { ru: 'Встреч не назначено.', en: 'No meetings are called.' },
   'meeting-called': { ru: 'назначена', en: 'called' },
   'meeting-held': { ru: 'прошла', en: 'held' },
@@ -203,6 +207,7 @@ export const caseWords = {
   'event-task-done': { ru: 'Сделано', en: 'Done' },
   'event-task-escalated': { ru: 'Об опоздании сказано руководителю', en: 'Lateness was told to those in charge' },
   'event-tasks-reminded': { ru: 'Заявителю напомнили', en: 'The applicant was reminded' },
+  'event-review-came-due': { ru: 'Ведущему сказано: пора собраться', en: 'The lead was told that a review is due' },
   'event-decided': { ru: 'Принято решение', en: 'A decision was made' },
   'event-objected': { ru: 'Подана жалоба', en: 'An objection was filed' },
   'event-plan-changed': { ru: 'План изменён', en: 'The plan was changed' },
