@@ -22,6 +22,7 @@ const forms: Readonly<Partial<Record<CommandKind, 'act' | 'lead'>>> = {
   'extend-term': 'act',
   decide: 'act',
   object: 'act',
+  'tell-facts': 'act',
   'choose-mode': 'lead',
   invite: 'lead',
   join: 'act',

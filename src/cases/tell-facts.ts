@@ -23,10 +23,11 @@ export function tellFacts(joint: JointCase, facts: Told, { by, catalogue }: Circ
       `В деле нет человека «${stranger.subject}».`,
       `There is nobody "${stranger.subject}" in the case.`,
     );
+  // That there is none of it is an answer only where the pack has it so.
+  const valueOf = ({ fact, value }: Told[number]): unknown =>
+    value === null && catalogue.facts.get(fact)?.mayBeAbsent === undefined ? undefined : value;
   const of = (subject: string): Record<string, unknown> =>
-    Object.fromEntries(
-      facts.filter((one) => one.subject === subject).map(({ fact, value }) => [fact, value ?? undefined]),
-    );
+    Object.fromEntries(facts.filter((one) => one.subject === subject).map((one) => [one.fact, valueOf(one)]));
   const { people, household, asOf, territory, applicant, consents, appliedFor } = told;
   const read = readTold(
     catalogue,

@@ -3,6 +3,7 @@ import type { Fact } from '#catalogue';
 import { daysOf } from '#language';
 import type { Language } from '#language';
 import { cutTo } from './form.ts';
+import type { Form } from './form.ts';
 import { number } from './parts/format.ts';
 import { say } from './words.ts';
 
@@ -23,6 +24,19 @@ export const absentChoice = '(absent)';
 export type ReadAnswer = { readonly value: FactValue } | { readonly problem: string };
 
 export const nothingTyped: Typed = { one: '', many: [], day: '', month: '', year: '', absent: false };
+
+/** What a form sent in the field of one fact. */
+export function typedIn(form: Pick<Form, 'one' | 'all'>): Typed {
+  return {
+    ...nothingTyped,
+    one: form.one('answer'),
+    many: form.all('answer'),
+    day: form.one('answer-day'),
+    month: form.one('answer-month'),
+    year: form.one('answer-year'),
+    absent: form.one('answer-absent') === 'yes',
+  };
+}
 
 /** A stored value as the form would have sent it. */
 export function typedFrom(value: FactValue | undefined): Typed {

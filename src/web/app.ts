@@ -29,6 +29,7 @@ import { addApi, apiProblems, refuse } from './routes/api.ts';
 import { addBoard } from './routes/board.ts';
 import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
+import { addCaseFacts } from './routes/case-facts.ts';
 import { addHeld } from './routes/held.ts';
 import { addCalls } from './routes/calls.ts';
 import { addConfirm } from './routes/confirm.ts';
@@ -177,6 +178,7 @@ export function createApp(options: AppOptions): Hono {
     addEmergency(walk);
     addCase(walk);
     addHeld(walk);
+    addCaseFacts(walk);
     addCaseActions(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);
   }

@@ -1,5 +1,6 @@
 import type { SignedIn } from '#access';
-import type { Catalogue } from '#catalogue';
+import type { FactValue } from '#assessment';
+import type { Catalogue, Fact } from '#catalogue';
 import { agenciesOf } from '#cases';
 import type { Command, CommandKind, JointCase, Task } from '#cases';
 import type { Language } from '#language';
@@ -20,14 +21,17 @@ export type Asked = {
   readonly timeZone: string;
 };
 
-/** words: several lines; line: one; day: a date in three boxes. */
+/** words: several lines; line: one; day: a date in three boxes; fact: as the fact is asked, its name is `answer`. */
 export type ActionField = {
   readonly name: string;
-  readonly kind: 'words' | 'line' | 'choice' | 'choices' | 'day' | 'select';
+  readonly kind: 'words' | 'line' | 'choice' | 'choices' | 'day' | 'select' | 'fact';
   readonly label: string;
   readonly hint?: string;
   readonly items?: readonly Choice[];
   readonly optional?: true;
+  /** Of a field of that kind, with what is told of it now. */
+  readonly fact?: Fact;
+  readonly told?: FactValue;
 };
 
 /** What is wrong with what was typed, and where. */

@@ -1,6 +1,6 @@
 import { may } from '#access';
 import type { NeedId } from '#catalogue';
-import { agenciesOf, isApplicant, isHerself, isLead, isParticipant, modes, outcomeAnswers } from '#cases';
+import { agenciesOf, isApplicant, isHerself, isParticipant, modes, outcomeAnswers } from '#cases';
 import type { AgreedAction } from '#cases';
 import { capitalised } from '#web/parts/format.ts';
 import { momentIn } from '#web/parts/moments.ts';
@@ -8,10 +8,8 @@ import { say } from '#web/words.ts';
 
 import type { Action, ActionField, Asked } from './action.ts';
 import { agencyChoices, agencyName, asWritten, dayIn, field } from './action.ts';
+import { isOfLead, isOpen } from './who.ts';
 
-const isOpen = ({ joint }: Asked): boolean => joint.status === 'open';
-const isOfLead = (asked: Asked): boolean =>
-  isOpen(asked) && isLead(asked.joint, asked.who.actor) && asked.who.roles.includes('lead');
 const isOwn = (asked: Asked): boolean => isApplicant(asked.joint, asked.who.actor);
 const isOnlyHers = (asked: Asked): boolean => isHerself(asked.joint, asked.who.actor);
 const callsMeetings = (asked: Asked): boolean => isOpen(asked) && (isOfLead(asked) || isOwn(asked));

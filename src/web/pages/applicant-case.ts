@@ -10,6 +10,7 @@ import {
   needsSection,
 } from '#web/parts/case-sections.ts';
 import { applicantName } from '#web/parts/applicant.ts';
+import { tellFactsLink } from '#web/parts/tell-facts-link.ts';
 import { contents } from '#web/parts/contents.ts';
 import { planSheet } from '#web/parts/plan-sheet.ts';
 import { actionLinks, taskCard } from '#web/parts/case-task.ts';
@@ -77,9 +78,9 @@ export function applicantCasePage(
             </section>`
       }
       ${folded('waitingTasks', waiting)} ${folded('doneTasks', over)} ${folded('cancelledTasks', cancelled)}
-      ${papersSection(asked)} ${talkSection(asked, events, isPossible)} ${decisionsSection(asked, isPossible)}
-      ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)} ${consentsSection(asked, isPossible)}
-      ${participantsLeft(asked, isPossible)}
+      ${tellFactsLink(asked)} ${papersSection(asked)} ${talkSection(asked, events, isPossible)}
+      ${decisionsSection(asked, isPossible)} ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)}
+      ${consentsSection(asked, isPossible)} ${participantsLeft(asked, isPossible)}
       ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
       ${isOwn ? html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, '/my/journal')}">${say(language, 'journalTitle')}</a></p>` : nothing}
     </div>`;

@@ -1,6 +1,8 @@
 import type { SeenEvent } from '#cases';
 import type { Action, ActionField, Asked, Fault } from '#web/actions/action.ts';
 import { taskOf } from '#web/actions/action.ts';
+import { typedFrom, typedIn } from '#web/answer.ts';
+import { factControl } from '#web/parts/fact-control.ts';
 import { taskTitle } from '#web/parts/case-task.ts';
 import { eventLine } from '#web/parts/case-timeline.ts';
 import { button, checkboxes, dateInput, input, radios, select, textarea } from '#web/parts/govuk.ts';
@@ -91,6 +93,22 @@ function control(language: Screen['language'], field: ActionField, { typed, faul
       return checkboxes({ ...common, items: chosen, small: true });
     case 'select':
       return select({ ...common, items: chosen });
+    case 'fact': {
+      if (field.fact === undefined) return nothing;
+      const form = { one: (of: string) => typed(of).at(-1) ?? '', all: typed };
+      const isSent = ['answer', 'answer-day', 'answer-month', 'answer-year', 'answer-absent'].some(
+        (of) => typed(of).length > 0,
+      );
+      return factControl({
+        language,
+        name,
+        fact: field.fact,
+        question: field.label,
+        typed: isSent ? typedIn(form) : typedFrom(field.told),
+        ...(hint === undefined ? {} : { hint }),
+        ...(error === undefined ? {} : { error }),
+      });
+    }
     case 'day': {
       const part = (one: string): string => typed(`${name}-${one}`)[0] ?? '';
       return dateInput({ ...common, typed: { day: part('day'), month: part('month'), year: part('year') } });

@@ -1,8 +1,7 @@
 import { questionOf, ruledOut } from '#assessment';
 import type { FactKey } from '#assessment';
 import type { Fact } from '#catalogue';
-import { nothingTyped, typedFrom } from '#web/answer.ts';
-import type { Typed } from '#web/answer.ts';
+import { typedFrom, typedIn } from '#web/answer.ts';
 import { today } from '#web/house.ts';
 import { misfitTexts, misfitsBrought } from '#web/misfits.ts';
 import type { Open } from '#web/pages/open.ts';
@@ -18,7 +17,6 @@ import { newestVersion } from './confirm.ts';
 import { isOfferDue } from './consents.ts';
 import { nextGroup } from './question-group.ts';
 import { noReply, replyOf } from './reply.ts';
-import type { Form } from '#web/form.ts';
 import { readForm } from '#web/form.ts';
 import type { Visit, Walk } from './walk.ts';
 import { go, show, showProblem, withSession } from './walk.ts';
@@ -125,17 +123,5 @@ function questionFrom(
     isAnswered: toldFact(open.stored, key) !== undefined,
     back: backFrom(open.stored, [key], more.then),
     ...more,
-  };
-}
-
-function typedIn(form: Form): Typed {
-  return {
-    ...nothingTyped,
-    one: form.one('answer'),
-    many: form.all('answer'),
-    day: form.one('answer-day'),
-    month: form.one('answer-month'),
-    year: form.one('answer-year'),
-    absent: form.one('answer-absent') === 'yes',
   };
 }

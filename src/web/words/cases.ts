@@ -163,6 +163,12 @@ export const caseWords = {
     ru: 'Только сведения, раскрытые вашему ведомству, и основание каждого.',
     en: 'Only facts disclosed to your agency, each with its ground.',
   },
+  caseFactsTitle: { ru: 'Что известно и что можно сообщить', en: 'What is known, and what you can tell' },
+  caseFactsLead: {
+    ru: 'Изменилось что-то в семье? Сообщите: план изменится там, где это что-то меняет.',
+    en: 'Has something changed in the household? Tell it: the plan changes where it matters.',
+  },
+  caseFactsTell: { ru: 'Сообщить', en: 'Tell' },
   factsNone: { ru: 'Вашему ведомству сведения не раскрыты.', en: 'No facts are disclosed to your agency.' },
   factsGround: { ru: 'Основание', en: 'Ground' },
   factsFact: { ru: 'Сведение', en: 'Fact' },
