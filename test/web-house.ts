@@ -36,6 +36,7 @@ export async function openWebHouse(
   port = 0,
   people: readonly SamplePerson[] = [],
   exchangeOn?: (database: Database, cases: Cases) => Promise<NonNullable<AppOptions['exchange']>>,
+  packs?: Catalogue,
 ): Promise<WebHouse> {
   const opened = await openDatabase({});
   if ('problem' in opened) throw new Error(opened.problem.message.en);
@@ -44,7 +45,7 @@ export async function openWebHouse(
   const now = (): Date => clock;
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const log = { info: () => undefined, error: (details: object, message: string) => console.error(message, details) };
-  const catalogue = await realCatalogue();
+  const catalogue = packs ?? (await realCatalogue());
   const situations = createToldSituations(database, { now, random });
   const casework = caseworkOn(database, catalogue, now, random);
   let home = '';
