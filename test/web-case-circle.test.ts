@@ -130,6 +130,23 @@ describe('a new fact', () => {
   });
 });
 
+describe('the complex request', () => {
+  it('lists its applications on the page of the case, and each of them leads back to it and names its siblings', async () => {
+    for (const who of [anna, lead]) {
+      const { page } = await who.get(`/case/${number}`);
+      const section = /<section[^>]*aria-labelledby="request">[\s\S]*?<\/section>/u.exec(page)?.[0] ?? '';
+      const ids = [...section.matchAll(/<li id="request-([^"]+)"/gu)].map(([, id]) => id ?? '');
+      assert.ok(ids.length >= 2);
+      for (const id of ids) {
+        assert.ok(page.includes(`id="task-${id}"`), id);
+        assert.ok(section.includes(`href="#task-${id}"`), id);
+      }
+      assert.match(saidOn(page), /Часть комплексного запроса\. Подаётся вместе с: \S/u);
+      assert.ok(page.split('href="#request"').length - 1 >= ids.length);
+    }
+  });
+});
+
 describe('what held on a day', () => {
   it('is shown on a page of the case, and a day that is none is asked again', async () => {
     const page = await anna.get(`/en/case/${number}/held`);

@@ -11,6 +11,7 @@ import {
 } from '#web/parts/case-sections.ts';
 import { applicantName } from '#web/parts/applicant.ts';
 import { tellFactsLink } from '#web/parts/tell-facts-link.ts';
+import { requestSection } from '#web/parts/case-request.ts';
 import { contents } from '#web/parts/contents.ts';
 import { planSheet } from '#web/parts/plan-sheet.ts';
 import { actionLinks, taskCard } from '#web/parts/case-task.ts';
@@ -78,7 +79,7 @@ export function applicantCasePage(
             </section>`
       }
       ${folded('waitingTasks', waiting)} ${folded('doneTasks', over)} ${folded('cancelledTasks', cancelled)}
-      ${tellFactsLink(asked)} ${papersSection(asked)} ${talkSection(asked, events, isPossible)}
+      ${requestSection(asked)} ${tellFactsLink(asked)} ${papersSection(asked)} ${talkSection(asked, events, isPossible)}
       ${decisionsSection(asked, isPossible)} ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)}
       ${consentsSection(asked, isPossible)} ${participantsLeft(asked, isPossible)}
       ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}

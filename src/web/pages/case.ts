@@ -12,6 +12,7 @@ import {
 } from '#web/parts/case-sections.ts';
 import { applicantName } from '#web/parts/applicant.ts';
 import { tellFactsLink } from '#web/parts/tell-facts-link.ts';
+import { requestSection } from '#web/parts/case-request.ts';
 import { contents } from '#web/parts/contents.ts';
 import { actionLinks, holderText, isLate, stateTag, taskCard, taskTitle } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
@@ -63,9 +64,9 @@ export function casePage(screen: Screen, page: CasePage): Html {
             </ul>`
       }
     </section>
-    ${planSection(asked, isPossible)} ${papersSection(asked)} ${talkSection(asked, events, isPossible)}
-    ${factsSection(asked, page.shown)} ${decisionsSection(asked, isPossible)} ${needsSection(asked, isPossible)}
-    ${meetingsSection(asked, isPossible)} ${participantsSection(asked, isPossible)}
+    ${planSection(asked, isPossible)} ${requestSection(asked)} ${papersSection(asked)}
+    ${talkSection(asked, events, isPossible)} ${factsSection(asked, page.shown)} ${decisionsSection(asked, isPossible)}
+    ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)} ${participantsSection(asked, isPossible)}
     ${agency === joint.lead ? consentsSection(asked, isPossible) : nothing} ${modeSection(asked, isPossible)}
     ${gapsSection(asked, isPossible)}
     ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}

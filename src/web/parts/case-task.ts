@@ -1,4 +1,4 @@
-import { isHerself } from '#cases';
+import { isHerself, requestOf } from '#cases';
 import type { Task } from '#cases';
 import type { Action, Asked } from '#web/actions/action.ts';
 import { agencyName } from '#web/actions/action.ts';
@@ -69,12 +69,25 @@ export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): 
           </p>`
         : nothing
     }
-    ${suspendedText(asked, task)}
+    ${requestText(asked, task)} ${suspendedText(asked, task)}
     ${task.result === undefined || task.result === '' ? nothing : html`<p class="govuk-body okno-said">${task.result}</p>`}
     ${isLive ? callText(asked, task) : nothing}
     <p class="govuk-body okno-quiet">${say(language, 'taskClause', { clause: task.clause })}</p>
     ${actionLinks(asked, [...taskActions, ...decisionActions], task.id, taskTitle(asked, task), isPossible)}
   </li>`;
+}
+
+/** The complex request that an application is part of, and the applications that are filed beside it. */
+function requestText(asked: Asked, task: Task): Html {
+  const { language, joint, catalogue } = asked;
+  if (task.kind !== 'file' || task.state === 'cancelled') return nothing;
+  const request = requestOf(joint, catalogue);
+  const own = request.find((one) => one.task.id === task.id);
+  if (own === undefined) return nothing;
+  const beside = request.filter(({ task: other, round }) => round === own.round && other.id !== task.id);
+  const others = beside.map(({ task: other }) => taskTitle(asked, other)).join('; ');
+  const text = others === '' ? say(language, 'requestOfTaskAlone') : say(language, 'requestOfTask', { others });
+  return html`<p class="govuk-body okno-quiet"><a class="govuk-link" href="#request">${text}</a></p>`;
 }
 
 /** What the applicant is to do stands under the name of the service; an answer of an agency has nothing more to tell. */

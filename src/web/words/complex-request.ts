@@ -11,6 +11,15 @@ export const complexRequestWords = {
     ru: 'Эти услуги можно попросить в МФЦ одним комплексным запросом (210-ФЗ, ст. 15.1). Покажите этот лист сотруднику МФЦ: он проверит список и сроки.',
     en: 'You can ask for these services in one complex request at the one-stop centre (210-FZ, art. 15.1). Show this sheet to the clerk there, who checks the list and the days.',
   },
+  requestOfCaseLead: {
+    ru: 'Эти заявления подаются одним комплексным запросом (210-ФЗ, ст. 15.1): параллельные сразу, остальные по мере получения результатов.',
+    en: 'These applications are filed by one complex request (210-FZ, art. 15.1): the parallel ones at once, the rest as results arrive.',
+  },
+  requestOfTask: {
+    ru: 'Часть комплексного запроса. Подаётся вместе с: {others}',
+    en: 'Part of the complex request. Filed beside: {others}',
+  },
+  requestOfTaskAlone: { ru: 'Часть комплексного запроса', en: 'Part of the complex request' },
   requestNone: {
     ru: 'Комплексный запрос сейчас не нужен: через МФЦ вам подавать меньше двух услуг.',
     en: 'You need no complex request now: fewer than two of your services go through the one-stop centre.',
