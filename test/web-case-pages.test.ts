@@ -105,7 +105,7 @@ describe('a form', () => {
 });
 
 async function pathsOf(who: SignedIn): Promise<readonly (readonly [string, string])[]> {
-  const { tasks, needs } = (await caseByNumber(house.database, number))!;
+  const { tasks, needs, told } = (await caseByNumber(house.database, number))!;
   const form = (kind: string, of = ''): string => `/case/${number}/do/${kind}?of=${encodeURIComponent(of)}`;
   const ready = tasks.find(({ state, holder }) => state === 'ready' && (holder.kind === 'person') === (who === anna))!;
   const common = [
@@ -113,6 +113,10 @@ async function pathsOf(who: SignedIn): Promise<readonly (readonly [string, strin
     ['finish', form('finish-task', ready.id)],
     ['outcome', form('tell-outcome', needs[0]!.need)],
     ['meeting', form('call-meeting')],
+    ['invite', form('invite')],
+    ['held', `/case/${number}/held`],
+    ['facts', `/case/${number}/facts`],
+    ['tell', form('tell-facts', `hasPassport:${told.applicant}`)],
     ['agreement', '/agreements/family-in-need'],
     ['denied', '/case/2026-999999'],
   ] as const;
