@@ -1,4 +1,5 @@
-// Who sees what: every role on every page of joint cases, its own case, another agency's, another person's.
+// Who sees what: every role on every route of the site and every operation of the API; of a case on its own, another agency's
+// and another person's. The routes are those of the app itself: one that nobody asks here fails the test.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
@@ -88,6 +89,9 @@ const everybody: readonly Someone[] = [
 let house: WebHouse;
 let cases: readonly CaseUnderTest[] = [];
 let cells = 0;
+/** By route of the app, who has asked it here. */
+const askedBy = new Map<string, Set<string>>();
+const tried = new Set<string>();
 
 before(async () => {
   house = await openWebHouse();
@@ -147,49 +151,293 @@ function isOnly({ roles: some }: SignedIn, few: readonly Role[]): boolean {
   return some.every((role) => few.includes(role));
 }
 
-async function entriesBy(someone: Someone, person: string): Promise<number> {
-  const actor = JSON.stringify(someone.who?.actor ?? {});
-  const { rows } = await sql<{ count: string }>`select count(*) as count from journal_entry
-    where person = ${person} and entry::jsonb -> 'actor' = ${actor}::jsonb`.execute(house.database.queries);
-  return Number(rows[0]?.count);
+/** How long the journal of a person is; nobody else writes in it while somebody is tried here. */
+async function entriesAbout(person: string): Promise<number> {
+  const { rows } = await sql<{ sequence: string }>`select sequence from journal_head where person = ${person}`.execute(
+    house.database.queries,
+  );
+  return Number(rows[0]?.sequence);
 }
 
 async function versionOf({ number }: CaseUnderTest): Promise<number> {
-  return (await caseByNumber(house.database, number))!.version;
+  const { rows } = await sql<{ version: number }>`select version from joint_case where number = ${number}`.execute(
+    house.database.queries,
+  );
+  return Number(rows[0]?.version);
 }
 
 describe('on the pages of joint cases', () => {
   for (const someone of everybody) {
     it(`${someone.title} sees what is theirs, and every look is in the journal`, async () => {
-      const at: Visitor = someone.who === undefined ? visitor(house.app) : await signedInVisitor(house, someone.who);
+      tried.add(someone.title);
+      const at = watched(
+        someone,
+        someone.who === undefined ? visitor(house.app) : await signedInVisitor(house, someone.who),
+      );
       for (const one of cases) {
         await looksAt(at, someone, one);
+        await looksInEmergency(at, someone, one);
+        await asksApi(at, someone, one);
         for (const [kind, right] of Object.entries(forms)) {
           await asksForForm(at, someone, one, kind, right);
           await sendsForm(at, someone, one, kind, right);
         }
       }
       await looksAtLists(at, someone);
+      await asksWhatIsTheirs(at, someone);
+      await asksWhatIsEverybodys(at, someone);
     });
   }
+
+  it('and nobody leaves a route out', () => {
+    const left = routesOf(house)
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((route) => (askedBy.get(route)?.size ?? 0) < tried.size);
+    assert.deepEqual(left, [], 'each needs its row in this file');
+  });
 
   it('in at least two thousand cells', () => {
     assert.ok(cells >= 2000, String(cells));
   });
 });
 
+type Route = { readonly method: string; readonly path: string };
+
+/** What the app itself serves; its English pages are made by the same functions as the Russian ones. */
+function routesOf({ app }: WebHouse): readonly Route[] {
+  return app.routes.filter(({ method, path }) => method !== 'ALL' && path !== '/en' && !path.startsWith('/en/'));
+}
+
+function routeOf(method: string, address: string): string {
+  const path = address.replace(/[?#].*$/u, '').replace(/^\/en(?=\/|$)/u, '');
+  const found = routesOf(house).find((route) => {
+    const pattern = route.path
+      .split('/')
+      .map((part) => (part.startsWith(':') ? (/\{(.*)\}$/u.exec(part)?.[1] ?? '[^/]+') : RegExp.escape(part)))
+      .join('/')
+      .replaceAll(String.raw`\*`, '.*');
+    return route.method === method && new RegExp(`^${pattern}$`, 'u').test(path === '' ? '/' : path);
+  });
+  return found === undefined ? `${method} ${path}` : `${found.method} ${found.path}`;
+}
+
+function noteAsked(someone: Someone, method: string, path: string): void {
+  const route = routeOf(method, path);
+  askedBy.set(route, (askedBy.get(route) ?? new Set()).add(someone.title));
+}
+
+function watched(someone: Someone, at: Visitor): Visitor {
+  return {
+    ...at,
+    get: async (path) => {
+      noteAsked(someone, 'GET', path);
+      return await at.get(path);
+    },
+    send: async (path, fields, headers) => {
+      noteAsked(someone, 'POST', path);
+      return await (headers === undefined ? at.send(path, fields) : at.send(path, fields, headers));
+    },
+  };
+}
+
+/** An officer who takes no part may look when she says who is in danger; the question itself shows nothing of the case. */
+async function looksInEmergency(at: Visitor, someone: Someone, one: CaseUnderTest): Promise<void> {
+  const { who } = someone;
+  const isAllowed =
+    who?.actor.kind === 'officer' &&
+    !one.agencies.includes(who.actor.agency) &&
+    !isOnly(who, ['head', 'methodologist', 'auditor']);
+  for (const ask of [
+    () => at.get(`/case/${one.number}/emergency`),
+    // Without a reason nothing is opened.
+    () => at.send(`/case/${one.number}/emergency`, [['reason', '']]),
+  ]) {
+    cells += 1;
+    const about = `${someone.title} looks into ${one.title} in an emergency`;
+    const { status, path, page } = await ask();
+    assert.ok(status < 500, `${about}: ${status}`);
+    if (who === undefined) assert.ok(path.startsWith('/sign-in') || status === 401, about);
+    else if (!isAllowed && !sees(someone, one)) assert.equal(status, 403, about);
+    if (!sees(someone, one)) assertNobodyOf(page, one, about);
+  }
+}
+
+/** Every operation of the API on a case: the same rights as its pages. */
+async function asksApi(at: Visitor, someone: Someone, one: CaseUnderTest): Promise<void> {
+  const cookie = at.session();
+  for (const { method, path } of routesOf(house).filter((route) => route.path.startsWith('/api/cases/:number'))) {
+    cells += 1;
+    const kind = path.split('/').at(4) ?? '';
+    const about = `${someone.title}: ${method} ${kind} of ${one.title} by API`;
+    const address = path.replace(':number', one.number);
+    noteAsked(someone, method, address);
+    const [looks, version] = [await entriesAbout(one.person), await versionOf(one)];
+    const query = kind === 'held' ? '?on=2026-03-02' : '';
+    const response = await house.app.request(`http://okno.test${address}${query}`, {
+      method,
+      headers: {
+        host: 'okno.test',
+        origin: 'http://okno.test',
+        'content-type': 'application/json',
+        'idempotency-key': `a key of the matrix ${cells}`.replaceAll(' ', '-'),
+        ...(cookie === undefined ? {} : { cookie: `okno-session=${cookie}` }),
+      },
+      // What is missing is told only to whoever may do it.
+      ...(method === 'POST' ? { body: JSON.stringify({ unknown: true }) } : {}),
+    });
+    const text = await response.text();
+    const right = method === 'GET' ? 'see' : (forms[kind as CommandKind] ?? 'act');
+    const isAllowed = right === 'see' ? sees(someone, one) : acts(someone, one, right) && mayCall(someone, kind);
+    if (isAllowed) {
+      assert.equal(response.status, right === 'see' ? 200 : 422, `${about}: ${text.slice(0, 200)}`);
+    } else {
+      assert.equal(response.status, someone.who === undefined ? 401 : 403, about);
+      assert.equal(await versionOf(one), version, `${about}: it changed the case`);
+    }
+    if (sees(someone, one))
+      assert.equal(await entriesAbout(one.person), looks + 1, `${about}: the look is not in the journal`);
+    else assertNothingOf(text, one, about);
+  }
+}
+
+function mayCall({ who }: Someone, kind: string): boolean {
+  return kind !== 'record-call' || (who?.roles.some((role) => role === 'lead' || role === 'operator') ?? false);
+}
+
+/** Forms and lists that need a right but no case: refused to others before anything that was sent is read. */
+async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
+  const { who } = someone;
+  const isResident = who?.actor.kind === 'person';
+  const works = who?.actor.kind === 'officer' && !isOnly(who, ['head', 'methodologist', 'auditor']);
+  const opens = isResident || (who?.roles.some((role) => role === 'lead' || role === 'operator') ?? false);
+  const isAuditor = who?.roles.includes('auditor') === true;
+  const isHead = who?.roles.includes('head') === true;
+  const tries = who?.roles.includes('methodologist') === true;
+  const sent: readonly (readonly [string, boolean])[] = [
+    ['/my/helpers', isResident],
+    ['/my/helpers/end', isResident],
+    ['/my/contact', isResident],
+    ['/work/several', works],
+    ['/work/several/done', works],
+    ['/review', isAuditor],
+    ['/exchange/mend', isHead],
+    ['/exchange/seen', isHead],
+    ['/my/inquiry/none', isResident],
+    ['/my/offers', isResident],
+    ['/offers/none/release', tries],
+    ['/situation/open-case', opens],
+  ];
+  for (const [path, isAllowed] of sent) {
+    cells += 1;
+    const about = `${someone.title} sends ${path}`;
+    // A helper nobody has: the form on the page before would end the one there is.
+    const { status, page } = await at.send(path, [['helper', 'nobody']]);
+    if (isAllowed) assert.ok(status < 500 && status !== 401 && status !== 403, `${about}: ${status}`);
+    else assert.equal(status, who === undefined ? 401 : 403, about);
+    for (const one of cases) {
+      if (path === '/review' && isAllowed) assertNobodyOf(page, one, about);
+      else if (!sees(someone, one)) assertNothingOf(page, one, about);
+    }
+  }
+  // Where nothing is there to be shown, that is told only to whoever may see it.
+  const waiting = [
+    ['/work/several', works],
+    ['/work/several/done', works],
+    ['/packs/take-up.csv', tries],
+    ['/offers/none', tries],
+    ['/my/inquiry/none', isResident],
+  ] as const;
+  for (const [address, isAllowed] of waiting) {
+    cells += 1;
+    const { status, path } = await at.get(address);
+    const about = `${someone.title} on ${address}: ${status}`;
+    if (isAllowed) assert.ok(status < 500 && status !== 403, about);
+    else assert.ok(who === undefined ? path.startsWith('/sign-in') : status === 403, about);
+  }
+  const asked: readonly (readonly ['GET' | 'POST', string, boolean])[] = [
+    ['GET', '/api/cases', isResident],
+    ['POST', '/api/cases', opens],
+    ['GET', '/api/work', works],
+    ['GET', '/api/journal', isResident],
+    ['GET', '/api/agreements', true],
+    ['GET', '/api/agreements/family-in-need', true],
+  ];
+  const cookie = at.session();
+  for (const [method, path, isAllowed] of asked) {
+    cells += 1;
+    noteAsked(someone, method, path);
+    const response = await house.app.request(`http://okno.test${path}`, {
+      method,
+      headers: {
+        host: 'okno.test',
+        origin: 'http://okno.test',
+        'content-type': 'application/json',
+        'idempotency-key': `a-key-of-the-matrix-${cells}`,
+        ...(cookie === undefined ? {} : { cookie: `okno-session=${cookie}` }),
+      },
+      ...(method === 'POST' ? { body: '{}' } : {}),
+    });
+    const about = `${someone.title}: ${method} ${path}`;
+    const text = await response.text();
+    if (isAllowed) assert.equal(response.status, method === 'POST' ? 422 : 200, `${about}: ${text.slice(0, 200)}`);
+    else assert.equal(response.status, who === undefined ? 401 : 403, about);
+    for (const one of cases) if (!isAllowed || !sees(someone, one)) assertNothingOf(text, one, about);
+  }
+}
+
+function of(folder: string, pages: readonly string[]): string {
+  return pages.map((page) => `${folder}/${page}`).join(' ');
+}
+
+/** What is for everybody shows nothing of anybody's case, whoever is signed in; the way out comes last. */
+async function asksWhatIsEverybodys(at: Visitor, someone: Someone): Promise<void> {
+  const situation = ['confirm', 'person', 'question', 'questions', 'consents', 'forget'];
+  const shown = [
+    '/ /places /leave /resume /packs /packs/passport /packs/passport.dmn /packs/cliffs /health /health/live',
+    '/health/ready /metrics /openapi.json /listClients /catalogue /published/none /schemas/none /assets/none/none',
+    '/favicon.ico /sign-in /sign-in/residents /signed-in',
+    of('/situation', [
+      ...situation,
+      'result',
+      'answers',
+      'earnings',
+      'route',
+      'request',
+      'route.ics',
+      'route.bpmn',
+      'save',
+    ]),
+  ].flatMap((some) => some.split(' '));
+  const sent = [
+    of('/situation', [...situation, 'registers']),
+    '/situations /resume /api/solve /api/hear /sign-out',
+  ].flatMap((some) => some.split(' '));
+  for (const [path, ask] of [
+    ...shown.map((one) => [one, () => at.get(one)] as const),
+    ...sent.map((one) => [one, () => at.send(one, [])] as const),
+  ]) {
+    cells += 1;
+    const { status, page } = await ask();
+    // Nobody is there to sign people in, here.
+    assert.ok(status < 500 || (path === '/sign-in/residents' && status === 503), `${someone.title} ${path}: ${status}`);
+    for (const one of cases) if (!sees(someone, one)) assertNothingOf(page, one, `${someone.title} on ${path}`);
+  }
+}
+
 async function looksAt(at: Visitor, someone: Someone, one: CaseUnderTest): Promise<void> {
   cells += 1;
   const about = `${someone.title} on ${one.title}`;
-  const held = await at.get(`/case/${one.number}/held`);
-  if (sees(someone, one)) assert.equal(held.status, 200, about);
-  else assertNothingOf(held.page, one, about);
-  const before = await entriesBy(someone, one.person);
+  for (const part of ['held', 'facts']) {
+    const { status, page } = await at.get(`/case/${one.number}/${part}`);
+    if (sees(someone, one)) assert.equal(status, 200, about);
+    else assertNothingOf(page, one, about);
+  }
+  const before = await entriesAbout(one.person);
   const { status, path, page } = await at.get(`/case/${one.number}`);
   if (sees(someone, one)) {
     assert.equal(status, 200, about);
     assert.ok(page.includes(one.number), about);
-    assert.equal(await entriesBy(someone, one.person), before + 1, `${about}: the look is not in the journal`);
+    assert.equal(await entriesAbout(one.person), before + 1, `${about}: the look is not in the journal`);
     return;
   }
   assert.ok(someone.who === undefined ? path.startsWith('/sign-in') : status === 403, `${about}: ${status} ${path}`);
@@ -267,10 +515,8 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     else if (who === undefined) assert.match(visited.path, /^(?:\/en)?\/sign-in/u, about);
     else assert.equal(visited.status, 403, about);
     for (const one of cases) {
-      // An auditor reviews an emergency look by the number of its case, and learns nothing else of it.
-      const isReview = path === '/review' && isAllowed;
-      if (!sees(someone, one) || !isAllowed)
-        assertNothingOf(visited.page, isReview ? { ...one, number: '0000-000000' } : one, about);
+      if (path === '/review' && isAllowed) assertNobodyOf(visited.page, one, about);
+      else if (!sees(someone, one) || !isAllowed) assertNothingOf(visited.page, one, about);
     }
   }
   cells += 1;
@@ -279,8 +525,14 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
   if (who !== undefined) assert.equal(opening.status, opens ? 404 : 403, someone.title);
 }
 
-function assertNothingOf(page: string, { number, person }: CaseUnderTest, about: string): void {
+/** An auditor looks through emergency looks by the number of the case; whom it is about is not told. */
+function assertNobodyOf(page: string, { person }: CaseUnderTest, about: string): void {
   for (const secret of [`Имя-${person}`, `Родня-${person}`]) assert.ok(!page.includes(secret), `${about}: ${secret}`);
+}
+
+function assertNothingOf(page: string, one: CaseUnderTest, about: string): void {
+  const { number } = one;
+  assertNobodyOf(page, one, about);
   // The number they asked for stands in the address of the language switch, and nowhere else.
   const said = page.replaceAll(/<a class="govuk-link govuk-language[\s\S]*?<\/a>|href="[^"]*"|action="[^"]*"/gu, '');
   assert.ok(!said.includes(number), `${about}: the number`);

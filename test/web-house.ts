@@ -112,6 +112,8 @@ export type Visitor = {
     headers?: Record<string, string>,
   ) => Promise<Visited>;
   readonly cookie: () => string | undefined;
+  /** The token of the session, of whoever is signed in. */
+  readonly session: () => string | undefined;
   readonly hold: (cookie: string, value: string) => void;
 };
 
@@ -144,6 +146,7 @@ export function visitor(app: WebHouse['app']): Visitor {
   };
   return {
     cookie: () => cookies.get('okno'),
+    session: () => cookies.get('okno-session'),
     hold: (name, value) => cookies.set(name, value),
     get: (path) => ask(path, { method: 'GET' }),
     send: (path, fields, headers = { origin }) => {
