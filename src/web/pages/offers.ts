@@ -31,7 +31,7 @@ export function offersPage(screen: Screen, { catalogue, timeZone }: Around, batc
     <p class="govuk-body">${say(language, 'offersLead')}</p>
     ${
       batches.length === 0
-        ? html`<p class="govuk-body">${say(language, 'offersNone')}</p>`
+        ? html`<p class="govuk-body">${say(language, 'offersNone', { command: 'okno offers' })}</p>`
         : table({
             label: say(language, 'offersTitle'),
             columns: (['offersRule', 'offersMade', 'offersCount', 'offersState'] as const).map((word) =>

@@ -8,8 +8,8 @@ export const offerWords = {
     en: 'A batch is made by screening the population by the rules of the packs. Look at who is in it before you release it: until then nobody hears of it.',
   },
   offersNone: {
-    ru: 'Выборок пока нет: их делает «okno offers».',
-    en: 'There are no batches yet: "okno offers" makes them.',
+    ru: 'Выборок пока нет: их делает «{command}».',
+    en: 'There are no batches yet: "{command}" makes them.',
   },
   offersRule: { ru: 'Правило', en: 'Rule' },
   offersMade: { ru: 'Сделана', en: 'Made' },
