@@ -244,7 +244,6 @@ describe('with facts that are not known', () => {
 
   it('the same holds of the real law, where the facts do not contradict each other', async () => {
     const catalogue = await realCatalogue();
-    let tried = 0;
     const dice = fc.infiniteStream(fc.integer({ min: 0, max: 9 }));
     fc.assert(
       fc.property(situations(catalogue, 0), dice, fc.integer({ min: 3, max: 9 }), (whole, die, toldOfTen) => {
@@ -259,13 +258,11 @@ describe('with facts that are not known', () => {
         // Random facts may contradict each other (a man who is pregnant): what is told first then counts, rightly.
         const [then, now] = [definite(catalogue, partly), definite(catalogue, full)];
         const isSame = [...then].every(([row, answer]) => answer === 'unknown' || (now.get(row) ?? 'no') === answer);
-        if (!isSame || [...now.keys()].some((row) => !then.has(row))) return;
-        tried += 1;
+        fc.pre(isSame && [...now.keys()].every((row) => then.has(row)));
         holdsTrue(catalogue, partly, full);
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
-    assert.ok(tried > 40, `only ${tried} situations without contradiction`);
   });
 });
 
