@@ -159,6 +159,25 @@ async function entriesAbout(person: string): Promise<number> {
   return Number(rows[0]?.sequence);
 }
 
+/** One entry more, and it names whoever looked. */
+async function assertJournalled(
+  someone: Someone,
+  { person }: CaseUnderTest,
+  before: number,
+  about: string,
+): Promise<void> {
+  assert.equal(await entriesAbout(person), before + 1, `${about}: the look is not in the journal`);
+  const { entry } = await house.database.queries
+    .selectFrom('journal_entry')
+    .select('entry')
+    .where('person', '=', person)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const { actor } = JSON.parse(entry) as { readonly actor: object };
+  assert.deepEqual({ ...actor, ...someone.who?.actor }, actor, `${about}: the journal names somebody else`);
+}
+
 async function versionOf({ number }: CaseUnderTest): Promise<number> {
   const { rows } = await sql<{ version: number }>`select version from joint_case where number = ${number}`.execute(
     house.database.queries,
@@ -294,8 +313,7 @@ async function asksApi(at: Visitor, someone: Someone, one: CaseUnderTest): Promi
       assert.equal(response.status, someone.who === undefined ? 401 : 403, about);
       assert.equal(await versionOf(one), version, `${about}: it changed the case`);
     }
-    if (sees(someone, one))
-      assert.equal(await entriesAbout(one.person), looks + 1, `${about}: the look is not in the journal`);
+    if (sees(someone, one)) await assertJournalled(someone, one, looks, about);
     else assertNothingOf(text, one, about);
   }
 }
@@ -437,7 +455,7 @@ async function looksAt(at: Visitor, someone: Someone, one: CaseUnderTest): Promi
   if (sees(someone, one)) {
     assert.equal(status, 200, about);
     assert.ok(page.includes(one.number), about);
-    assert.equal(await entriesAbout(one.person), before + 1, `${about}: the look is not in the journal`);
+    await assertJournalled(someone, one, before, about);
     return;
   }
   assert.ok(someone.who === undefined ? path.startsWith('/sign-in') : status === 403, `${about}: ${status} ${path}`);

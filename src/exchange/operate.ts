@@ -80,32 +80,3 @@ export async function inquiriesByAge(
   ];
   return await inquiriesWhere(queries, sql`${sql.join(conditions, sql` and `)} order by asked_at, person, id`, most);
 }
-
-/**
- * How much of what was needed came from registers instead of the person, 0…1: facts obtained against those and the facts the
- * person was asked for. `told`: how many facts the people told themselves in the same time.
- */
-export async function onceOnlyRate({ queries }: Queries, since: Date, told: number): Promise<number | undefined> {
-  const { rows } = await sql<{ obtained: number }>`select count(*)::integer as obtained from inquiry_fact
-    where at >= ${since} and answer <> 'not-found' and standing = 'usable'`.execute(queries);
-  const obtained = rows[0]?.obtained ?? 0;
-  return obtained + told === 0 ? undefined : obtained / (obtained + told);
-}
-
-/** Gauges for Prometheus: inquiries by state, connections by state. */
-export async function exchangeMetrics(database: Queries): Promise<string> {
-  const states = await countByState(database);
-  const { rows } = await sql<{
-    agency: string;
-    state: string;
-  }>`select agency, state from connection order by agency`.execute(database.queries);
-  return [
-    '# HELP okno_inquiries Inquiries by state.',
-    '# TYPE okno_inquiries gauge',
-    ...states.map(({ state, count }) => `okno_inquiries{state="${state}"} ${count}`),
-    '# HELP okno_connection_up Whether inquiries go through to an agency.',
-    '# TYPE okno_connection_up gauge',
-    ...rows.map(({ agency, state }) => `okno_connection_up{agency="${agency}"} ${state === 'up' ? 1 : 0}`),
-    '',
-  ].join('\n');
-}

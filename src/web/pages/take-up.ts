@@ -49,7 +49,9 @@ function result(language: Language, catalogue: Catalogue, found: TakeUp): Html {
     })}
     <h2 class="govuk-heading-m">${say(language, 'takeUpPlaces')}</h2>
     <p class="govuk-body okno-screen-only">
-      <a class="govuk-link" href="${pathIn(language, '/packs/take-up.csv')}">${say(language, 'takeUpCsv')}</a>
+      <a class="govuk-link" href="${pathIn(language, '/packs/take-up.csv')}"
+        >${say(language, 'takeUpCsv', { format: 'CSV' })}</a
+      >
     </p>
     ${table({
       label: say(language, 'takeUpPlaces'),

@@ -19,6 +19,6 @@ export const takeUpWords = {
   takeUpReached: { ru: 'Получают', en: 'Reached' },
   takeUpShare: { ru: 'Доля', en: 'Share' },
   takeUpMissed: { ru: 'Не доходит в год', en: 'Missed a year' },
-  takeUpCsv: { ru: 'Все строки таблицей (CSV)', en: 'All rows as a table (CSV)' },
+  takeUpCsv: { ru: 'Все строки таблицей ({format})', en: 'All rows as a table ({format})' },
   takeUpNotRecorded: { ru: 'О получении ничего не сказано', en: 'Nothing is told of who receives' },
 } as const satisfies Readonly<Record<string, Text>>;
