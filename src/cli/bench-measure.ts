@@ -25,3 +25,9 @@ export function microseconds(work: () => void): number {
   work();
   return (performance.now() - from) * 1000;
 }
+
+/** The share of facts that are not known: `0.05`, or as percent `5`. */
+export function unknownShareOf(told: string): number {
+  const number = Number(told);
+  return number > 1 ? number / 100 : number;
+}

@@ -17,6 +17,7 @@ import type { Engine, ScreenEngine } from '#screening';
 
 import type { Options } from './arguments.ts';
 import { asOf } from './bench-assess-households.ts';
+import { unknownShareOf } from './bench-measure.ts';
 import { writeCrowd } from './bench-screen-crowd.ts';
 import { asJson, done } from './output.ts';
 import type { Outcome } from './output.ts';
@@ -47,7 +48,7 @@ export async function benchScreenEquality(catalogue: Catalogue, options: Options
   try {
     const url = options.database ?? (await server?.newDatabase()) ?? '';
     const rows: Row[] = [];
-    for (const unknownShare of options.unknown === undefined ? shares : [Number(options.unknown)])
+    for (const unknownShare of options.unknown === undefined ? shares : [unknownShareOf(options.unknown)])
       rows.push(await compareAt(catalogue, people, unknownShare, url));
     const equal = rows.every(({ differences }) => Object.values(differences).every((count) => count === 0));
     const result = { services: catalogue.services.size, asOf, seed, equal, rows };

@@ -183,7 +183,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
     case 'bench assess':
       return (await import('./bench-assess.ts')).benchAssess(catalogue, options);
     case 'bench screen':
-      return (await import('./bench-screen.ts')).benchScreen(catalogue, options);
+      return (await import('./bench-screen.ts')).benchScreen(catalogue, options, around.entry);
     case 'bench cases':
       return (await import('./bench-cases.ts')).benchCases(
         catalogue,

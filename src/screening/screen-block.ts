@@ -54,6 +54,11 @@ export class Screening {
     this.counts = new Map(this.serviceIds.map((id) => [id, { yes: 0, unknown: 0, no: 0, asked: 0 }]));
   }
 
+  /** Makes the programs a block needs; gives how many it has. */
+  prepare(block: Block): number {
+    return crowdsOf(block, this.#laws).map(({ law, size }) => this.#programFor(law, size)).length;
+  }
+
   /** Answers everybody of a block; with `pairs`, they are put there with their amounts. */
   screen(given: Block, pairs?: Pairs): void {
     const block = { ...given, columns: this.#options.engine.hold(given.columns) };

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { MisfitError } from './read-block.ts';
 import { startWork } from './screen-work.ts';
-import type { BlockDone, Work } from './screen-work.ts';
+import type { BlockDone, Part, Work } from './screen-work.ts';
 import { PopulationFault } from './population-faults.ts';
 import type { PopulationProblem } from './population-faults.ts';
 import { wasmPlanes } from './wasm-planes.ts';
@@ -10,8 +10,7 @@ import { wasmPlanes } from './wasm-planes.ts';
 /** What a thread is asked, and what it answers. */
 export type Ask =
   | { readonly ask: 'load'; readonly blocks: readonly number[] }
-  | { readonly ask: 'count' }
-  | { readonly ask: 'touch' }
+  | { readonly ask: 'measure'; readonly part: Part }
   | { readonly ask: 'rarest' }
   | { readonly ask: 'block'; readonly block: number; readonly toldBy: ReadonlyMap<string, number> };
 export type Told =
@@ -28,13 +27,12 @@ if (port !== null) {
   const tell = (told: Told, moved: readonly ArrayBuffer[] = []): void => port.postMessage(told, moved);
   const answer = async (asked: Ask): Promise<void> => {
     try {
-      const { rarest, answer: answerBlock, load, countLoaded, touchLoaded } = await work;
+      const { rarest, answer: answerBlock, load, measure } = await work;
       if (asked.ask === 'rarest') tell({ tell: 'rarest', criteria: await rarest() });
       else if (asked.ask === 'load') {
         await load(asked.blocks);
         tell({ tell: 'loaded', count: asked.blocks.length });
-      } else if (asked.ask === 'count') tell({ tell: 'loaded', count: countLoaded() });
-      else if (asked.ask === 'touch') tell({ tell: 'loaded', count: touchLoaded() });
+      } else if (asked.ask === 'measure') tell({ tell: 'loaded', count: measure(asked.part) });
       else {
         const done = await answerBlock(asked.block, asked.toldBy);
         tell({ tell: 'done', done }, [done.group.bytes.buffer]);

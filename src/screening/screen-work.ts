@@ -28,6 +28,12 @@ export type BlockDone = {
   readonly counts: readonly (readonly [service: string, counts: Counts])[];
 };
 
+/**
+ * Parts of the work on the blocks that are kept, for measuring: making the programs; counting all answers; those with their
+ * pairs; those as row groups; and `touch`, which only holds every column and writes as many bytes as all answers take.
+ */
+export type Part = 'prepare' | 'count' | 'pairs' | 'write' | 'touch';
+
 /** Households by which it is found which criterion is the rarest: the first of the population. */
 const sampleHouseholds = 4000;
 
@@ -38,11 +44,10 @@ export async function startWork(
 ): Promise<{
   readonly rarest: () => Promise<ReadonlyMap<string, number>>;
   readonly answer: (block: number, toldBy: ReadonlyMap<string, number>) => Promise<BlockDone>;
-  /** Keeps blocks in memory, and answers all that are kept: for measuring. */
+  /** Keeps blocks in memory, for measuring. */
   readonly load: (blocks: readonly number[]) => Promise<void>;
-  readonly countLoaded: () => number;
-  /** Reads every kept column once and writes as many bytes as all answers take: what no counting can be faster than. */
-  readonly touchLoaded: () => number;
+  /** Does a part of the work on all that are kept; gives how many programs, people, pairs or bytes. */
+  readonly measure: (part: Part) => number;
   readonly close: () => void;
 }> {
   const { catalogue, population, asOf, services, withUnknown } = work;
@@ -62,6 +67,26 @@ export async function startWork(
       kept = { index, block: await readBlock(duck, catalogue, population, population.blocks[index]!, facts) };
     return kept.block;
   };
+  const pairsOf = (block: Block): Pairs => {
+    pairs.clear();
+    screening.screen(block, pairs);
+    return pairs;
+  };
+  const groupOf = (block: Block): WrittenGroup =>
+    pairGroup(catalogue, screening.serviceIds, block, pairsOf(block), asOf);
+  const parts: Readonly<Record<Part, (block: Block) => number>> = {
+    prepare: (block) => screening.prepare(block),
+    count: (block) => {
+      screening.screen(block);
+      return block.people;
+    },
+    pairs: (block) => pairsOf(block).length,
+    write: (block) => groupOf(block).bytes.length,
+    touch: (block) => {
+      engine.hold(block.columns);
+      return new Uint8Array((2 * screening.serviceIds.length * block.people) >> 3).fill(1).length;
+    },
+  };
   return {
     rarest: async () => {
       const block = await read(0);
@@ -72,13 +97,11 @@ export async function startWork(
       screening.tellBy(toldBy);
       const block = await read(index);
       screening.forget();
-      pairs.clear();
-      screening.screen(block, pairs);
       return {
         block: index,
         people: block.people,
         households: block.households,
-        group: pairGroup(catalogue, screening.serviceIds, block, pairs, asOf),
+        group: groupOf(block),
         counts: [...screening.counts].map(([id, counts]) => [id, { ...counts }] as const),
       };
     },
@@ -86,19 +109,9 @@ export async function startWork(
       for (const index of blocks)
         loaded.push(await readBlock(duck, catalogue, population, population.blocks[index]!, facts));
     },
-    countLoaded: () => {
+    measure: (part) => {
       screening.forget();
-      for (const block of loaded) screening.screen(block);
-      return loaded.reduce((sum, { people }) => sum + people, 0);
-    },
-    touchLoaded: () => {
-      let bytes = 0;
-      for (const block of loaded) {
-        engine.hold(block.columns);
-        const written = new Uint8Array((2 * screening.serviceIds.length * block.people) >> 3).fill(1);
-        bytes += written.length;
-      }
-      return bytes;
+      return loaded.reduce((sum, block) => sum + parts[part](block), 0);
     },
     close,
   };

@@ -14,7 +14,7 @@ import type { PopulationProblem } from './population-faults.ts';
 import { ProgressFile } from './progress-file.ts';
 import type { Counts } from './screen-block.ts';
 import type { Ask, Told } from './screen-thread.ts';
-import type { BlockDone, Work } from './screen-work.ts';
+import type { BlockDone, Part, Work } from './screen-work.ts';
 
 export type ScreenRequest = {
   readonly catalogue: Catalogue;
@@ -216,12 +216,13 @@ class Crew {
   }
 }
 
-/** A population whose columns lie in memory, shared out over threads: for measuring how fast it is counted. */
-export async function loadPopulation(
+/** A population shared out over threads, to measure how fast each part of the work on it is. */
+export async function measuredPopulation(
   request: Pick<ScreenRequest, 'catalogue' | 'files' | 'asOf' | 'threads'>,
 ): Promise<{
-  readonly count: () => Promise<number>;
-  readonly touch: () => Promise<number>;
+  /** Reads all columns into memory. */
+  readonly load: () => Promise<number>;
+  readonly measure: (part: Part) => Promise<number>;
   readonly close: () => Promise<void>;
 }> {
   const { catalogue, files, asOf, threads } = request;
@@ -231,10 +232,13 @@ export async function loadPopulation(
   const shares = Array.from({ length: threads }, (_, thread) =>
     population.blocks.map((_range, index) => index).filter((index) => index % threads === thread),
   );
-  await Promise.all(shares.map((blocks, thread) => crew.ask(thread, { ask: 'load', blocks })));
-  const all = async (ask: 'count' | 'touch'): Promise<number> => {
-    const told = await Promise.all(shares.map((_, thread) => crew.ask(thread, { ask })));
+  const all = async (ask: (thread: number) => Ask): Promise<number> => {
+    const told = await Promise.all(shares.map((_, thread) => crew.ask(thread, ask(thread))));
     return told.reduce((sum, one) => sum + (one.tell === 'loaded' ? one.count : 0), 0);
   };
-  return { count: () => all('count'), touch: () => all('touch'), close: () => crew.dismiss() };
+  return {
+    load: () => all((thread) => ({ ask: 'load', blocks: shares[thread]! })),
+    measure: (part) => all(() => ({ ask: 'measure', part })),
+    close: () => crew.dismiss(),
+  };
 }

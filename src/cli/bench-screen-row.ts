@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Catalogue } from '#catalogue';
+import { startServer } from '#database';
+import { measuredPopulation, screenByDuckDb, screenByPlanes, screenByPostgres } from '#screening';
+import type { Part, ScreenEngine, ScreenRequest } from '#screening';
+
+import { spread } from './bench-measure.ts';
+import { writeBenchRegion } from './bench-screen-region.ts';
+
+export type Row = {
+  readonly engine: string;
+  readonly people: number;
+  readonly services: number;
+  readonly unknownPercent: number;
+  /** Threads, rules and programs, made once: nothing of it grows with the people. */
+  readonly setUpSeconds: number | null;
+  readonly loadedSeconds: number | null;
+  readonly endToEndSeconds: number;
+  readonly peakMiB: number;
+  readonly pairs: number;
+  readonly pairsMiB: number;
+  /** Holding every column once and writing as much as the answers take, without counting. */
+  readonly columnsAloneSeconds: number | null;
+  /** What the parts of the way from Parquet to Parquet take alone, all threads together at work. */
+  readonly readSeconds: number | null;
+  readonly pairsSeconds: number | null;
+  readonly writeSeconds: number | null;
+};
+
+export type Asked = {
+  readonly engine: string;
+  readonly people: number;
+  readonly unknownPercent: number;
+  readonly runs: number;
+  readonly asOf: string;
+  readonly tell: (text: string) => void;
+};
+
+/** A SQL engine gets as many people as it answers in about so long. */
+const sqlSeconds = 30;
+const fewPeople = 5000;
+
+/** One row of `okno bench screen`; it tells what it is at. */
+export async function measuredRow(many: Catalogue, asked: Asked): Promise<Row> {
+  const folder = mkdtempSync(join(tmpdir(), 'okno-bench-screen-'));
+  try {
+    if (asked.engine === 'planes') return await planesRow(many, asked, folder);
+    if (asked.engine === 'duckdb') return await sqlRow(many, asked, folder, screenByDuckDb);
+    const server = await startServer();
+    try {
+      return await sqlRow(many, asked, folder, screenByPostgres(await server.newDatabase()));
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function planesRow(many: Catalogue, asked: Asked, folder: string): Promise<Row> {
+  const { people, unknownPercent, runs, tell } = asked;
+  const request = await drawn(many, asked, folder, people);
+  const whole = await fromFileToFile(request, screenByPlanes, Math.min(runs, 3), tell);
+  const parts = people <= mostLoaded ? await inParts(request, runs, tell) : undefined;
+  return {
+    engine: 'planes',
+    people,
+    services: many.services.size,
+    unknownPercent,
+    ...nothingLoaded,
+    ...parts,
+    ...whole,
+  };
+}
+
+/** Columns of more people do not lie in memory all at once. */
+const mostLoaded = 1_000_000;
+const nothingLoaded = {
+  setUpSeconds: null,
+  loadedSeconds: null,
+  columnsAloneSeconds: null,
+  readSeconds: null,
+  pairsSeconds: null,
+  writeSeconds: null,
+};
+
+/** First a few people; by their time, more and more, as long as they can be answered in the time that is given. */
+async function sqlRow(many: Catalogue, asked: Asked, folder: string, screen: ScreenEngine): Promise<Row> {
+  const { engine, unknownPercent, tell } = asked;
+  const row = async (people: number): Promise<Row> => {
+    const whole = await fromFileToFile(await drawn(many, asked, folder, people), screen, 1, tell);
+    return { engine, people, services: many.services.size, unknownPercent, ...nothingLoaded, ...whole };
+  };
+  let found = await row(Math.min(asked.people, fewPeople));
+  for (;;) {
+    const possible = (found.people * sqlSeconds) / found.endToEndSeconds;
+    const digits = 10 ** Math.floor(Math.log10(possible));
+    const people = Math.min(asked.people, Math.floor(possible / digits) * digits);
+    if (people < 2 * found.people) return found;
+    found = await row(people);
+  }
+}
+
+async function drawn(many: Catalogue, asked: Asked, folder: string, people: number): Promise<ScreenRequest> {
+  const { engine, unknownPercent, asOf, tell } = asked;
+  const from = performance.now();
+  const files = await writeBenchRegion(many, folder, people, unknownPercent);
+  tell(`${engine}: ${people} people drawn in ${since(from).toFixed(1)} s`);
+  const out = join(folder, `pairs-${people}.parquet`);
+  return { catalogue: many, files, out, asOf, withUnknown: false, threads: availableParallelism() };
+}
+
+async function fromFileToFile(
+  request: ScreenRequest,
+  screen: ScreenEngine,
+  runs: number,
+  tell: Asked['tell'],
+): Promise<Pick<Row, 'endToEndSeconds' | 'peakMiB' | 'pairs' | 'pairsMiB'>> {
+  const memory = watchMemory();
+  const times: number[] = [];
+  let pairs = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const from = performance.now();
+    const result = await screen(request);
+    times.push(since(from));
+    if ('problems' in result) throw new Error(result.problems[0]?.message.en);
+    ({ pairs } = result);
+    tell(`  from Parquet to ${pairs} pairs in Parquet: ${since(from).toFixed(2)} s`);
+  }
+  const pairsMiB = Math.round(statSync(request.out).size / 2 ** 20);
+  return { endToEndSeconds: spread(times).median, peakMiB: memory.peak(), pairs, pairsMiB };
+}
+
+async function inParts(
+  request: ScreenRequest,
+  runs: number,
+  tell: Asked['tell'],
+): Promise<
+  Pick<Row, 'setUpSeconds' | 'loadedSeconds' | 'columnsAloneSeconds' | 'readSeconds' | 'pairsSeconds' | 'writeSeconds'>
+> {
+  const timed = async (name: string, times: number, work: () => Promise<unknown>): Promise<number> => {
+    const all: number[] = [];
+    for (let run = 0; run < times; run += 1) {
+      const from = performance.now();
+      await work();
+      all.push(since(from));
+    }
+    const { median } = spread(all);
+    tell(`  ${name}: ${median.toFixed(3)} s`);
+    return median;
+  };
+  const from = performance.now();
+  const population = await measuredPopulation(request);
+  try {
+    const { load, measure } = population;
+    const part = (name: string, of: Part, times = runs): Promise<number> => timed(name, times, () => measure(of));
+    await measure('count');
+    const started = since(from);
+    const readSeconds = await timed('columns read', 1, load);
+    const setUpSeconds = started + (await part('programs made', 'prepare', 1));
+    await measure('count');
+    const loadedSeconds = await part('answers from loaded columns', 'count');
+    const columnsAloneSeconds = await part('columns alone', 'touch');
+    const withPairs = await part('answers with pairs', 'pairs', Math.min(runs, 2));
+    const written = await part('answers with pairs as Parquet', 'write', Math.min(runs, 2));
+    return {
+      setUpSeconds,
+      loadedSeconds,
+      columnsAloneSeconds,
+      readSeconds,
+      pairsSeconds: withPairs - loadedSeconds,
+      writeSeconds: written - withPairs,
+    };
+  } finally {
+    await population.close();
+  }
+}
+
+function since(from: number): number {
+  return (performance.now() - from) / 1000;
+}
+
+/** The most memory the process has had since, looked at fifty times a second. */
+function watchMemory(): { readonly peak: () => number } {
+  let most = process.memoryUsage.rss();
+  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
+  return {
+    peak: () => {
+      clearInterval(timer);
+      return Math.round(Math.max(most, process.memoryUsage.rss()) / 2 ** 20);
+    },
+  };
+}
