@@ -17,6 +17,7 @@ import type { Database } from '#database';
 import { createToldSituations, keepSamples, readSamples } from '#desk';
 import { problemLine } from '#language';
 import type { Language, Problem, Text } from '#language';
+import { createCopies } from '#copies';
 import { createOffers } from '#offers';
 import { readBase } from '#publication';
 import { sealJournal } from '#journal';
@@ -76,6 +77,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     catalogue,
     situations,
     cases,
+    copies: createCopies(database, { now, today, random }),
     offers: createOffers(database, { catalogue, now, random }),
     contacts: createContacts(database, now),
     showsOutbox: areSamplesAllowed(process.env, people),

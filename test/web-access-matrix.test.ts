@@ -331,6 +331,8 @@ async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
   const isAuditor = who?.roles.includes('auditor') === true;
   const isHead = who?.roles.includes('head') === true;
   const tries = who?.roles.includes('methodologist') === true;
+  const issues = who?.roles.some((role) => role === 'operator' || role === 'lead') === true;
+  const seesCopies = issues || isHead;
   const sent: readonly (readonly [string, boolean])[] = [
     ['/my/helpers', isResident],
     ['/my/helpers/end', isResident],
@@ -341,6 +343,8 @@ async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
     ['/exchange/mend', isHead],
     ['/exchange/seen', isHead],
     ['/my/inquiry/none', isResident],
+    ['/copies/make', issues],
+    ['/copies/2026-000001/revoke', seesCopies],
     ['/my/offers', isResident],
     ['/offers/none/release', tries],
     ['/situation/open-case', opens],
@@ -363,6 +367,8 @@ async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
     ['/work/several/done', works],
     ['/packs/take-up.csv', tries],
     ['/offers/none', tries],
+    ['/copies/make', issues],
+    ['/copies/2026-000001', seesCopies],
     ['/my/inquiry/none', isResident],
   ] as const;
   for (const [address, isAllowed] of waiting) {
@@ -411,7 +417,7 @@ function of(folder: string, pages: readonly string[]): string {
 async function asksWhatIsEverybodys(at: Visitor, someone: Someone): Promise<void> {
   const situation = ['confirm', 'person', 'question', 'questions', 'consents', 'forget'];
   const shown = [
-    '/ /places /leave /resume /packs /packs/passport /packs/passport.dmn /packs/cliffs /health /health/live',
+    '/ /places /leave /resume /copy /packs /packs/passport /packs/passport.dmn /packs/cliffs /health /health/live',
     '/health/ready /metrics /openapi.json /listClients /catalogue /published/none /schemas/none /assets/none/none',
     '/favicon.ico /sign-in /sign-in/residents /signed-in',
     of('/situation', [
@@ -428,7 +434,7 @@ async function asksWhatIsEverybodys(at: Visitor, someone: Someone): Promise<void
   ].flatMap((some) => some.split(' '));
   const sent = [
     of('/situation', [...situation, 'registers']),
-    '/situations /resume /api/solve /api/hear /sign-out',
+    '/situations /resume /copy /api/solve /api/hear /sign-out',
   ].flatMap((some) => some.split(' '));
   for (const [path, ask] of [
     ...shown.map((one) => [one, () => at.get(one)] as const),
@@ -445,7 +451,7 @@ async function asksWhatIsEverybodys(at: Visitor, someone: Someone): Promise<void
 async function looksAt(at: Visitor, someone: Someone, one: CaseUnderTest): Promise<void> {
   cells += 1;
   const about = `${someone.title} on ${one.title}`;
-  for (const part of ['held', 'facts']) {
+  for (const part of ['held', 'facts', 'answers']) {
     const { status, page } = await at.get(`/case/${one.number}/${part}`);
     if (sees(someone, one)) assert.equal(status, 200, about);
     else assertNothingOf(page, one, about);
@@ -521,6 +527,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/offers', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/packs/take-up', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/exchange', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'head' || role === 'auditor')],
+    ['/copies', who?.actor.kind === 'officer' && who.roles.some((role) => ['operator', 'lead', 'head'].includes(role))],
     ['/review', who?.actor.kind === 'officer' && who.roles.includes('auditor')],
     ['/agreements', true],
     ['/en/agreements/family-in-need', true],

@@ -11,6 +11,7 @@ import { openDatabase } from '#database';
 import type { Database } from '#database';
 import { createToldSituations } from '#desk';
 import type { ToldSituations } from '#desk';
+import { createCopies } from '#copies';
 import { createOffers } from '#offers';
 import { createApp, serveApp } from '#web';
 import type { AppOptions } from '#web';
@@ -88,9 +89,13 @@ export function caseworkOn(
   catalogue: Catalogue,
   now: () => Date,
   random: (bytes: number) => Uint8Array,
-): Pick<AppOptions, 'cases' | 'contacts' | 'offers' | 'look' | 'sessions' | 'onBehalf' | 'glasses' | 'signIn'> {
+): Pick<
+  AppOptions,
+  'cases' | 'contacts' | 'copies' | 'offers' | 'look' | 'sessions' | 'onBehalf' | 'glasses' | 'signIn'
+> {
   const today = (): string => dayIn(timeZoneOf(catalogue), now());
   return {
+    copies: createCopies(database, { now, today, random }),
     offers: createOffers(database, { catalogue, now, random }),
     cases: createCases(database, { catalogue, now, today, random }),
     contacts: createContacts(database, now),

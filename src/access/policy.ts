@@ -22,6 +22,8 @@ export const operations = {
   'region.try': {},
   'exchange.see': {},
   'exchange.mend': {},
+  'copy.issue': {},
+  'copies.see': {},
   'offers.review': {},
   'glass.review': {},
   'journal.see': {},
@@ -94,6 +96,12 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
       return has('head', 'auditor') ? allowed('law', '152-ФЗ, ст. 18.1') : denied;
     case 'exchange.mend':
       return has('head') ? allowed('law', '152-ФЗ, ст. 18.1') : denied;
+    case 'copy.issue':
+      // The centre makes papers of what came to it electronically; an agency that leads gives its own result on paper too.
+      if (has('operator')) return allowed('law', '210-ФЗ, ст. 16; постановление Правительства РФ от 18.03.2015 № 250');
+      return has('lead') ? allowed('law', '210-ФЗ, ст. 7.4') : denied;
+    case 'copies.see':
+      return has('operator', 'lead', 'head') ? allowed('agreement', 'own agency') : denied;
     case 'glass.review':
     case 'journal.see':
       return has('auditor') ? allowed('law', '152-ФЗ, ст. 19') : denied;

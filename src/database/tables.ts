@@ -39,6 +39,22 @@ export type JournalHeadTable = {
   readonly sealed: Big;
 };
 
+export type CertifiedCopyTable = {
+  readonly person: string;
+  readonly number: string;
+  readonly code_hash: Bytes;
+  readonly code: string;
+  readonly inquiry_id: string;
+  readonly agency: string;
+  readonly at: Moment;
+  readonly copy: Json;
+  readonly revoked_at: MaybeMoment;
+  readonly revoked_because: 'mistake' | 'record-changed' | 'misused' | null;
+  readonly revoked_by: ColumnType<unknown, string | null, string | null>;
+};
+
+export type CopyNumberTable = { readonly year: number; readonly last: Big };
+
 export type OfferBatchTable = {
   readonly id: string;
   readonly rule: string;
@@ -339,6 +355,8 @@ export type Tables = {
   readonly case_number: CaseNumberTable;
   readonly case_timer: CaseTimerTable;
   readonly message: MessageTable;
+  readonly certified_copy: CertifiedCopyTable;
+  readonly copy_number: CopyNumberTable;
   readonly offer_batch: OfferBatchTable;
   readonly offer: OfferTable;
   readonly mailbox: MailboxTable;

@@ -26,3 +26,4 @@ export { readEvents } from './read-events.ts';
 export type { Events } from './read-events.ts';
 export { againOf, solveAgain } from './solve-again.ts';
 export type { AgainTold, SolvedAgain } from './solve-again.ts';
+export { hashOfCode, makeCode, readCode } from './situation-code.ts';

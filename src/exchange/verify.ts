@@ -12,10 +12,11 @@ import {
   readQuestionHeaders,
   requestHash,
 } from '#protocol';
-import type { Checker, Message, RequestMessage, SignatureAlgorithm } from '#protocol';
+import type { Checker, MemberKey, Message, RequestMessage, SignatureAlgorithm, SignatureChecked } from '#protocol';
 
 import { readKeys } from './connections.ts';
 import { jsonIn } from './json-in.ts';
+import type { SignedText } from './model.ts';
 
 export type ArchiveFault = {
   readonly person: string;
@@ -33,7 +34,7 @@ export type ArchiveVerified = {
   readonly faults: readonly ArchiveFault[];
 };
 
-type Kept = { readonly kind: 'question' | 'answer'; readonly text: string; readonly signature: string };
+type Kept = SignedText & { readonly kind: 'question' | 'answer' };
 type Page = { readonly person: string; readonly id: string; readonly messages: readonly Kept[] };
 
 const page = 1000;
@@ -80,38 +81,58 @@ async function pageAfter(database: Database, { person, id }: { readonly person: 
 }
 
 function faultsIn({ person, id, messages }: Page, check: Checker): readonly ArchiveFault[] {
+  return checkMessages(id, messages, check).flatMap((checked) =>
+    checked === 'unsigned' || !('fault' in checked)
+      ? []
+      : [{ person, inquiry: id, code: checked.fault, text: words(checked.fault) }],
+  );
+}
+
+/** Whether a kept message is what its sender signed: by which key and when, or what is wrong with it. */
+export type MessageChecked =
+  | 'unsigned'
+  | { readonly key: MemberKey; readonly signedAt: string }
+  | { readonly fault: string };
+
+/** Checks the messages of one inquiry, in the order in which they went and came. */
+export function checkMessages(id: string, messages: readonly Kept[], check: Checker): readonly MessageChecked[] {
   const hashes = new Set<string>();
-  return messages.flatMap((kept): ArchiveFault[] => {
-    if (kept.signature === '') return [];
+  return messages.map((kept) => {
+    if (kept.signature === '') return 'unsigned';
     const message = readMessageText(kept.text);
-    const code = message === undefined ? 'unreadable' : faultOf(kept, message, id, hashes, check);
+    const checked = message === undefined ? { fault: 'unreadable' } : checkMessage(kept, message, id, hashes, check);
     if (message?.kind === 'request' && kept.kind === 'question') hashes.add(requestHash(message));
-    return code === undefined ? [] : [{ person, inquiry: id, code, text: words(code) }];
+    return checked;
   });
 }
 
-function faultOf(
+function checkMessage(
   { kind, signature }: Kept,
   message: Message,
   id: string,
   hashes: ReadonlySet<string>,
   check: Checker,
-): string | undefined {
+): Exclude<MessageChecked, 'unsigned'> {
+  const settle = (checked: SignatureChecked, fault: () => string | undefined): Exclude<MessageChecked, 'unsigned'> => {
+    const found = 'fault' in checked ? undefined : fault();
+    return found === undefined ? checked : { fault: found };
+  };
   if (message.kind === 'request') {
     const about = readQuestionHeaders(message.headers);
-    if ('unreadable' in about) return 'unreadable-headers';
-    const checked = check(message, signature, about.client);
-    if ('fault' in checked) return checked.fault;
-    return kind === 'question' ? (about.id === id ? undefined : 'other-inquiry') : lateFault(message, id, hashes);
+    if ('unreadable' in about) return { fault: 'unreadable-headers' };
+    return settle(check(message, signature, about.client), () => {
+      if (kind === 'question') return about.id === id ? undefined : 'other-inquiry';
+      return lateFault(message, id, hashes);
+    });
   }
   const about = readAnswerHeaders(message.headers);
-  if ('unreadable' in about) return 'unreadable-headers';
+  if ('unreadable' in about) return { fault: 'unreadable-headers' };
   const { service: _code, ...provider } = about.service;
-  const checked = check(message, signature, provider);
-  if ('fault' in checked) return checked.fault;
-  // What was asked after a queued question has a name and a hash of its own.
-  const isAskedAfter = about.id.startsWith(`${id}.`);
-  return isAskedAfter || (about.id === id && hashes.has(about.requestHash)) ? undefined : 'other-question';
+  return settle(check(message, signature, provider), () => {
+    // What was asked after a queued question has a name and a hash of its own.
+    const isAskedAfter = about.id.startsWith(`${id}.`);
+    return isAskedAfter || (about.id === id && hashes.has(about.requestHash)) ? undefined : 'other-question';
+  });
 }
 
 /** An answer that came by itself is a message of the agency's own, and names the question inside. */

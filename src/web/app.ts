@@ -13,6 +13,7 @@ import type { Glasses, Look, OnBehalf, Sessions, SignIn } from '#access';
 import type { Cases, Contacts } from '#cases';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
+import type { Copies } from '#copies';
 import type { ToldSituations } from '#desk';
 import type { Offers } from '#offers';
 import { exampleBase } from '#publication';
@@ -39,6 +40,8 @@ import { addExchange } from './routes/exchange.ts';
 import { addExchangeWork } from './routes/exchange-work.ts';
 import { addDisputes } from './routes/disputes.ts';
 import { addKeep } from './routes/keep.ts';
+import { addCopies } from './routes/copies.ts';
+import { addCopyCheck } from './routes/copy-check.ts';
 import { addConsents } from './routes/consents.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addMy } from './routes/my.ts';
@@ -86,6 +89,7 @@ export type AppOptions = {
   readonly behindProxy?: boolean;
   /** The address under which published things are named; a domain reserved for examples when left out. */
   readonly base?: string;
+  readonly copies: Copies;
   readonly offers: Offers;
   /** The region on which a changed law is tried; a small synthetic one when left out. */
   readonly region?: Region;
@@ -127,6 +131,8 @@ export function createApp(options: AppOptions): Hono {
     isReady: options.isReady ?? (() => Promise.resolve(true)),
     ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }),
     base: options.base ?? exampleBase,
+    copies: options.copies,
+    copyTries: countTries(options.now),
     offers: options.offers,
     region: options.region ?? sampleRegion(options.catalogue, peopleOfSample),
     schemas: readSchemas(options.schemaFolder),
@@ -174,6 +180,8 @@ export function createApp(options: AppOptions): Hono {
     addBoard(walk);
     addExchangeWork(walk);
     addDisputes(walk);
+    addCopies(walk);
+    addCopyCheck(walk);
     addOpenCase(walk);
     addEmergency(walk);
     addCase(walk);

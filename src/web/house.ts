@@ -4,6 +4,7 @@ import type { Glasses, Look, OnBehalf, Sessions, SignIn } from '#access';
 import type { Cases, Contacts } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
+import type { Copies } from '#copies';
 import type { ToldSituations } from '#desk';
 import type { AskAll, Dispute, Exchange, Gateway, Operations, ReceivedFact } from '#exchange';
 
@@ -69,6 +70,10 @@ export type House = {
   readonly behindProxy: boolean;
   /** The address under which published things are named, ending in a slash. */
   readonly base: string;
+  /** Paper copies of what came electronically. */
+  readonly copies: Copies;
+  /** Codes of copies tried in vain, by address. */
+  readonly copyTries: Tries;
   /** Services offered before they are asked for. */
   readonly offers: Offers;
   /** The region on which a changed law is tried. */

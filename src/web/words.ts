@@ -5,6 +5,7 @@ import { callWords } from './words/calls.ts';
 import { caseActionWords } from './words/case-actions.ts';
 import { caseWords } from './words/cases.ts';
 import { cliffWords } from './words/cliffs.ts';
+import { copyWords } from './words/copies.ts';
 import { complexRequestWords } from './words/complex-request.ts';
 import { consentsWords } from './words/consents.ts';
 import { disputeWords } from './words/disputes.ts';
@@ -50,6 +51,7 @@ export const words = {
   ...emergencyWords,
   ...exchangeWords,
   ...disputeWords,
+  ...copyWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

@@ -11,7 +11,7 @@ import {
   needsSection,
 } from '#web/parts/case-sections.ts';
 import { applicantName } from '#web/parts/applicant.ts';
-import { tellFactsLink } from '#web/parts/tell-facts-link.ts';
+import { answersLink, tellFactsLink } from '#web/parts/tell-facts-link.ts';
 import { requestSection } from '#web/parts/case-request.ts';
 import { contents } from '#web/parts/contents.ts';
 import { actionLinks, holderText, isLate, stateTag, taskCard, taskTitle } from '#web/parts/case-task.ts';
@@ -169,7 +169,7 @@ function factsSection(asked: Asked, shown: readonly ShownFact[]): Html {
   return html`<section class="okno-section" aria-labelledby="facts">
     <h2 class="govuk-heading-m" id="facts">${say(language, 'factsTitle')}</h2>
     <p class="govuk-body">${say(language, rows.length === 0 ? 'factsNone' : 'factsLead')}</p>
-    ${tellFactsLink(asked)}
+    ${tellFactsLink(asked)} ${answersLink(asked)}
     ${
       rows.length === 0
         ? nothing

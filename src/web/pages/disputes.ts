@@ -52,6 +52,7 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
             })),
           })
     }
+    ${facts.length === 0 ? nothing : html`<p class="govuk-body">${say(language, 'answerOnPaper', { asker: agencyName(catalogue, language, asker) })} ${say(language, 'answerNumber', { id: inquiry.id })}</p>`}
     ${open.length === 0 ? nothing : disputeForm(language, view, open)}`;
   return layout(screen, {
     title: say(language, 'answerTitle'),

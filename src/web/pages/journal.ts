@@ -78,6 +78,7 @@ function objectText(language: Language, { catalogue }: JournalView, { object, in
   }
   if (object.kind === 'contact') return say(language, 'journalContact');
   if (object.kind === 'helper') return say(language, 'journalHelperOf');
+  if (object.kind === 'copy') return say(language, 'copyOf', { number: object.id });
   if (object.kind === 'offer') return say(language, 'journalOffer');
   if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
   return say(
@@ -115,6 +116,12 @@ const purposes: Readonly<Record<string, Word>> = {
   'inquiry-previewed': 'journalInquiryPreviewed',
   'fact-disputed': 'journalDisputed',
   'inquiry-not-allowed': 'journalInquiryNotAllowed',
+  'copy form': 'journalCopyForm',
+  'copy issued': 'journalCopyIssued',
+  'copy revoked': 'journalCopyRevoked',
+  'copy checked': 'journalCopyChecked',
+  'copy page': 'journalCopyPage',
+  'answers of registers': 'journalAnswers',
   'proactive service': 'journalOffered',
   'review of offers': 'journalOfferReview',
   'offer-accepted': 'myOffersAccepted',

@@ -22,6 +22,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/packs/take-up', 'takeUpTitle', 'region.try'],
   ['/review', 'reviewTitle', 'glass.review'],
   ['/exchange', 'accountExchange', 'exchange.see'],
+  ['/copies', 'accountCopies', 'copies.see'],
 ];
 
 /** Who is signed in, where their pages are and which of them this is, and the way out of the session. */

@@ -15,3 +15,12 @@ export function tellFactsLink(asked: Asked): Html {
     >
   </p>`;
 }
+
+/** The way to what registers answered to the agency of whoever looks. */
+export function answersLink({ language, joint }: Asked): Html {
+  return html`<p class="govuk-body okno-screen-only">
+    <a class="govuk-link" href="${pathIn(language, `/case/${joint.number}/answers`)}"
+      >${say(language, 'caseAnswersTitle')}</a
+    >
+  </p>`;
+}
