@@ -53,6 +53,8 @@ export type Options = {
   readonly people?: string;
   readonly seed?: string;
   readonly unknown?: string;
+  /** How many entries a journal has. */
+  readonly rows?: string;
   /** A file that changes the law, and the folder of the population it is tried on. */
   readonly change?: string;
   readonly population?: string;
@@ -95,6 +97,7 @@ const region = {
   people: { type: 'string' },
   seed: { type: 'string' },
   unknown: { type: 'string' },
+  rows: { type: 'string' },
   change: { type: 'string' },
   population: { type: 'string' },
   pairs: { type: 'string' },

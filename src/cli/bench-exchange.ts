@@ -1,60 +1,64 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 
-import { agencyKind, readDirectory, readSigners, startAgencies } from '#agencies';
-import type { ToldSituation } from '#assessment';
-import { createCases } from '#cases';
+import { agencyKind, startAgencies } from '#agencies';
 import type { Catalogue } from '#catalogue';
 import { openDatabase, startServer } from '#database';
 import type { Database } from '#database';
-import {
-  connect,
-  createExchange,
-  createHttp,
-  createXRoad,
-  identify,
-  keepKeys,
-  looksAt,
-  verifyArchive,
-} from '#exchange';
-import type { Connector, Exchange, Question } from '#exchange';
-import type { Actor } from '#journal';
-import { createChecker, es256, keyDirectory, oknoOf, sampleInstance } from '#protocol';
+import { verifyArchive } from '#exchange';
+import { es256 } from '#protocol';
 
 import type { Options } from './arguments.ts';
 import { inParallel } from './bench-bare-inserts.ts';
-import { spread } from './bench-measure.ts';
+import { atRate, openWays, people, personOf } from './bench-exchange-asking.ts';
+import type { Ask, Ways } from './bench-exchange-asking.ts';
+import { fillJournal, lookersOf, viewOf } from './bench-exchange-journal.ts';
+import { percentile, spread } from './bench-measure.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
-/** At once, for how many a second; and one after another, for how long one takes. */
-const workers = 96;
-const seconds = process.env['QUICK'] ? 2 : 6;
-const people = 2000;
+const isQuick = process.env['QUICK'] !== undefined;
+/** As many as can be on their way: how many a second. */
+const inFlight = 64;
+const saturatedSeconds = isQuick ? 2 : 4;
+/** As on a busy day, each when it comes: how long one takes. */
+const ratePerSecond = 100;
+const rateSeconds = isQuick ? 3 : 5;
+/** Both ways in turn, so that whatever else goes on befalls both. */
+const rounds = isQuick ? 1 : 3;
 /** Ten years of the 1.5 million inquiries a year of one oblast. */
-const journalRows = process.env['QUICK'] ? 1_000_000 : 15_000_000;
-const journalPeople = 100_000;
+const tenYears = isQuick ? 500_000 : 15_000_000;
+const lookers = 200;
 
 type Measured = {
   /** Inquiries answered a second, through Okno. */
   readonly perSecond: number;
   readonly directPerSecond: number;
+  readonly inFlight: number;
+  /** Of the process of Okno, both of asking and of answering the bench. */
+  readonly cpuMs: number;
+  readonly ratePerSecond: number;
   readonly medianMs: number;
   readonly directMedianMs: number;
   readonly addedMedianMs: number;
+  readonly p95Ms: number;
   readonly p99Ms: number;
+  readonly directP99Ms: number;
   readonly verified: boolean;
-  readonly journalRows: number;
+  readonly rowsBefore: number;
+  readonly viewBeforeMs: number;
+  readonly rows: number;
+  readonly fillSeconds: number;
   readonly viewMs: number;
+  readonly slowestViewMs: number;
+  readonly perSecondAfter: number;
 };
 
 /**
  * `okno bench exchange`: inquiries a second and how long one takes, with ground, signatures of both sides, archive and journal
  * on PostgreSQL whose commits wait for the disk, against the same signed questions put to the same agency without Okno in the
- * same run; and a person's view of who looked, in a journal of ten years.
+ * same run; and a person's view of who looked, in a journal of ten years. `--rows`: entries of the journal.
  */
 export async function benchExchange(
   catalogue: Catalogue,
@@ -62,10 +66,10 @@ export async function benchExchange(
   options: Options,
   now: () => Date,
 ): Promise<Outcome> {
+  tell('starting PostgreSQL and the agency');
   const server = options.database === undefined ? await startServer() : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'okno-exchange-'));
-  const kind = agencyKind('sfr')!;
-  const agencies = await startAgencies([kind], {
+  const agencies = await startAgencies([agencyKind('sfr')!], {
     entry: join(root, 'src', 'agency.ts'),
     folder,
     now,
@@ -77,7 +81,14 @@ export async function benchExchange(
     if ('problem' in opened) return refused([opened.problem], options.lang, options.json);
     const { database } = opened;
     try {
-      const measured = await measure(database, catalogue, agencies.urls.get('sfr') ?? '', join(folder, 'keys'), now);
+      const ways = await openWays(database, catalogue, {
+        address: agencies.urls.get('sfr') ?? '',
+        keys: join(folder, 'keys'),
+        examples: join(root, 'examples'),
+        now,
+      });
+      const measured = await measure(database, ways, Number(options.rows ?? tenYears), now);
+      ways.close();
       return done(options.json ? asJson(measured) : table(measured));
     } finally {
       await database.close();
@@ -89,176 +100,92 @@ export async function benchExchange(
   }
 }
 
-async function measure(
-  database: Database,
-  catalogue: Catalogue,
-  address: string,
-  keys: string,
-  now: () => Date,
-): Promise<Measured> {
-  const today = (): string => now().toISOString().slice(0, 10);
-  const random = counted();
-  const http = createHttp(workers);
-  await keepKeys(database, readDirectory(keys));
-  const check = createChecker([es256], keyDirectory(readDirectory(keys)));
-  const { signer } = readSigners(keys, oknoOf('mfc'));
-  const connector = createXRoad({ address, instance: sampleInstance, centre: 'mfc', signer, check, send: http, now });
-  const exchange = createExchange(database, {
-    catalogue,
+async function measure(database: Database, ways: Ways, rows: number, now: () => Date): Promise<Measured> {
+  const direct = { perSecond: [] as number[], times: [] as number[] };
+  const through = { perSecond: [] as number[], times: [] as number[], cpu: [] as number[] };
+  const saturated = async (ask: Ask): Promise<number> => await inParallel(inFlight, saturatedSeconds, ask);
+  tell('asking each way once: what is loaded and planned at first is not measured');
+  for (const ask of [ways.direct, ways.through]) await inParallel(inFlight, 1, ask);
+  for (let round = 1; round <= rounds; round += 1) {
+    tell(`round ${round} of ${rounds}: ${inFlight} in flight, and ${ratePerSecond} a second`);
+    direct.perSecond.push(await saturated(ways.direct));
+    const before = process.cpuUsage();
+    const perSecond = await saturated(ways.through);
+    const { user, system } = process.cpuUsage(before);
+    through.perSecond.push(perSecond);
+    through.cpu.push((user + system) / 1000 / (perSecond * saturatedSeconds));
+    direct.times.push(...(await atRate(ratePerSecond, rateSeconds, ways.direct)));
+    through.times.push(...(await atRate(ratePerSecond, rateSeconds, ways.through)));
+  }
+  await ways.settled();
+  tell('verifying every question and answer');
+  const { faults, questions, answers } = await verifyArchive(database, [es256]);
+  const before = await viewOf(
+    database,
+    Array.from({ length: Math.min(people, lookers) }, (_, number) => personOf(number)),
     now,
-    today,
-    random,
-    cases: createCases(database, { catalogue, now, today, random }),
-    connectorOf: () => connector,
+  );
+  const from = performance.now();
+  const residents = lookersOf(rows, lookers);
+  await fillJournal(database, rows, residents, (added) => {
+    const seconds = (performance.now() - from) / 1000;
+    tell(`journal: ${added.toLocaleString('en')} of ${rows.toLocaleString('en')} entries, ${seconds.toFixed(0)} s`);
   });
-  await connect(database, { agency: 'sfr', kind: 'x-road', address, settings: {} }, now());
-  for (let person = 0; person < people; person += 1)
-    await identify(database, `person-${person}`, 'self', { snils: snilsOf(person) }, now());
-
-  const direct = (number: number): Promise<void> => askDirectly(connector, number, today(), now());
-  const through = (number: number): Promise<void> => askThrough(exchange, number, today());
-  // Each once before it counts: what is loaded and planned at first is not what is measured.
-  await inParallel(workers, 1, numbered(direct));
-  await inParallel(workers, 1, numbered(through));
-  const directPerSecond = await inParallel(workers, seconds, numbered(direct));
-  const perSecond = await inParallel(workers, seconds, numbered(through));
-  const alone = { direct: await timesOf(numbered(direct)), through: await timesOf(numbered(through)) };
-  await exchange.settled();
-  const { faults } = await verifyArchive(database, [es256]);
-  await fillJournal(database);
-  const viewMs = await viewOf(database);
-  http.close();
-  const medianMs = spread(alone.through).median;
-  const directMedianMs = spread(alone.direct).median;
+  const fillSeconds = (performance.now() - from) / 1000;
+  tell(`looking who looked, and ${inFlight} in flight again`);
+  const view = await viewOf(database, residents, now);
+  const perSecondAfter = await saturated(ways.through);
+  await ways.settled();
+  const [medianMs, directMedianMs] = [spread(through.times).median, spread(direct.times).median];
   return {
-    perSecond,
-    directPerSecond,
+    perSecond: spread(through.perSecond).median,
+    directPerSecond: spread(direct.perSecond).median,
+    inFlight,
+    cpuMs: spread(through.cpu).median,
+    ratePerSecond,
     medianMs,
     directMedianMs,
     addedMedianMs: medianMs - directMedianMs,
-    p99Ms: alone.through.toSorted((a, b) => a - b)[Math.floor(alone.through.length * 0.99)] ?? Number.NaN,
+    p95Ms: percentile(through.times, 0.95),
+    p99Ms: percentile(through.times, 0.99),
+    directP99Ms: percentile(direct.times, 0.99),
     verified: faults.length === 0,
-    journalRows,
-    viewMs,
+    // Each message has its entry.
+    rowsBefore: questions + answers,
+    viewBeforeMs: before.medianMs,
+    rows,
+    fillSeconds,
+    viewMs: view.medianMs,
+    slowestViewMs: view.slowestMs,
+    perSecondAfter,
   };
 }
 
-const officer: Actor = { kind: 'officer', officer: 'mfc-officer', agency: 'mfc' };
-const facts = ['works', 'disability', 'pensions12'];
-
-async function askDirectly(connector: Connector, number: number, asOf: string, at: Date): Promise<void> {
-  const question: Question = {
-    id: `direct-${number}-${at.getTime()}`,
-    agency: 'sfr',
-    asker: 'mfc',
-    subject: { snils: snilsOf(number % people) },
-    facts,
-    reason: 'which help there is',
-    ground: { kind: 'consent', basis: '152-ФЗ, ст. 9' },
-    asOf,
-  };
-  const reply = await connector.send(question, connector.write(question, at), AbortSignal.timeout(10_000));
-  if (reply.kind !== 'answered') throw new Error(`The agency does not answer: ${JSON.stringify(reply)}`);
-}
-
-async function askThrough(exchange: Exchange, number: number, today: string): Promise<void> {
-  const person = `person-${number % people}`;
-  const { inquiries, refused: not } = await exchange.put({
-    person,
-    purpose: { kind: 'situation', id: person },
-    subject: 'self',
-    agency: 'sfr',
-    asker: 'mfc',
-    facts,
-    told: toldBy(today),
-    reason: 'which help there is',
-    by: officer,
-    idempotencyKey: `through-${number}`,
-  });
-  const [inquiry] = inquiries;
-  if (inquiry === undefined) throw new Error(`Not asked: ${JSON.stringify(not)}`);
-  await exchange.heard(inquiry);
-}
-
-function toldBy(today: string): ToldSituation {
-  return {
-    asOf: today,
-    territory: '69701000',
-    applicant: 'self',
-    people: [{ id: 'self', facts: {} }],
-    household: {},
-    consents: [{ agency: 'sfr', given: today, isWritten: false, also: [] }],
-  };
-}
-
-/** A number of its own for each question, over the whole run. */
-let count = 0;
-function numbered(ask: (number: number) => Promise<void>): () => Promise<void> {
-  return async () => await ask((count += 1));
-}
-
-/** Milliseconds of each of some hundred questions, one after another. */
-async function timesOf(ask: () => Promise<void>): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < (process.env['QUICK'] ? 200 : 1000); round += 1) {
-    const from = performance.now();
-    await ask();
-    times.push(performance.now() - from);
-  }
-  return times;
-}
-
-/** The years before: about the same people over and over. */
-async function fillJournal(database: Database): Promise<void> {
-  const rows = journalRows / journalPeople;
-  await sql`insert into journal_entry (person, sequence, at, entry, hash)
-    select 'resident-' || person, sequence, timestamptz '2016-01-01' + sequence * interval '20 days',
-      '{"at":"2016-01-01T00:00:00.000Z","actor":{"kind":"officer","officer":"mfc-officer","agency":"mfc"},"action":"received","object":{"kind":"inquiry","id":"00000000-0000-8000-8000-000000000000"},"facts":["works","disability"],"ground":{"kind":"consent","basis":"152-ФЗ, ст. 9"},"purpose":"inquiry-answered"}',
-      sha256(convert_to(person || ' ' || sequence, 'UTF8'))
-    from generate_series(1, ${journalPeople}::integer) as person, generate_series(1, ${rows}::integer) as sequence`.execute(
-    database.queries,
-  );
-  await sql`analyze journal_entry`.execute(database.queries);
-}
-
-async function viewOf(database: Database): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < 100; round += 1) {
-    const from = performance.now();
-    const looks = await looksAt(database, `resident-${1 + ((round * 7919) % journalPeople)}`);
-    if (looks.length === 0) throw new Error('Nobody has looked.');
-    times.push(performance.now() - from);
-  }
-  return spread(times).median;
-}
-
-/** Eleven digits of a range that is given to nobody; whether the register knows them makes no difference to the work. */
-function snilsOf(person: number): string {
-  return `999${String(person).padStart(8, '0')}`;
-}
-
-function counted(): (bytes: number) => Uint8Array {
-  let drawn = 0;
-  return (bytes) => {
-    drawn += 1;
-    return createHash('sha512').update(String(drawn)).digest().subarray(0, bytes);
-  };
+function tell(phase: string): void {
+  process.stderr.write(`${phase}\n`);
 }
 
 function table(measured: Measured): string {
-  const row = (name: string, figure: string): string => `${name.padEnd(64)} ${figure.padStart(12)}`;
+  const row = (name: string, figure: number, digits = 2): string =>
+    `${name.padEnd(72)} ${figure.toFixed(digits).padStart(9)}`;
+  const many = (rows: number): string => rows.toLocaleString('en');
   return [
-    `${workers} questions at once, PostgreSQL on this machine, commits wait for the disk`,
-    row('inquiries answered a second, through Okno (aim: 1000)', measured.perSecond.toFixed(0)),
-    row('  the same questions straight to the agency', measured.directPerSecond.toFixed(0)),
-    row('one inquiry alone, median ms', measured.medianMs.toFixed(2)),
-    row('  straight to the agency', measured.directMedianMs.toFixed(2)),
-    row('  added by Okno (aim: 5)', measured.addedMedianMs.toFixed(2)),
-    row('  99 of 100 take less, ms', measured.p99Ms.toFixed(2)),
-    row('every question and answer verified', measured.verified ? 'yes' : 'no'),
-    row(
-      `who looked at my data, ${measured.journalRows.toLocaleString('en')} rows, ms (aim: 50)`,
-      measured.viewMs.toFixed(2),
-    ),
+    'One sample agency in a process of its own, PostgreSQL on this machine, commits wait for the disk. An inquiry: ground,',
+    'inquiry, signed question, its journal entry kept; sent; signed answer checked, facts and journal entry kept.',
+    '',
+    row(`inquiries answered a second, ${measured.inFlight} in flight (aim: 1000)`, measured.perSecond, 0),
+    row('  the same signed questions straight to the agency', measured.directPerSecond, 0),
+    row('  processor time of Okno for one, ms', measured.cpuMs),
+    row(`one inquiry, ${measured.ratePerSecond} begun every second, median ms`, measured.medianMs),
+    row('  straight to the agency', measured.directMedianMs),
+    row('  added by Okno (aim: 5)', measured.addedMedianMs),
+    row('  95 of 100 take less, ms', measured.p95Ms),
+    row('  99 of 100 take less, ms', measured.p99Ms),
+    row('  99 of 100 take less straight to the agency, ms', measured.directP99Ms),
+    `every question and answer verified: ${measured.verified ? 'yes' : 'no'}`,
+    row(`who looked at my data, ${many(measured.rowsBefore)} entries in the journal, median ms`, measured.viewBeforeMs),
+    row(`  ${many(measured.rows)} entries (aim: 50)`, measured.viewMs),
+    row('  the slowest: somebody of 5,000 entries is among them', measured.slowestViewMs),
+    row(`inquiries answered a second with ${many(measured.rows)} entries`, measured.perSecondAfter, 0),
   ].join('\n');
 }

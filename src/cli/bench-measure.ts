@@ -19,6 +19,12 @@ export function spread(figures: readonly number[]): Spread {
   };
 }
 
+export function percentile(figures: readonly number[], share: number): number {
+  return (
+    figures.toSorted((a, b) => a - b)[Math.min(figures.length - 1, Math.floor(figures.length * share))] ?? Number.NaN
+  );
+}
+
 /** Microseconds that some work takes. */
 export function microseconds(work: () => void): number {
   const from = performance.now();

@@ -8,7 +8,7 @@ import { checkRoute, plainEarliest, plainGraph, planRoute } from '#planner';
 import type { Options } from './arguments.ts';
 import { households } from './bench-assess-households.ts';
 import { chanceOf, manyServices } from './bench-assess-services.ts';
-import { microseconds, spread } from './bench-measure.ts';
+import { microseconds, percentile, spread } from './bench-measure.ts';
 import { type Growth, growthLines, growthPlot, slopeOf } from './bench-route-plot.ts';
 import { asJson, done } from './output.ts';
 import type { Outcome } from './output.ts';
@@ -162,12 +162,6 @@ async function besideSolver(catalogue: Catalogue, instances: readonly Instance[]
 
 function medianOf(runs: number, work: () => void): number {
   return spread(Array.from({ length: runs }, () => microseconds(work))).median / 1000;
-}
-
-function percentile(figures: readonly number[], share: number): number {
-  return (
-    figures.toSorted((a, b) => a - b)[Math.min(figures.length - 1, Math.floor(figures.length * share))] ?? Number.NaN
-  );
 }
 
 type Result = {

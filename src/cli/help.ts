@@ -46,7 +46,7 @@ export const help: Text = {
   bench cases                        команд в секунду над общими делами      --json --database URL
   bench durability                   нагрузка и kill -9: ничего не потеряно  --json --runs СКОЛЬКО РАЗ
   bench screen-equality              одинаково ли отвечают окно, битовые плоскости, DuckDB и PostgreSQL   --people N --json --database URL
-  bench exchange                     запросы между ведомствами в секунду, с подписями и журналом   --json --database URL
+  bench exchange                     запросы между ведомствами в секунду, с подписями и журналом   --json --rows ЗАПИСЕЙ --database URL
   bench exchange-faults              запросы при всех неисправностях и kill -9: ничего не потеряно и не утекло   --json --runs ЗАПРОСОВ
   exchange connect ФАЙЛ              записать ведомство в реестр подключений  --json --against OPENAPI --database URL
   exchange verify                    верны ли подписи каждого вопроса и ответа  --json --data ПАПКА --database URL
@@ -99,7 +99,7 @@ export const help: Text = {
   bench cases                        commands a second on joint cases       --json --database URL
   bench durability                   load and kill -9: nothing is lost      --json --runs KILLS
   bench screen-equality              do the window, the bit planes, DuckDB and PostgreSQL answer alike   --people N --json --database URL
-  bench exchange                     inquiries between agencies a second, signed and journalled    --json --database URL
+  bench exchange                     inquiries between agencies a second, signed and journalled    --json --rows ENTRIES --database URL
   bench exchange-faults              inquiries under all faults and kill -9: nothing lost, nothing leaked   --json --runs INQUIRIES
   exchange connect FILE              write an agency into the register of connections  --json --against OPENAPI --database URL
   exchange verify                    does every kept question and answer verify    --json --data FOLDER --database URL

@@ -29,7 +29,7 @@ export { connect, connections, keepKeys, readKeys } from './connections.ts';
 export type { Connection, ConnectionKind } from './connections.ts';
 export { disputeFact, sendDisputes } from './disputes.ts';
 export type { Dispute, Disputed, OpenDispute } from './disputes.ts';
-export { findUsage, looksAt } from './looks.ts';
+export { findUsage, pageOfLooks } from './looks.ts';
 export type { LookAtMe, Usage } from './looks.ts';
 export { countByState, figuresOfAgencies, inquiriesByAge } from './operate.ts';
 export type { AgencyFigures } from './operate.ts';

@@ -31,6 +31,33 @@ export async function looksAt(
   });
 }
 
+const entriesOnPage = 50;
+const entriesRead = 200;
+
+/** A page of who looked, the newest first; her own looks only when she asks for them. `older`: where the next page begins. */
+export async function pageOfLooks(
+  database: Queries,
+  person: string,
+  { own = false, before }: { readonly own?: boolean; readonly before?: number | undefined },
+): Promise<{ readonly entries: readonly LookAtMe[]; readonly older: number | undefined }> {
+  const found: LookAtMe[] = [];
+  let from = before;
+  let isMore = true;
+  // Her own looks are left out, so a page may take several reads to fill.
+  while (found.length < entriesOnPage && isMore) {
+    const some = await looksAt(database, person, {
+      most: entriesRead,
+      ...(from === undefined ? {} : { before: from }),
+    });
+    found.push(...some.filter(({ actor }) => own || actor.kind !== 'person' || actor.person !== person));
+    isMore = some.length === entriesRead;
+    from = some.at(-1)?.sequence;
+  }
+  const entries = found.slice(0, entriesOnPage);
+  const isLonger = found.length > entriesOnPage || isMore;
+  return { entries, older: isLonger ? entries.at(-1)?.sequence : undefined };
+}
+
 /** As the Estonian data tracker gives it (`findUsage` of its usage service, 2.1). */
 export type Usage = {
   readonly totalUsages: number;

@@ -2,14 +2,13 @@ import { may } from '#access';
 import type { SignedIn } from '#access';
 import { casesOf, worklist } from '#cases';
 import type { CaseLine, WorklistFilter, WorklistRow } from '#cases';
-import { looksAt } from '#exchange';
+import { pageOfLooks } from '#exchange';
 import type { LookAtMe } from '#exchange';
-import type { EntryOf, KeptEntry } from '#journal';
+import type { EntryOf } from '#journal';
 import type { House } from '#web/house.ts';
 
 import { looksAtCases } from './looks.ts';
 
-const entriesOnPage = 50;
 const tasksOnPage = 50;
 
 /** The cases of a resident and of those she acts for, the newest first. */
@@ -33,27 +32,10 @@ export async function lookAtOwnJournal(
 ): Promise<OwnJournal> {
   const { actor } = who;
   if (actor.kind !== 'person') return { entries: [], older: undefined };
-  return await house.look(who, async (transaction) => {
-    const found: LookAtMe[] = [];
-    let from = before;
-    let isMore = true;
-    // Her own looks are left out, so a page may take several reads to fill.
-    while (found.length < entriesOnPage && isMore) {
-      const some = await looksAt({ queries: transaction }, actor.person, {
-        most: 200,
-        ...(from === undefined ? {} : { before: from }),
-      });
-      found.push(...some.filter((entry) => own || !isBy(entry, actor.person)));
-      isMore = some.length === 200;
-      from = some.at(-1)?.sequence;
-    }
-    const page = found.slice(0, entriesOnPage);
-    const isLonger = found.length > entriesOnPage || isMore;
-    return {
-      seen: { entries: page, older: isLonger ? page.at(-1)?.sequence : undefined },
-      entries: [lookOf(house, who, actor.person, 'journal', 'own journal')],
-    };
-  });
+  return await house.look(who, async (transaction) => ({
+    seen: await pageOfLooks({ queries: transaction }, actor.person, { own, before }),
+    entries: [lookOf(house, who, actor.person, 'journal', 'own journal')],
+  }));
 }
 
 export type WorkPage = { readonly rows: readonly WorklistRow[]; readonly more: WorklistRow['place'] | undefined };
@@ -77,10 +59,6 @@ export async function lookAtWork(
       entries: looksAtCases({ house }, who, rows, verdict, isTeam ? 'pool' : 'worklist'),
     };
   });
-}
-
-function isBy({ actor }: KeptEntry, person: string): boolean {
-  return actor.kind === 'person' && actor.person === person;
 }
 
 function lookOf(house: House, who: SignedIn, person: string, kind: string, purpose: string): EntryOf {
