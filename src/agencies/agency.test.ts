@@ -146,6 +146,14 @@ describe('the Social Fund', () => {
     assert.equal(unsigned.headers.get('x-road-error'), 'Server.ServerProxy.InvalidSignature');
   });
 
+  test('reads no letter without end', async () => {
+    const handIn = (body: BodyInit) =>
+      fetch(`${url}/r1/OKNO-TEST/GOV/sfr/registry/facts`, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    assert.equal((await handIn('x'.repeat(300_000))).status, 413);
+    const streamed = new Blob(['{}']).stream();
+    assert.equal((await handIn(streamed)).status, 411);
+  });
+
   test('passes every check of conformance', async () => {
     const facts = Object.keys(agencyKind('sfr')!.holds);
     const checked = await checkConformance({ ...asker(url), agency: 'sfr', facts, newId });

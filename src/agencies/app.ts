@@ -44,9 +44,12 @@ const changeShape = z.object({
 /** One agency over HTTP: the exchange under `/r1/`, its description, its health, and what its own clerks and operators do. */
 export function createAgencyApp({ kind, store, faults, provide, onItsWay, now, newId }: AppAround) {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(bodyLimit({ maxSize: mostBytes }));
+  // Looking at the body as a stream, as `bodyLimit` does, costs more than to answer the question.
+  app.use('/admin/*', bodyLimit({ maxSize: mostBytes }));
 
   app.all('/r1/*', async (c) => {
+    if (c.req.header('transfer-encoding') !== undefined) return c.body(null, 411);
+    if (Number(c.req.header('content-length') ?? 0) > mostBytes) return c.body(null, 413);
     const befallen = faults.draw();
     const { pathname, search } = new URL(c.req.url);
     const arrived = {

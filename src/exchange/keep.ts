@@ -87,13 +87,17 @@ async function namesOf(queries: Queries, works: readonly InquiryWork[]): Promise
   const asked = works.filter(({ about }) => about !== undefined);
   if (asked.length === 0) return new Map();
   const [persons, subjects] = [asked.map(({ person }) => person), asked.map(({ about }) => about)];
-  const { rows } = await sql<{ person: string; subject: string; identity: Subject }>`
-    select person, subject, identity from known_as
-    where (person, subject) in (select * from unnest(${persons}::text[], ${subjects}::text[]))`.execute(queries);
+  const { rows } = await sql<{ person: string; subject: string; identity: Subject }>`/* prepared */
+    select known.person, known.subject, known.identity from unnest(${persons}::text[], ${subjects}::text[]) as asked (person, subject)
+    cross join lateral (select * from known_as known where known.person = asked.person and known.subject = asked.subject
+      limit 1) as known`.execute(queries);
   return new Map(rows.map(({ person, subject, identity }) => [`${person}\n${subject}`, identity]));
 }
 
-/** One statement for all of it: a round trip for each table would cost more than the rows. */
+/**
+ * One statement for all of it: a round trip for each table would cost more than the rows. It is planned once, perhaps while
+ * the tables are nearly empty: an equality (`kind`) lets the planner expect few rows, and it looks inquiries up by their index.
+ */
 async function keep(
   queries: Queries,
   changes: readonly (InquiryChange & { readonly at: string })[],
@@ -114,7 +118,7 @@ async function keep(
   };
   await sql`/* prepared */ with rows as materialized (select ${JSON.stringify(rows)}::jsonb as of),
     change as materialized (
-      select new.* from rows, jsonb_to_recordset(of -> 'inquiries') as new (person text, id text, before integer,
+      select new.* from rows, jsonb_to_recordset(of -> 'inquiries') as new (person text, id text, kind text, before integer,
         subject text, agency text, asker text, facts text[], purpose_kind text, purpose_id text, state text,
         asked_at timestamptz, due date, ends date, try_at timestamptz, tries smallint, last_fault text,
         dead_at timestamptz, answered_at timestamptz, tell_at timestamptz, preview text, version integer, inquiry jsonb)),
@@ -122,12 +126,14 @@ async function keep(
       insert into inquiry (person, id, subject, agency, asker, facts, purpose_kind, purpose_id, state, asked_at, due, ends,
         try_at, tries, last_fault, dead_at, answered_at, tell_at, preview, version, inquiry)
       select person, id, subject, agency, asker, facts, purpose_kind, purpose_id, state, asked_at, due, ends,
-        try_at, tries, last_fault, dead_at, answered_at, tell_at, preview, version, inquiry from change where before = 0),
+        try_at, tries, last_fault, dead_at, answered_at, tell_at, preview, version, inquiry from change
+      where kind = 'opened'),
     changed as (
       update inquiry as old set state = new.state, try_at = new.try_at, tries = new.tries, last_fault = new.last_fault,
         dead_at = new.dead_at, answered_at = new.answered_at, tell_at = new.tell_at, preview = new.preview,
         version = new.version, inquiry = new.inquiry
-      from change as new where old.person = new.person and old.id = new.id and old.version = new.before
+      from change as new where new.kind = 'changed'
+        and old.person = new.person and old.id = new.id and old.version = new.before
       returning 1),
     messages as (
       insert into inquiry_message (person, inquiry_id, sequence, kind, at, text, signature)
@@ -150,7 +156,7 @@ async function keep(
       value jsonb, quality text, held_since date, valid_until date, at timestamptz, standing text)
     on conflict (person, subject, fact, inquiry_id) do nothing)
     select ${journalWritten(changes.flatMap(({ entries }) => entries))}, case
-      when (select count(*) from changed) < (select count(*) from change where before > 0) then refuse_stale()
+      when (select count(*) from changed) < (select count(*) from change where kind = 'changed') then refuse_stale()
     end`.execute(queries);
 }
 
@@ -158,6 +164,7 @@ function inquiryRow(inquiry: Inquiry, before: number): object {
   const { person, id, subject, agency, asker, facts, purpose, state, due, ends, tries, preview, version } = inquiry;
   const { about, ground, reason, by, notice, queuedAs, refusal } = inquiry;
   return {
+    kind: before === 0 ? 'opened' : 'changed',
     before,
     person,
     id,

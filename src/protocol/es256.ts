@@ -12,15 +12,43 @@ export const es256: SignatureAlgorithm = {
   },
   signWith: (privateKey) => {
     const key = createPrivateKey({ key: privateKey, format: 'jwk' });
-    return (bytes) => sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' });
+    return (bytes) => fromDer(sign('sha256', bytes, key));
   },
   checkWith: (publicKey) => {
     const key = createPublicKey({ key: publicKey, format: 'jwk' });
-    return (bytes, signature) => verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature);
+    return (bytes, signature) => signature.length === 64 && verify('sha256', bytes, key, toDer(signature));
   },
 };
 
 /** The members of an elliptic key in the order of RFC 7638, hashed. */
 function thumbprint({ crv, kty, x, y }: PublicKey): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+}
+
+/**
+ * A signature of JWS is two numbers of 32 bytes, one after the other; that of OpenSSL is a DER sequence of two integers. Node
+ * would turn one into the other itself (`dsaEncoding`), but then takes twice as long to sign, and half as long again to check.
+ */
+function fromDer(der: Uint8Array): Uint8Array {
+  const middle = 4 + der[3]!;
+  const [r, s] = [der.subarray(4, middle), der.subarray(middle + 2)];
+  const jws = new Uint8Array(64);
+  for (const [number, end] of [[r, 32] as const, [s, 64] as const]) {
+    const digits = number.subarray(-32);
+    jws.set(digits, end - digits.length);
+  }
+  return jws;
+}
+
+function toDer(jws: Uint8Array): Uint8Array {
+  const integers = [...integer(jws.subarray(0, 32)), ...integer(jws.subarray(32))];
+  return Uint8Array.from([0x30, integers.length, ...integers]);
+}
+
+/** As short as it can be, and with a zero before a first byte that would make it negative. */
+function integer(number: Uint8Array): readonly number[] {
+  const first = number.findIndex((byte) => byte !== 0);
+  const digits = first < 0 ? [0] : [...number.subarray(first)];
+  if (digits[0]! > 0x7f) digits.unshift(0);
+  return [0x02, digits.length, ...digits];
 }
