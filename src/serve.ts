@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 
-import { areSamplesAllowed, createGlasses, createLook, createOnBehalf, createSessions, setUpSignIn } from '#access';
+import {
+  areSamplesAllowed,
+  createGlasses,
+  createLook,
+  createOfficers,
+  createOnBehalf,
+  createSessions,
+  setUpSignIn,
+} from '#access';
 import { createCases, createContacts, createOutbox } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -87,6 +95,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     isReady: async () => await answers(database),
     ...(process.env['OKNO_METRICS_TOKEN'] === undefined ? {} : { metricsToken: process.env['OKNO_METRICS_TOKEN'] }),
     onBehalf: createOnBehalf(database, { now, today }),
+    officers: createOfficers(database),
     glasses: createGlasses(database, now),
     signIn: signingIn.signIn,
     now,

@@ -1,7 +1,15 @@
 // The pages over the real packs and a database that is gone with the process, for tests.
 import { randomBytes } from 'node:crypto';
 
-import { createGlasses, createLook, createOnBehalf, createSessions, createSignIn, setUpSignIn } from '#access';
+import {
+  createGlasses,
+  createLook,
+  createOfficers,
+  createOnBehalf,
+  createSessions,
+  createSignIn,
+  setUpSignIn,
+} from '#access';
 import type { Glasses, OnBehalf, SamplePerson, Sessions, SignedIn } from '#access';
 import { createCases, createContacts } from '#cases';
 import type { Cases } from '#cases';
@@ -91,7 +99,7 @@ export function caseworkOn(
   random: (bytes: number) => Uint8Array,
 ): Pick<
   AppOptions,
-  'cases' | 'contacts' | 'copies' | 'offers' | 'look' | 'sessions' | 'onBehalf' | 'glasses' | 'signIn'
+  'cases' | 'contacts' | 'copies' | 'offers' | 'look' | 'sessions' | 'onBehalf' | 'officers' | 'glasses' | 'signIn'
 > {
   const today = (): string => dayIn(timeZoneOf(catalogue), now());
   return {
@@ -102,6 +110,7 @@ export function caseworkOn(
     look: createLook(database, now),
     sessions: createSessions(database, { now, random }),
     onBehalf: createOnBehalf(database, { now, today }),
+    officers: createOfficers(database),
     glasses: createGlasses(database, now),
     signIn: () => createSignIn([]),
   };

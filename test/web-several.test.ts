@@ -13,6 +13,7 @@ import type { WebHouse } from './web-house.ts';
 import { openWebHouse, signedInVisitor } from './web-house.ts';
 
 const lead = officerCalled('petrova', 'social-protection', ['lead', 'caseworker'], 'Мария Петрова');
+const colleague = officerCalled('sidorova', 'social-protection', ['caseworker'], 'Анна Сидорова');
 const zags = officerCalled('orlova', 'zags', ['caseworker'], 'Ирина Орлова');
 const outside = officerCalled('guseva', 'rosreestr', ['caseworker']);
 
@@ -90,19 +91,30 @@ describe('several tasks at once', () => {
       ['do', 'pass'],
       ['task', markOf(task!)],
     ] as const;
-    await visitor.send('/work/several', fields);
+    await signedInVisitor(house, colleague);
+    const asked = await visitor.send('/work/several', fields);
+    assert.match(asked.page, /<option value="Анна Сидорова">/u, 'colleagues are offered by name');
     const missing = await visitor.send('/work/several/done', [
-      ['officer', 'sidorova'],
+      ['officer', 'Анна Сидорова'],
       ['reason', ''],
     ]);
     assert.equal(missing.status, 422);
-    assert.match(missing.page, /value="sidorova"/u);
+    assert.match(missing.page, /value="Анна Сидорова"/u);
     assert.match(missing.page, /href="#reason"/u);
+    const mistyped = await visitor.send('/work/several/done', [
+      ['officer', 'Анна Сидорава'],
+      ['reason', 'отпуск'],
+    ]);
+    assert.equal(mistyped.status, 422);
+    assert.match(mistyped.page, /«Анна Сидорава» в Окно ещё не входил/u);
     const done = await visitor.send('/work/several/done', [
-      ['officer', 'sidorova'],
+      ['officer', 'анна сидорова'],
       ['reason', 'отпуск'],
     ]);
     assert.match(done.page, /Передано: 1 из 1/u);
+    const { page } = await visitor.get('/work');
+    assert.match(page, /Анна Сидорова/u, 'the list names whose it is now');
+    assert.doesNotMatch(page, /sidorova/u);
   });
 
   it('when none is marked, say so and lead back', async () => {

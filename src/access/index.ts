@@ -7,6 +7,8 @@ export { createGlasses, faultOfReason, glassUntil, reviewedLooks, unreviewedLook
 export type { CaseOutside, Glass, Glasses, GlassVerdict, ReviewedGlass } from './glass.ts';
 export { actingFor, createOnBehalf } from './on-behalf.ts';
 export type { Helped, NamedHelper, OnBehalf } from './on-behalf.ts';
+export { createOfficers } from './officers.ts';
+export type { NamedOfficer, Officers, ReadOfficers } from './officers.ts';
 export { createLook, lookAs } from './rows.ts';
 export type { Look } from './rows.ts';
 export { createSessions } from './sessions.ts';

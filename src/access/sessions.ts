@@ -4,6 +4,8 @@ import type { Database } from '#database';
 
 import type { SignedIn } from './model.ts';
 
+type OfficerActor = Extract<SignedIn['actor'], { readonly kind: 'officer' }>;
+
 /** Sessions of those who are signed in. A token is shown to the browser once; the database keeps its hash. */
 export type Sessions = {
   readonly begin: (who: SignedIn) => Promise<{ readonly token: string }>;
@@ -29,6 +31,13 @@ export function createSessions(
   { now, random, officerMinutes = 30, residentMinutes = 60 }: SessionRules,
 ): Sessions {
   const { queries } = database;
+  const keepName = async ({ agency, officer }: OfficerActor, name: string): Promise<void> => {
+    await queries
+      .insertInto('officer')
+      .values({ agency, officer, name })
+      .onConflict((kept) => kept.columns(['agency', 'officer']).doUpdateSet({ name }))
+      .execute();
+  };
   const quiet = (who: SignedIn): number => minute * (who.actor.kind === 'officer' ? officerMinutes : residentMinutes);
   return {
     begin: async (who) => {
@@ -39,6 +48,7 @@ export function createSessions(
         .insertInto('session')
         .values({ token_hash: hashOf(token), who: JSON.stringify(who), since, seen_at: since, ends_at })
         .execute();
+      if (who.actor.kind === 'officer') await keepName(who.actor, who.name);
       return { token };
     },
 

@@ -340,6 +340,12 @@ export type ChangeNoticeTable = {
   readonly declined_at: MaybeMoment;
 };
 
+export type OfficerTable = {
+  readonly agency: string;
+  readonly officer: string;
+  readonly name: string;
+};
+
 /** The tables as the queries see them; the test beside this file compares them with the migrated database. */
 export type Tables = {
   readonly told_situation: ToldSituationTable;
@@ -361,6 +367,7 @@ export type Tables = {
   readonly offer: OfferTable;
   readonly mailbox: MailboxTable;
   readonly session: SessionTable;
+  readonly officer: OfficerTable;
   readonly helper: HelperTable;
   readonly break_glass: BreakGlassTable;
   readonly telephone: TelephoneTable;

@@ -9,7 +9,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
-import type { Glasses, Look, OnBehalf, Sessions, SignIn } from '#access';
+import type { Glasses, Look, OnBehalf, ReadOfficers, Sessions, SignIn } from '#access';
 import type { Cases, Contacts } from '#cases';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -76,6 +76,7 @@ export type AppOptions = {
   readonly exchange?: OpenExchange;
   /** Whom residents have named to act for them. */
   readonly onBehalf: OnBehalf;
+  readonly officers: ReadOfficers;
   readonly glasses: Glasses;
   /** Asked when somebody signs in for the first time: loading the protocol takes time. */
   readonly signIn: () => Promise<SignIn>;
@@ -116,6 +117,7 @@ export function createApp(options: AppOptions): Hono {
     sessions: options.sessions,
     ...(options.exchange === undefined ? {} : { exchange: options.exchange }),
     onBehalf: options.onBehalf,
+    officers: options.officers,
     glasses: options.glasses,
     signIn: options.signIn,
     now: options.now,

@@ -1,4 +1,4 @@
-import type { SignedIn } from '#access';
+import type { Officers, SignedIn } from '#access';
 import type { FactValue } from '#assessment';
 import type { Catalogue, Fact } from '#catalogue';
 import { agenciesOf } from '#cases';
@@ -15,6 +15,8 @@ export type Asked = {
   readonly who: SignedIn;
   readonly catalogue: Catalogue;
   readonly language: Language;
+  /** What officers of the agencies of the case are called. */
+  readonly officers: Officers;
   /** Id of the task, decision, meeting, consent or need; empty when it concerns the whole case. */
   readonly of: string;
   readonly today: string;
@@ -29,6 +31,8 @@ export type ActionField = {
   readonly hint?: string;
   readonly items?: readonly Choice[];
   readonly optional?: true;
+  /** Of a line: what may be meant, shown while it is typed. */
+  readonly suggestions?: readonly string[];
   /** Of a field of that kind, with what is told of it now. */
   readonly fact?: Fact;
   readonly told?: FactValue;
@@ -65,9 +69,16 @@ export function field(
   kind: ActionField['kind'],
   name: string,
   label: Word,
-  rest: Partial<Pick<ActionField, 'hint' | 'items' | 'optional'>> = {},
+  rest: Partial<Pick<ActionField, 'hint' | 'items' | 'optional' | 'suggestions'>> = {},
 ): ActionField {
   return { kind, name, label: say(language, label), ...rest };
+}
+
+/** What is typed to mean an officer of one of the agencies: her name, or her number where a namesake is among them. */
+export function officersToType(officers: Officers, agencies: readonly string[]): readonly string[] {
+  return agencies.flatMap((agency) =>
+    officers.of(agency).map(({ officer, name }) => (officers.find(agency, name) === officer ? name : officer)),
+  );
 }
 
 /** A day typed in three boxes, `YYYY-MM-DD`; undefined when there is no such day. */

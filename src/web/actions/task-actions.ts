@@ -2,7 +2,8 @@ import { mayDo } from '#cases';
 import type { Task, TaskState } from '#cases';
 
 import type { Action, Asked } from './action.ts';
-import { agencyChoices, field, taskOf } from './action.ts';
+import { agencyChoices, field, officersToType, taskOf } from './action.ts';
+import { say } from '#web/words.ts';
 
 /** Whether the task may be done by whoever asks, and is in one of the states. */
 function isTask(asked: Asked, states: readonly TaskState[], fits: (task: Task) => boolean = () => true): boolean {
@@ -48,17 +49,24 @@ export const taskActions: readonly Action[] = [
       const items = agencyChoices(asked).filter(({ value }) => task?.kind !== 'decide' || value === own);
       return [
         field(asked, 'select', 'agency', 'doToAgency', { items }),
-        field(asked, 'line', 'officer', 'doToOfficer', { optional: true }),
+        field(asked, 'line', 'officer', 'doToOfficer', {
+          optional: true,
+          suggestions: officersToType(
+            asked.officers,
+            items.map(({ value }) => value),
+          ),
+        }),
         field(asked, 'words', 'reason', 'doReason'),
       ];
     },
-    command: ({ of }, form, seen) => {
-      const officer = form.one('officer').trim();
-      const to = {
-        kind: 'agency',
-        agency: form.one('agency'),
-        ...(officer === '' ? {} : { officer }),
-      } as const;
+    command: ({ of, officers, language }, form, seen) => {
+      const agency = form.one('agency');
+      const typed = form.one('officer').trim();
+      const officer = officers.find(agency, typed);
+      // A task passed on to nobody would lie for ever.
+      if (typed !== '' && officer === undefined)
+        return { fault: { field: 'officer', text: say(language, 'doNoSuchOfficer', { officer: typed }) } };
+      const to = { kind: 'agency', agency, ...(officer === undefined ? {} : { officer }) } as const;
       return { kind: 'pass-on-task', task: of, to, reason: form.one('reason'), seen };
     },
   },

@@ -1,4 +1,4 @@
-import type { SignedIn } from '#access';
+import type { Officers, SignedIn } from '#access';
 import { boardParts, daysLate } from '#cases';
 import type { Board, BoardLine, BoardPart, BoardStage, OfficerLoad, WorklistRow } from '#cases';
 import type { Catalogue } from '#catalogue';
@@ -19,6 +19,7 @@ export type BoardView = {
   readonly catalogue: Catalogue;
   readonly who: SignedIn;
   readonly agency: string;
+  readonly officers: Officers;
   readonly today: string;
   readonly timeZone: string;
   readonly part: BoardPart;
@@ -119,7 +120,7 @@ function boardRow(language: Language, view: BoardView, line: BoardLine): Paramet
 
 const fewLines = 4;
 
-function holdersCell(language: Language, { catalogue, timeZone }: BoardView, { holders }: BoardLine): Html {
+function holdersCell(language: Language, { catalogue, timeZone, officers }: BoardView, { holders }: BoardLine): Html {
   return lines(
     language,
     holders.map(({ holder, tasks, since }) => {
@@ -128,7 +129,7 @@ function holdersCell(language: Language, { catalogue, timeZone }: BoardView, { h
           ? say(language, 'taskHolderPerson')
           : [
               agencyName(catalogue, language, holder.agency),
-              ...(holder.officer === undefined ? [] : [holder.officer]),
+              ...(holder.officer === undefined ? [] : [officers.nameOf(holder.agency, holder.officer)]),
             ].join(', ');
       const day = say(language, 'boardSince', { day: dayText(language, dayOfMoment(timeZone, since)) });
       return html`${name}
@@ -162,9 +163,11 @@ function lines(language: Language, all: readonly Html[]): Html {
 
 function headSection(
   { language }: Screen,
-  { catalogue, who, today }: BoardView,
+  { catalogue, who, today, agency, officers }: BoardView,
   { load, late }: NonNullable<BoardView['own']>,
 ): Html {
+  const nameOf = (officer: string | undefined): string =>
+    officer === undefined ? say(language, 'boardNobody') : officers.nameOf(agency, officer);
   const some = (count: number): Html => (count === 0 ? nothing : html`${number(language, count)}`);
   return html`<section class="okno-section" aria-labelledby="late">
       <h2 class="govuk-heading-m" id="late">${say(language, 'boardOwnLate')}</h2>
@@ -185,7 +188,7 @@ function headSection(
                     >${row.number}</a
                   >`,
                   html`${counted(language, daysLate(row.due === null ? {} : { due: row.due }, today), say(language, 'boardDays'))}`,
-                  html`${row.officer ?? say(language, 'boardNobody')}`,
+                  html`${nameOf(row.officer)}`,
                 ],
               })),
             })
@@ -202,7 +205,7 @@ function headSection(
                 say(language, word),
               ),
               rows: load.map((one) => ({
-                name: html`${one.officer ?? say(language, 'boardNobody')}`,
+                name: html`${nameOf(one.officer)}`,
                 cells: [some(one.open), some(one.late), some(one.suspended)],
               })),
             })

@@ -5,7 +5,7 @@ import { typedFrom, typedIn } from '#web/answer.ts';
 import { factControl } from '#web/parts/fact-control.ts';
 import { taskTitle } from '#web/parts/case-task.ts';
 import { eventLine } from '#web/parts/case-timeline.ts';
-import { button, checkboxes, dateInput, input, radios, select, textarea } from '#web/parts/govuk.ts';
+import { button, checkboxes, dateInput, lineInput, radios, select, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { errorSummary, notice } from '#web/parts/notices.ts';
@@ -86,7 +86,7 @@ function control(language: Screen['language'], field: ActionField, { typed, faul
     case 'words':
       return textarea({ ...common, value: values[0] ?? '', rows: 4 });
     case 'line':
-      return input({ ...common, value: values[0] ?? '' });
+      return lineInput({ ...common, value: values[0] ?? '' }, field.suggestions);
     case 'choice':
       return radios({ ...common, items: chosen });
     case 'choices':

@@ -1,4 +1,4 @@
-import type { Glass, GlassVerdict, ReviewedGlass } from '#access';
+import type { Glass, GlassVerdict, Officers, ReviewedGlass } from '#access';
 import type { Catalogue } from '#catalogue';
 import { button, radios, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
@@ -38,6 +38,7 @@ export function emergencyPage(
 export type ReviewView = {
   readonly catalogue: Catalogue;
   readonly timeZone: string;
+  readonly officers: Officers;
   readonly looks: readonly Glass[];
   readonly reviewed: readonly ReviewedGlass[];
   readonly done?: 'reviewSaved' | 'reviewStands';
@@ -79,10 +80,12 @@ export function reviewPage(screen: Screen, view: ReviewView): Html {
   return layout(screen, { title: say(language, 'reviewTitle'), body, error: failed !== undefined });
 }
 
-function told({ language }: Screen, { catalogue, timeZone }: ReviewView, look: Glass): Html {
+function told({ language }: Screen, { catalogue, timeZone, officers }: ReviewView, look: Glass): Html {
   const agency = catalogue.agencies.get(look.agency)?.shortName[language] ?? look.agency;
   const at = momentText(language, timeZone, look.at.toISOString());
-  return html`<h3 class="govuk-heading-s">${say(language, 'reviewWho', { agency, officer: look.officer })}</h3>
+  return html`<h3 class="govuk-heading-s">
+      ${say(language, 'reviewWho', { agency, officer: officers.nameOf(look.agency, look.officer) })}
+    </h3>
     <p class="govuk-body okno-quiet">${say(language, 'reviewWhen', { at, number: look.number })}</p>
     <p class="govuk-body okno-said">${look.reason}</p>`;
 }

@@ -1,4 +1,4 @@
-import type { SignedIn } from '#access';
+import type { Officers, SignedIn } from '#access';
 import type { Catalogue } from '#catalogue';
 import type { LookAtMe } from '#exchange';
 import type { KeptEntry } from '#journal';
@@ -19,6 +19,7 @@ export type JournalView = {
   readonly who: SignedIn;
   /** What she calls her helpers, by their numbers. */
   readonly helpers: ReadonlyMap<string, string>;
+  readonly officers: Officers;
   readonly entries: readonly LookAtMe[];
   /** Whether her own looks and changes are shown too. */
   readonly own: boolean;
@@ -128,11 +129,15 @@ const purposes: Readonly<Record<string, Word>> = {
   'offer-declined': 'myOffersDeclined',
 };
 
-function actorName(language: Language, { catalogue, who, helpers }: JournalView, { actor }: KeptEntry): string {
+function actorName(
+  language: Language,
+  { catalogue, who, helpers, officers }: JournalView,
+  { actor }: KeptEntry,
+): string {
   if (actor.kind === 'okno') return say(language, 'whoOkno');
   if (actor.kind === 'officer') {
     const agency = catalogue.agencies.get(actor.agency)?.shortName[language] ?? actor.agency;
-    return say(language, 'journalOfficer', { agency, officer: actor.officer });
+    return say(language, 'journalOfficer', { agency, officer: officers.nameOf(actor.agency, actor.officer) });
   }
   const isSelf = who.actor.kind === 'person' && who.actor.person === actor.person;
   return isSelf

@@ -1,5 +1,5 @@
 import type { Problem } from '#language';
-import { button, input, textarea } from '#web/parts/govuk.ts';
+import { button, lineInput, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { errorSummary, tag } from '#web/parts/notices.ts';
@@ -19,6 +19,8 @@ export type SeveralView = {
   readonly tasks: readonly MarkedTask[];
   readonly back: string;
   readonly key: string;
+  /** Names of colleagues, to choose from while typing. */
+  readonly colleagues: readonly string[];
   readonly typed: { readonly officer: string; readonly reason: string };
   readonly problems: readonly FieldProblem[];
 };
@@ -26,7 +28,7 @@ export type SeveralView = {
 /** Asks once more before several tasks are taken or passed on; what cannot be is named, and why. */
 export function severalPage(screen: Screen, view: SeveralView): Html {
   const { language } = screen;
-  const { what, tasks, back, key, typed, problems } = view;
+  const { what, tasks, back, key, typed, problems, colleagues } = view;
   const possible = tasks.filter(({ isPossible }) => isPossible);
   const others = tasks.filter(({ isPossible }) => !isPossible);
   const title = say(
@@ -64,7 +66,7 @@ export function severalPage(screen: Screen, view: SeveralView): Html {
             ${
               what === 'take'
                 ? nothing
-                : html`${input({ language, name: 'officer', label: say(language, 'bulkOfficer'), hint: say(language, 'bulkOfficerHint'), value: typed.officer, ...errorOf('officer') })}
+                : html`${lineInput({ language, name: 'officer', label: say(language, 'bulkOfficer'), hint: say(language, 'bulkOfficerHint'), value: typed.officer, ...errorOf('officer') }, colleagues)}
                   ${textarea({ language, name: 'reason', label: say(language, 'doReason'), rows: 3, value: typed.reason, ...errorOf('reason') })}`
             }
             <div class="okno-answer-buttons">
@@ -95,7 +97,7 @@ export function severalDonePage(
           html`<li class="okno-card ${problem === undefined ? '' : 'okno-card--gap'}">
             <h2 class="govuk-heading-s">
               <a class="govuk-link" href="${pathIn(language, `/case/${number}#task-${task}`)}">${name}</a>
-              ${tag(say(language, problem === undefined ? 'bulkDone' : 'bulkNotDone'), problem === undefined ? 'green' : 'orange')}
+              ${problem === undefined ? tag(say(language, what === 'take' ? 'bulkTookIt' : 'bulkPassedIt'), 'green') : tag(say(language, 'bulkNotDone'), 'orange')}
             </h2>
             <p class="govuk-body okno-quiet">${number}</p>
             ${problem === undefined ? nothing : html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>`}

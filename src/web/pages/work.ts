@@ -1,4 +1,4 @@
-import type { SignedIn } from '#access';
+import type { Officers, SignedIn } from '#access';
 import type { TaskState, WorklistRow } from '#cases';
 import type { Catalogue } from '#catalogue';
 import { dayText } from '#web/parts/format.ts';
@@ -24,6 +24,7 @@ export type WorkView = {
   readonly today: string;
   readonly who: SignedIn;
   readonly agency: string;
+  readonly officers: Officers;
   readonly filter: WorkFilter;
   readonly rows: readonly WorklistRow[];
   /** The last row of the page before: where this page begins. */
@@ -85,7 +86,7 @@ function tasksForm(screen: Screen, view: WorkView, title: string): Html {
 }
 
 function line({ language }: Screen, view: WorkView, row: WorklistRow): Parameters<typeof table>[0]['rows'][number] {
-  const { catalogue, who, list } = view;
+  const { catalogue, who, list, officers } = view;
   const { due, urgency, number, task, officer, agency } = row;
   const isOver = isLate(view, { state: row.state, ...(due === null ? {} : { due }) });
   const title = taskTitle({ catalogue, language, who }, row);
@@ -111,7 +112,7 @@ function line({ language }: Screen, view: WorkView, row: WorklistRow): Parameter
       ${isOver ? tag(say(language, 'taskLate'), 'orange') : nothing}`,
       html`${say(language, `urgency-${urgency}`)}`,
       stateTag(language, row),
-      html`${officer ?? say(language, 'taskNobody')}`,
+      html`${officer === undefined ? say(language, 'taskNobody') : officers.nameOf(agency, officer)}`,
     ],
   };
 }

@@ -100,11 +100,14 @@ export function stateTag(language: Language, { state }: Pick<Task, 'state'>): Ht
 }
 
 export function holderText(asked: Asked, { holder, state }: Pick<Task, 'holder' | 'state'>): string {
-  const { language, who, joint } = asked;
+  const { language, who, joint, officers } = asked;
   if (holder.kind === 'person')
     return say(language, isHerself(joint, who.actor) ? 'taskHolderYou' : 'taskHolderPerson');
   const agency = agencyName(asked, holder.agency);
-  if (holder.officer !== undefined) return `${agency}, ${say(language, 'taskOfficer', { officer: holder.officer })}`;
+  if (holder.officer !== undefined) {
+    const officer = officers.nameOf(holder.agency, holder.officer);
+    return `${agency}, ${say(language, 'taskOfficer', { officer })}`;
+  }
   return state === 'ready' && who.actor.kind === 'officer' ? `${agency}, ${say(language, 'taskNobody')}` : agency;
 }
 

@@ -7,9 +7,9 @@ import { say } from '#web/words.ts';
 import { type Html, html, nothing } from './html.ts';
 import { momentText } from './moments.ts';
 
-type Told = Pick<Asked, 'catalogue' | 'language' | 'timeZone' | 'who' | 'joint'>;
+type Told = Pick<Asked, 'catalogue' | 'language' | 'timeZone' | 'who' | 'joint' | 'officers'>;
 
-/** "2 марта 2026, 12:40. Сделано: …, — мвд, сотрудник petrova". */
+/** "2 марта 2026, 12:40. Сделано: …, — мвд, сотрудник Мария Петрова". */
 export function eventLine(language: Language, told: Told, event: SeenEvent): Html {
   const { at, by, kind, title, words, why, sentences = [] } = event;
   const what = why?.[language] ?? say(language, `event-${kind}`);
@@ -20,11 +20,11 @@ export function eventLine(language: Language, told: Told, event: SeenEvent): Htm
     ${sentences.map((sentence) => html`<br />${sentence[language]}`)}`;
 }
 
-export function actorText({ catalogue, language, who, joint }: Told, by: Actor): string {
+export function actorText({ catalogue, language, who, joint, officers }: Told, by: Actor): string {
   if (by.kind === 'okno') return say(language, 'whoOkno');
   if (by.kind === 'officer') {
     const agency = agencyName({ catalogue, language }, by.agency);
-    return say(language, 'journalOfficer', { agency, officer: by.officer });
+    return say(language, 'journalOfficer', { agency, officer: officers.nameOf(by.agency, by.officer) });
   }
   if (who.actor.kind === 'person' && who.actor.person === by.person) return say(language, 'whoYou');
   return say(language, by.person === joint.person ? 'whoApplicant' : 'whoHelper', { id: by.person });

@@ -1,5 +1,6 @@
 import type { Language } from '#language';
 import { say } from '#web/words.ts';
+import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { macro } from './macro.ts';
 
@@ -147,6 +148,14 @@ export function input(
     ...(field.suffix === undefined ? {} : { suffix: { text: field.suffix } }),
     ...(field.attributes === undefined ? {} : { attributes: field.attributes }),
   });
+}
+
+/** A line with what may be meant shown while it is typed. */
+export function lineInput(field: Parameters<typeof input>[0], suggestions: readonly string[] = []): Html {
+  if (suggestions.length === 0) return input(field);
+  const list = `${field.name}-list`;
+  return html`${input({ ...field, attributes: { ...field.attributes, list } })}
+    <datalist id="${list}">${suggestions.map((text) => html`<option value="${text}"></option>`)}</datalist>`;
 }
 
 export function textarea(

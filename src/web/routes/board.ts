@@ -1,5 +1,5 @@
 import { may } from '#access';
-import { boardOf, boardParts, loadOf, worklist } from '#cases';
+import { agenciesOf, boardOf, boardParts, loadOf, worklist } from '#cases';
 import { today } from '#web/house.ts';
 import { boardPage, boardPath, casesOnBoard } from '#web/pages/board.ts';
 import { keepList } from '#web/signed-in.ts';
@@ -41,7 +41,9 @@ export function addBoard(walk: Walk): void {
         };
       });
       const { board, own } = seen;
+      const holders = board.lines.flatMap(({ joint }) => [joint.lead, ...agenciesOf(joint)]);
       const view = {
+        officers: await house.officers([agency, ...holders]),
         catalogue: house.catalogue,
         timeZone: house.timeZone,
         who,

@@ -1,5 +1,5 @@
 import { actingFor, glassUntil, may } from '#access';
-import type { CaseShape, SignedIn } from '#access';
+import type { CaseShape, Officers, SignedIn } from '#access';
 import { caseOf, caseSeenBy, eventsOf, eventsSeenBy, factsShownTo, headByNumber } from '#cases';
 import type { CaseHead, JointCase, SeenEvent, ShownFact, Viewer } from '#cases';
 import type { EntryOf, Ground } from '#journal';
@@ -24,7 +24,7 @@ export type LookedAt = {
   readonly emergencyUntil?: Date;
 };
 
-export type CaseVisit = Attended & LookedAt;
+export type CaseVisit = Attended & LookedAt & { readonly officers: Officers };
 
 /** A page of a case, after the look is allowed and written down; else the page that says what to do. */
 export function withCase(
@@ -35,7 +35,10 @@ export function withCase(
   return withWho(walk, async (attended) => {
     const looked = await lookAtCase(walk.house, attended.who, attended.c.req.param('number') ?? '', purpose);
     if (looked === undefined) return deny(attended, 'deniedLead');
-    return await answer({ ...forWhom(attended, looked.joint), ...looked });
+    // Whoever left the circle is named in the timeline too.
+    const acting = looked.events.flatMap(({ by }) => (by.kind === 'officer' ? [by.agency] : []));
+    const officers = await walk.house.officers([...looked.shape.agencies, ...acting]);
+    return await answer({ ...forWhom(attended, looked.joint), ...looked, officers });
   });
 }
 

@@ -102,7 +102,8 @@ async function reviewView(walk: Walk, { who }: Attended): Promise<ReviewView> {
     const shown = [...seen.looks, ...seen.reviewed];
     return { seen, entries: looksAtCases({ house }, who, shown, verdict, 'review of emergency looks') };
   });
-  return { catalogue: house.catalogue, timeZone: house.timeZone, looks, reviewed };
+  const officers = await house.officers([...looks, ...reviewed].map(({ agency }) => agency));
+  return { catalogue: house.catalogue, timeZone: house.timeZone, officers, looks, reviewed };
 }
 
 const look = z.tuple([z.string().max(200), z.string().max(100), z.string().max(200), z.iso.datetime()]);

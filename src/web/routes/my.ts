@@ -31,7 +31,19 @@ export function addMy(walk: Walk): void {
       const { entries, older } = await lookAtOwnJournal(house, who, { own, before: beforeIn(c.req.query('before')) });
       const { catalogue, timeZone } = house;
       const helpers = await house.onBehalf.namesOf(actor.person);
-      const view = { catalogue, timeZone, who, helpers, entries, own, ...(older === undefined ? {} : { older }) };
+      const officers = await house.officers(
+        entries.flatMap(({ actor: by }) => (by.kind === 'officer' ? [by.agency] : [])),
+      );
+      const view = {
+        catalogue,
+        timeZone,
+        who,
+        helpers,
+        officers,
+        entries,
+        own,
+        ...(older === undefined ? {} : { older }),
+      };
       return show(c, journalPage(screen, view));
     }),
   );

@@ -2,6 +2,7 @@ import { may } from '#access';
 import type { SignedIn } from '#access';
 import { agenciesOf, caseByNumber, mayDo } from '#cases';
 import type { Command, JointCase, Task } from '#cases';
+import { officersToType } from '#web/actions/action.ts';
 import type { Form } from '#web/form.ts';
 import { cutTo, readForm } from '#web/form.ts';
 import { severalDonePage, severalPage } from '#web/pages/several.ts';
@@ -47,14 +48,16 @@ export function addSeveral(walk: Walk): void {
   );
 }
 
-function faultsIn({ language }: Walk, { typed }: SeveralView): SeveralView['problems'] {
+function faultsIn({ language }: Walk, { typed, colleague }: AskedSeveral): SeveralView['problems'] {
   const fields = [
     ['officer', 'bulkOfficer'],
     ['reason', 'doReason'],
   ] as const;
-  return fields
+  const empty = fields
     .filter(([field]) => typed[field] === '')
     .map(([field, word]) => ({ field, text: say(language, 'doFillIn', { what: say(language, word) }) }));
+  if (typed.officer === '' || colleague !== undefined) return empty;
+  return [{ field: 'officer', text: say(language, 'bulkNoSuchOfficer', { officer: typed.officer }) }, ...empty];
 }
 
 type Marked = { readonly mark: string; readonly joint: JointCase; readonly task: Task; readonly seen: number };
@@ -85,25 +88,33 @@ async function markedIn({ house }: Walk, who: SignedIn, form: Form): Promise<rea
   });
 }
 
-async function askedIn(walk: Walk, { who }: Attended, form: Form): Promise<SeveralView> {
+/** What was asked for, and the number of the colleague who is meant. */
+type AskedSeveral = SeveralView & { readonly colleague: string | undefined };
+
+async function askedIn(walk: Walk, { who }: Attended, form: Form): Promise<AskedSeveral> {
   const { house, language } = walk;
   const { catalogue } = house;
   const what = form.one('do') === 'pass' ? 'pass' : 'take';
   const back = ownPage(form.one('back'));
   const key = /^[\da-f]{32}$/u.test(form.one('key')) ? form.one('key') : Buffer.from(house.random(16)).toString('hex');
   const marked = await markedIn(walk, who, form);
+  const agency = who.actor.kind === 'officer' ? who.actor.agency : '';
+  const officers = await house.officers([agency]);
+  const officer = cutTo(form.one('officer').trim(), 100);
   return {
     what,
+    colleague: officers.find(agency, officer),
+    colleagues: officersToType(officers, [agency]),
     key,
     back: back !== undefined && /^\/(?:work|pool)(?:\?|$)/u.test(back) ? back : '/work',
     tasks: marked.map(({ mark, joint, task }) => ({
       mark,
       number: joint.number,
       title: taskTitle({ catalogue, language, who }, task),
-      isPossible: commandFor(what, who, { task, seen: 0 }, { officer: '', reason: '' }) !== undefined,
+      isPossible: commandFor({ what, colleague: '', reason: '' }, who, { task, seen: 0 }) !== undefined,
     })),
     typed: {
-      officer: cutTo(form.one('officer').trim(), 100),
+      officer,
       reason: cutTo(form.one('reason').trim(), wordsAtMost),
     },
     problems: [],
@@ -112,10 +123,9 @@ async function askedIn(walk: Walk, { who }: Attended, form: Form): Promise<Sever
 
 /** The command for one task; undefined when it is not possible now. */
 function commandFor(
-  what: SeveralView['what'],
+  { what, colleague, reason }: Pick<AskedSeveral, 'what' | 'colleague'> & { readonly reason: string },
   { actor }: SignedIn,
   { task: { id, holder, state }, seen }: Pick<Marked, 'task' | 'seen'>,
-  { officer, reason }: SeveralView['typed'],
 ): Command | undefined {
   if (actor.kind !== 'officer' || holder.kind !== 'agency') return undefined;
   if (what === 'take')
@@ -123,14 +133,15 @@ function commandFor(
       ? { kind: 'take-task', task: id, seen }
       : undefined;
   const isOwn = holder.agency === actor.agency && ['ready', 'under-way', 'suspended'].includes(state);
-  const to = { kind: 'agency', agency: actor.agency, officer } as const;
+  if (colleague === undefined) return undefined;
+  const to = { kind: 'agency', agency: actor.agency, officer: colleague } as const;
   return isOwn ? { kind: 'pass-on-task', task: id, to, reason, seen } : undefined;
 }
 
 async function doAll(
   { house, language }: Walk,
   { who }: Attended,
-  { what, key, typed }: SeveralView,
+  { what, key, typed: { reason }, colleague }: AskedSeveral,
   marked: readonly Marked[],
 ): Promise<readonly DoneTask[]> {
   const { catalogue } = house;
@@ -139,7 +150,7 @@ async function doAll(
   return await Promise.all(
     marked.map(async ({ joint, task, seen }): Promise<DoneTask> => {
       const told = { task: task.id, number: joint.number, title: taskTitle({ catalogue, language, who }, task) };
-      const command = commandFor(what, who, { task, seen }, typed);
+      const command = commandFor({ what, colleague, reason }, who, { task, seen });
       // Already as it was asked for: the form was sent twice, or a colleague was quicker.
       if (command === undefined) return { ...told, problem: cannotNow };
       const given = { by: actor, idempotencyKey: `${by} ${key} ${task.id}` };

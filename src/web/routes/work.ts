@@ -44,6 +44,7 @@ function addList(walk: Walk, list: WorkView['list'], right: Operation): void {
         who,
         today: day,
         agency: actor.agency,
+        officers: await house.officers([actor.agency, ...rows.map(({ agency }) => agency)]),
         filter,
         rows,
         ...(after === undefined ? {} : { after: placeText(after) }),

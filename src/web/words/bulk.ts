@@ -31,14 +31,19 @@ export const bulkWords = {
   bulkTakeButton: { ru: 'Да, взять', en: 'Yes, take them' },
   bulkPassButton: { ru: 'Передать', en: 'Pass them on' },
   bulkBack: { ru: 'Вернуться к списку', en: 'Back to the list' },
-  bulkOfficer: { ru: 'Имя коллеги в каталоге сотрудников', en: 'The colleague’s name in the directory' },
+  bulkOfficer: { ru: 'Имя коллеги', en: 'The colleague’s name' },
+  bulkNoSuchOfficer: {
+    ru: 'Коллега «{officer}» в Окно ещё не входил. Проверьте имя.',
+    en: 'A colleague called “{officer}” has not signed in to Okno yet. Check the name.',
+  },
   bulkOfficerHint: {
     ru: 'Того же ведомства. Другому ведомству задачу передают на странице дела.',
     en: 'Of the same agency. A task goes to another agency from the page of its case.',
   },
   bulkTaken: { ru: 'Взято: {done} из {all}', en: 'Taken: {done} of {all}' },
   bulkPassed: { ru: 'Передано: {done} из {all}', en: 'Passed on: {done} of {all}' },
-  bulkDone: { ru: 'сделано', en: 'done' },
+  bulkTookIt: { ru: 'у вас', en: 'yours' },
+  bulkPassedIt: { ru: 'передана', en: 'passed on' },
   bulkNotDone: { ru: 'не вышло', en: 'not done' },
   bulkCannotNow: {
     ru: 'Сейчас нельзя: задача уже у вас, сделана или не ваша.',

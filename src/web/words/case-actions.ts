@@ -52,7 +52,11 @@ export const caseActionWords = {
   doReason: { ru: 'Почему', en: 'Why' },
   doArticle: { ru: 'По какой статье закона', en: 'Under which article of law' },
   doToAgency: { ru: 'Кому', en: 'To whom' },
-  doToOfficer: { ru: 'Сотрудник, если известен', en: 'The officer, if known' },
+  doToOfficer: { ru: 'Имя сотрудника, если известно', en: 'The officer’s name, if known' },
+  doNoSuchOfficer: {
+    ru: 'Сотрудник «{officer}» в этом ведомстве в Окно ещё не входил. Проверьте имя или оставьте поле пустым: задачу возьмёт любой сотрудник ведомства.',
+    en: 'An officer called “{officer}” of this agency has not signed in to Okno yet. Check the name, or leave the field empty: any officer of the agency can take the task.',
+  },
   doOutcome: { ru: 'Решение', en: 'Decision' },
   'decided-granted': { ru: 'Предоставить', en: 'Grant' },
   'decided-partly': { ru: 'Предоставить частично', en: 'Grant in part' },
