@@ -1,7 +1,7 @@
 import type { Catalogue } from '#catalogue';
 import type { Inquiry, ReceivedFact } from '#exchange';
 import type { Language } from '#language';
-import { dayText, uncapitalised } from '#web/parts/format.ts';
+import { dayText, uncapitalised, withDays } from '#web/parts/format.ts';
 import { valueText } from '#web/parts/fact-words.ts';
 import { button, radios, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
@@ -35,7 +35,7 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
       ${say(language, 'answerLead', { asker: agencyName(catalogue, language, asker), agency: agencyName(catalogue, language, agency), reason })}
     </p>
     <p class="govuk-body okno-quiet">
-      ${say(language, 'answerGround', { ground: uncapitalised(say(language, `ground-${ground.kind}`)), basis: ground.basis })}
+      ${say(language, 'answerGround', { ground: uncapitalised(say(language, `ground-${ground.kind}`)), basis: withDays(language, ground.basis) })}
     </p>
     ${
       facts.length === 0
@@ -45,10 +45,7 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
             columns: (['answerFact', 'answerAbout', 'answerValue'] as const).map((word) => say(language, word)),
             rows: facts.map((fact) => ({
               name: html`${factName(catalogue, language, fact.answer.fact)}`,
-              cells: [
-                html`${fact.subject === 'household' ? say(language, 'answerHousehold') : fact.subject}`,
-                answerCell(language, catalogue, fact),
-              ],
+              cells: [html`${aboutWhom(language, inquiry, fact)}`, answerCell(language, catalogue, fact)],
             })),
           })
     }
@@ -60,6 +57,11 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
     back: '/my/journal',
     error: problems.length > 0,
   });
+}
+
+function aboutWhom(language: Language, { person }: Inquiry, { subject }: ReceivedFact): string {
+  if (subject === 'household') return say(language, 'answerHousehold');
+  return subject === person ? say(language, 'journalYou') : subject;
 }
 
 function answerCell(language: Language, { facts }: Catalogue, { answer, standing }: ReceivedFact): Html {

@@ -4,7 +4,7 @@ import type { LookAtMe } from '#exchange';
 import type { KeptEntry } from '#journal';
 import type { Language } from '#language';
 import { factNames } from '#web/parts/case-sections.ts';
-import { capitalised, uncapitalised } from '#web/parts/format.ts';
+import { capitalised, uncapitalised, withDays } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
@@ -149,5 +149,5 @@ function actorName(
 function basisText(language: Language, { agreements }: Catalogue, basis: string): string {
   const [, id = '', rest = ''] = /^([\w-]+)(?:[:,]\s*(.*))?$/u.exec(basis) ?? [];
   const name = agreements.get(id)?.name[language];
-  return name === undefined ? basis : [name, rest].filter((part) => part !== '').join(', ');
+  return name === undefined ? withDays(language, basis) : [name, rest].filter((part) => part !== '').join(', ');
 }

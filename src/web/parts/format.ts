@@ -23,6 +23,13 @@ const dayFormats = Object.fromEntries(
 
 const toDate = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
+/** A sentence with the days in it, `YYYY-MM-DD`, written as people write them. */
+export function withDays(language: Language, text: string): string {
+  return text.replaceAll(/\b\d{4}-\d\d-\d\d\b/gu, (day) =>
+    Number.isNaN(toDate(day).getTime()) ? day : dayText(language, day),
+  );
+}
+
 /** "2 марта 2026", without the "г." that Russian adds; of a date known in part "март 2026" or "2026 год". */
 export function dayText(language: Language, day: string): string {
   if (day.length < 'YYYY-MM-DD'.length) return partOfDateText(day, language);

@@ -85,7 +85,7 @@ async function takeOpening(walk: Walk, attended: Attended, open: Open, form: For
   const again = (problems: readonly FieldProblem[]): Response =>
     show(c, openCasePage(screen, { ...view, key, who, chosen, person, problems }), 422);
   const problems = [
-    ...(house.catalogue.agreements.has(chosen) ? [] : [{ field: 'agreement', text: say(language, 'chooseOneHere') }]),
+    ...(house.catalogue.agreements.has(chosen) ? [] : [{ field: 'agreement', text: say(language, 'caseOpenChoose') }]),
     ...(actor.kind === 'officer' && !/^[\w.@-]{1,100}$/u.test(person)
       ? [{ field: 'person', text: say(language, 'caseOpenWhoWrong') }]
       : []),

@@ -25,6 +25,7 @@ export const caseWords = {
     ru: 'Его показывает личный кабинет заявителя в разделе «Мои дела».',
     en: 'The applicant sees it under “My cases”.',
   },
+  caseOpenChoose: { ru: 'Выберите соглашение', en: 'Choose an agreement' },
   caseOpenWhoWrong: {
     ru: 'Напишите номер заявителя: буквы, цифры, точка или чёрточка',
     en: 'Write the applicant’s number: letters, digits, a dot or a dash',
