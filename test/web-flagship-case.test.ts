@@ -34,6 +34,6 @@ it('seven agencies carry a young mother from her route to an outcome, each under
   assert.equal(ofPassport[1]?.revises, ofPassport[0]?.id);
   assert.ok(joint.needs.every(({ need }) => joint.outcomes.some((one) => one.need === need && one.asked === 0)));
   const journal = await walk.annaReadsJournal();
-  assert.match(journal, /сотрудник social-protection-1/u);
+  assert.match(journal, /Социальная защита, Мария Петрова/u);
   assert.deepEqual((await verifyJournal(house.database)).faults, []);
 });

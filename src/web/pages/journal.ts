@@ -57,7 +57,7 @@ function entryText(language: Language, view: JournalView, entry: LookAtMe): Html
       ? say(language, 'journalGroundAlone', { ground: kind })
       : say(language, 'journalGround', { ground: kind, basis: basisText(language, catalogue, ground.basis) });
   return html`<span class="okno-quiet">${momentText(language, timeZone, at)}</span><br />
-    <strong>${capitalised(actorName(language, view, entry))}</strong> ${say(language, `journal-${action}`)}:
+    <strong>${capitalised(actorName(language, view, entry))}.</strong> ${say(language, `journal-${action}`)}:
     ${objectText(language, view, entry)}${what === '' ? nothing : html` — ${what}`}<br />
     ${facts.length === 0 ? say(language, 'journalNoFacts') : say(language, 'journalFacts', { facts: factNames({ catalogue, language }, facts) })}.
     <span class="okno-quiet">${basis}</span>
@@ -146,7 +146,16 @@ function actorName(
 }
 
 /** "family-in-need: 4.1, 4.2" as the name of the agreement with its clauses. */
+const basisWords: Readonly<Record<string, Word>> = {
+  'own agency': 'basisOwnAgency',
+  'takes part in the case': 'basisTakesPart',
+  'leads the case': 'basisLeads',
+  'named as helper': 'basisHelper',
+};
+
 function basisText(language: Language, { agreements }: Catalogue, basis: string): string {
+  const word = basisWords[basis];
+  if (word !== undefined) return say(language, word);
   const [, id = '', rest = ''] = /^([\w-]+)(?:[:,]\s*(.*))?$/u.exec(basis) ?? [];
   const name = agreements.get(id)?.name[language];
   return name === undefined ? withDays(language, basis) : [name, rest].filter((part) => part !== '').join(', ');

@@ -9,7 +9,7 @@ import { momentText } from './moments.ts';
 
 type Told = Pick<Asked, 'catalogue' | 'language' | 'timeZone' | 'who' | 'joint' | 'officers'>;
 
-/** "2 марта 2026, 12:40. Сделано: …, — мвд, сотрудник Мария Петрова". */
+/** "2 марта 2026, 12:40. Сделано: …, — мвд, Мария Петрова". */
 export function eventLine(language: Language, told: Told, event: SeenEvent): Html {
   const { at, by, kind, title, words, why, sentences = [] } = event;
   const what = why?.[language] ?? say(language, `event-${kind}`);

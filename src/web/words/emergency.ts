@@ -32,7 +32,7 @@ export const emergencyWords = {
     en: 'Who looked at somebody else’s case in an emergency, and why. Tell whether there was cause; the person reads your verdict in her journal.',
   },
   reviewNone: { ru: 'Все просмотры проверены.', en: 'All looks have been reviewed.' },
-  reviewWho: { ru: '{agency}, сотрудник {officer}', en: '{agency}, officer {officer}' },
+  reviewWho: { ru: '{agency}, {officer}', en: '{agency}, {officer}' },
   reviewWhen: { ru: '{at}, дело {number}', en: '{at}, case {number}' },
   reviewVerdict: { ru: 'Был ли повод?', en: 'Was there cause?' },
   'verdict-justified': { ru: 'Да, обоснован', en: 'Yes, justified' },
