@@ -169,7 +169,7 @@ export async function loadOf({ queries }: Queries, agency: string, today: Day): 
     readonly suspended: string;
   }>`select officer, count(*) as open, count(*) filter (where due < ${today}::date and state <> 'suspended') as late,
       count(*) filter (where state = 'suspended') as suspended
-    from case_task where agency = ${agency} and state in ('ready', 'under-way', 'suspended')
+    from case_task where agency = ${agency} and is_open
     group by officer order by late desc, open desc, officer limit 500`.execute(queries);
   return rows.map(({ officer, open, late, suspended }) => ({
     ...(officer === null ? {} : { officer }),

@@ -19,6 +19,17 @@ export type Timer = {
  */
 export function timersOf(joint: JointCase | undefined): readonly Timer[] {
   if (joint === undefined) return [];
+  const known = found.get(joint);
+  if (known !== undefined) return known;
+  const timers = findTimers(joint);
+  found.set(joint, timers);
+  return timers;
+}
+
+/** Asked of every case before and after each command, and what was after is before the next: a case never changes. */
+const found = new WeakMap<JointCase, readonly Timer[]>();
+
+function findTimers(joint: JointCase): readonly Timer[] {
   if (joint.status === 'open') {
     return [
       ...on('lateness', toldOn(joint)),

@@ -49,7 +49,7 @@ export async function worklist(
   const { rows } =
     await sql<Row>`select t.person, t.case_id, t.id, t.due::text as due, t.urgency, t.task, t.agency, c.number
     from case_task t join joint_case c on c.person = t.person and c.id = t.case_id
-    where ${scope === 'team' ? ofTeam(agency) : sql`t.agency = ${agency}`} and t.state in ('ready', 'under-way', 'suspended') and ${whose}
+    where ${scope === 'team' ? ofTeam(agency) : sql`t.agency = ${agency}`} and t.is_open and ${whose}
       and ${lateOn === undefined ? sql`true` : sql`t.due < ${lateOn}::date`}
       and ${state === undefined ? sql`true` : sql`t.state = ${state}`}
       and ${after === undefined ? sql`true` : behind(after)}

@@ -44,6 +44,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     agency: true,
     officer: true,
     state: true,
+    is_open: true,
     due: true,
     urgency: true,
     task: true,

@@ -116,6 +116,8 @@ export type CaseTaskTable = {
   readonly agency: string | null;
   readonly officer: string | null;
   readonly state: string;
+  /** Made by the database from the state: in the worklist. */
+  readonly is_open: ColumnType<boolean, never, never>;
   readonly due: ColumnType<Date | string | null, string | null, string | null>;
   readonly urgency: number;
   readonly task: Json;

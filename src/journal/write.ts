@@ -18,9 +18,12 @@ export async function writeJournal(transaction: Transaction<Tables>, entries: re
 
 /** The same as a part of the statement that does what the entries tell of. */
 export function journalWritten(entries: readonly EntryOf[]): RawBuilder<void> {
-  const persons = entries.map(({ person }) => person);
-  const times = entries.map(({ entry }) => entry.at);
-  const texts = entries.map(({ entry }) => JSON.stringify(entry));
+  const inOrder = entries.toSorted((one, other) =>
+    one.person < other.person ? -1 : one.person > other.person ? 1 : 0,
+  );
+  const persons = inOrder.map(({ person }) => person);
+  const times = inOrder.map(({ entry }) => entry.at);
+  const texts = inOrder.map(({ entry }) => JSON.stringify(entry));
   return sql<void>`write_journal(${persons}::text[], ${turnsOf(persons)}::integer[], ${times}::timestamptz[],
     ${texts}::text[])`;
 }

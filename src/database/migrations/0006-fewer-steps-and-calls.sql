@@ -1,23 +1,25 @@
 -- Adds entries to the journal: each is chained to the one before it of the same person, whatever else is going on. Done here
 -- and not by Okno, because between reading the end of a chain and writing the next link the row would be held for a round
 -- trip. The hash is that of `journal/chain.ts`. `turns`: of an entry, how many of the same person stand before it, and itself.
+-- Whoever writes about the same person waits at the end of the chain; persons come in one order and are found by their key in
+-- that order, so that two writers cannot wait for each other.
 create function write_journal(persons text[], turns integer[], times timestamptz[], entries text[]) returns void
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
 begin
   insert into journal_head (person, sequence, hash)
-  select distinct new.person, 0, decode(repeat('00', 32), 'hex') from unnest(persons) as new (person)
-  where not exists (select from journal_head head where head.person = new.person)
-  order by new.person
+  select new.person, 0, decode(repeat('00', 32), 'hex')
+  from (select unnest(persons) as person, unnest(turns) as turn) as new
+  where new.turn = 1 and not exists (select from journal_head head where head.person = new.person)
   on conflict do nothing;
-  -- Whoever writes about the same person waits here; persons are taken in one order, so that two writers cannot wait for
-  -- each other.
-  perform from journal_head head where head.person = any (persons) order by head.person for update;
   for now in 1 .. coalesce((select max(turn) from unnest(turns) as turn), 0) loop
     with link as (
       update journal_head head set sequence = head.sequence + 1,
         hash = sha256(head.hash || convert_to(
           to_json(head.person)::text || chr(10) || (head.sequence + 1) || chr(10) || new.entry, 'UTF8'))
-      from unnest(persons, turns, times, entries) as new (person, turn, at, entry)
+      from (select unnest(persons) as person, unnest(turns) as turn, unnest(times) as at, unnest(entries) as entry) as new
       where head.person = new.person and new.turn = now
       returning head.person, head.sequence, new.at, new.entry, head.hash)
     insert into journal_entry (person, sequence, at, entry, hash) select * from link;
@@ -28,12 +30,6 @@ end $$;
 -- once an hour, looks through the ends.
 drop index journal_head_unsealed;
 alter table journal_head set (fillfactor = 50);
-
--- Undoes a statement that was made from a case which is not what it was any more (SQLSTATE 40001).
-create function refuse_stale() returns integer language plpgsql as $$
-begin
-  raise exception 'The case has been changed meanwhile.' using errcode = 'serialization_failure';
-end $$;
 
 -- Who of the operators called instead of the message, and what came of it.
 alter table message
