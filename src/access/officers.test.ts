@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { after, it } from 'node:test';
 
 import { openDatabase } from '#database';
 
@@ -9,6 +9,7 @@ import { createSessions } from './sessions.ts';
 const opened = await openDatabase({});
 if ('problem' in opened) throw new Error(opened.problem.message.en);
 const { database } = opened;
+after(() => database.close());
 const now = (): Date => new Date('2026-03-02T05:00:00Z');
 let count = 0;
 const sessions = createSessions(database, { now, random: (bytes) => new Uint8Array(bytes).fill((count += 1)) });

@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Problem } from '#language';
 import { lockFolder } from './folder-lock.ts';
+import { openInMemory } from './in-memory.ts';
 import { migrate, readMigrations } from './migrations.ts';
 import { PreparingConnection } from './preparing-connection.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
@@ -52,7 +53,7 @@ export async function openDatabase(where: {
 async function reach(where: { readonly url?: string; readonly folder?: string }): Promise<OpenedDatabase> {
   if (where.url !== undefined) return { database: onPostgresql(where.url) };
   if (where.folder !== undefined) return await inFolder(where.folder);
-  return { database: onPglite(await PGlite.create(), () => undefined) };
+  return { database: onPglite(await openInMemory(), () => undefined) };
 }
 
 function onPostgresql(url: string): Database {
