@@ -7,6 +7,7 @@ import type { Problem } from '#language';
 import { lockFolder } from './folder-lock.ts';
 import { openInMemory } from './in-memory.ts';
 import { migrate, readMigrations } from './migrations.ts';
+import type { Migration } from './migrations.ts';
 import { PreparingConnection } from './preparing-connection.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -35,11 +36,12 @@ export async function openDatabase(where: {
   readonly url?: string;
   readonly folder?: string;
 }): Promise<OpenedDatabase> {
-  const opened = await reach(where);
+  const migrations = readMigrations(migrationsFolder);
+  const opened = await reach(where, migrations);
   if ('problem' in opened) return opened;
   const { database } = opened;
   try {
-    const problem = await migrate(database.queries as unknown as Kysely<unknown>, readMigrations(migrationsFolder));
+    const problem = await migrate(database.queries as unknown as Kysely<unknown>, migrations);
     if (problem === undefined) return opened;
     await database.close();
     return { problem };
@@ -50,10 +52,18 @@ export async function openDatabase(where: {
   }
 }
 
-async function reach(where: { readonly url?: string; readonly folder?: string }): Promise<OpenedDatabase> {
+async function reach(
+  where: { readonly url?: string; readonly folder?: string },
+  migrations: readonly Migration[],
+): Promise<OpenedDatabase> {
   if (where.url !== undefined) return { database: onPostgresql(where.url) };
   if (where.folder !== undefined) return await inFolder(where.folder);
-  return { database: onPglite(await openInMemory(), () => undefined) };
+  const name = migrations.map(({ checksum }) => checksum).join();
+  const prepare = async (pglite: PGlite): Promise<void> => {
+    const problem = await migrate(new Kysely<unknown>({ dialect: pgliteDialect(pglite) }), migrations);
+    if (problem !== undefined) throw new Error(problem.message.en);
+  };
+  return { database: onPglite(await openInMemory(name, prepare), () => undefined) };
 }
 
 function onPostgresql(url: string): Database {
