@@ -6,7 +6,7 @@
 //   npm run fix                 what the linter and the formatter can put right by themselves
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { once } from 'node:events';
 import { run as runTests } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -14,7 +14,11 @@ import { spec } from 'node:test/reporters';
 /** A file of tests that takes longer hangs, and is failed instead of holding everything up. */
 const longestTest = 300_000;
 
+const slowestShown = 10;
+
 const root = join(import.meta.dirname, '..');
+// Every file of tests is a process of its own, and most of them load the same modules.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, '.okno', 'compiled');
 
 type Step = { readonly name: string; readonly run: () => Promise<boolean> };
 
@@ -57,6 +61,7 @@ async function runTestFiles(pathParts: readonly string[]): Promise<boolean> {
     .filter((file) => pathParts.length === 0 || pathParts.some((part) => file.includes(part)))
     .sort();
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const seconds = new Map<string, number>();
   if (files.length > 0) {
     const results = runTests({
       cwd: root,
@@ -73,9 +78,17 @@ async function runTestFiles(pathParts: readonly string[]): Promise<boolean> {
     results.on('test:fail', (event) => {
       if (event.todo === undefined) counts.failed += 1;
     });
+    results.on('test:complete', ({ name, file, details }) => {
+      if (name === file) seconds.set(relative(root, file), details.duration_ms / 1000);
+    });
     const report = results.compose(spec);
     report.pipe(process.stdout, { end: false });
     await once(report, 'end');
+  }
+  const slowest = [...seconds].toSorted(([, a], [, b]) => b - a).slice(0, slowestShown);
+  if (seconds.size > slowestShown) {
+    console.log('The slowest files:');
+    for (const [file, took] of slowest) console.log(`${took.toFixed(1).padStart(7)} s  ${file}`);
   }
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   if (counts.passed + counts.failed === 0) console.error('No test was executed, which counts as a failure.');
