@@ -27,14 +27,14 @@ export function compareWithInteractive(
   const pairs = new Pairs();
   screening.screen(block, pairs);
   const screened = new Map<string, string>();
-  for (let pair = 0; pair < pairs.length; pair += 1) {
-    const service = screening.serviceIds[pairs.services[pair]!]!;
-    const { [pair]: amount = Number.NaN } = pairs.amounts;
-    screened.set(
-      `${service} ${pairs.subjects[pair]}`,
-      told(answerTexts[pairs.answers[pair]!]!, Number.isNaN(amount) ? undefined : amount),
-    );
-  }
+  for (const { from, to, service, answer } of pairs.runs())
+    for (let pair = from; pair < to; pair += 1) {
+      const { [pair]: amount = Number.NaN } = pairs.amounts;
+      screened.set(
+        `${screening.serviceIds[service]!} ${pairs.subjects[pair]}`,
+        told(answerTexts[answer]!, Number.isNaN(amount) ? undefined : amount),
+      );
+    }
   const differences: Difference[] = [];
   let answers: Answers | undefined;
   let count = 0;

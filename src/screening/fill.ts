@@ -4,15 +4,15 @@ import { dayNumber, states, truths } from '#language';
 import type { Slots } from '#language';
 
 import { noChoice, noChoices, openChoice, openChoices } from './block.ts';
-import type { Block, Column } from './block.ts';
+import type { Column } from './block.ts';
 import { codeOf, highestCode, lowestCode } from './codes.ts';
-import type { Side } from './lanes.ts';
+import type { Arranged, Side } from './crowds.ts';
 import type { Codes, PlaneEngine, Thresholds } from './plane-engine.ts';
 import type { PlaneForm } from './plane-form.ts';
 import type { PlaneMemory } from './plane-program.ts';
 
 /** Puts one fact of the person at some place, or of the household, of all households side by side where the rules read it. */
-export type Fill = (block: Block, side: Side) => void;
+export type Fill = (columns: Arranged['columns'], side: Side) => void;
 
 /** A column of codes that a fact is put into as it is. */
 export type CodesOfFact = { readonly thresholds: Thresholds; readonly into: Codes };
@@ -25,8 +25,6 @@ export type Filling = {
   /** The column of truths of a slot, where there is one. */
   readonly bytesOf: (slot: number) => Uint8Array | undefined;
   readonly codesOf: (slot: number) => readonly CodesOfFact[];
-  /** Room for the truths of all households side by side. */
-  readonly scratch: Uint8Array;
 };
 
 export function fillerOf(filling: Filling, slot: number, place: FactPlace): Fill {
@@ -39,7 +37,7 @@ export function fillerOf(filling: Filling, slot: number, place: FactPlace): Fill
   const self = place.codes.get('self') ?? -1;
   const put =
     layout.isTruth[slot] === 1
-      ? truthsInto(filling, planeOf[slot]!, filling.bytesOf(slot) ?? filling.scratch)
+      ? truthsInto(filling, planeOf[slot]!, filling.bytesOf(slot))
       : column < 0
         ? codesInto(filling, place, filling.codesOf(slot))
         : numbersInto(place, filling.tall, at);
@@ -47,21 +45,20 @@ export function fillerOf(filling: Filling, slot: number, place: FactPlace): Fill
     return (_, { count }) => {
       for (let lane = 0; lane < count; lane += 1) putKnown(filling.tall, at + lane, self);
     };
-  return (block, side) =>
-    put(block.columns.get(place.id), person < 0 ? side.households : side.people[person]!, side.count);
+  return (columns, { crowd, from, count }) =>
+    put(columns.get(place.id), (person < 0 ? crowd.at : crowd.peopleAt[person]!) + from, count);
 }
 
-type Put = (column: Column | undefined, rows: Int32Array, count: number) => void;
+/** Puts so many values of a column, from one of them on. */
+type Put = (column: Column | undefined, from: number, count: number) => void;
 
-const identity = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-
-function truthsInto({ engine, memory }: Filling, plane: number, bytes: Uint8Array): Put {
-  const table = engine.memory.bytes(256);
-  table.set(identity);
-  return (column, rows, count) => {
-    if (column?.kind === 'truth') engine.gather(column.values, rows, count, table, bytes);
-    else bytes.fill(truths.unknown, 0, count);
-    engine.pack(bytes, memory, plane, Math.ceil(count / 128) * 4);
+/** As a plane and, where somebody needs them, as bytes. */
+function truthsInto({ engine, memory }: Filling, plane: number, bytes: Uint8Array | undefined): Put {
+  const open = engine.memory.bytes(32 * memory.words).fill(truths.unknown);
+  return (column, from, count) => {
+    const [values, at] = column?.kind === 'truth' ? [column.values, from] : [open, 0];
+    engine.pack(values, at, memory, plane, Math.ceil(count / 128) * 4);
+    bytes?.set(values.subarray(at, at + count));
   };
 }
 
@@ -80,19 +77,19 @@ function codesInto({ engine }: Filling, place: FactPlace, all: readonly CodesOfF
         table[choice] = codeOf(thresholds, codes.get(value) ?? Number.NaN);
       return table;
     });
-    return (column, rows, count) => {
-      if (column?.kind === 'number') engine.places(column.values, rows, count, thresholds, open, into);
+    return (column, from, count) => {
+      if (column?.kind === 'number') engine.places(column.values, from, count, thresholds, open, into);
       else if (column?.kind === 'choice') {
-        engine.gather(column.values, rows, count, tables[0]!, into.low);
-        engine.gather(column.values, rows, count, tables[1]!, into.high);
+        engine.translate(column.values, from, count, tables[0]!, into.low);
+        engine.translate(column.values, from, count, tables[1]!, into.high);
       } else {
         into.low.fill(open[0], 0, count);
         into.high.fill(open[1], 0, count);
       }
     };
   });
-  return (column, rows, count) => {
-    for (const put of puts) put(column, rows, count);
+  return (column, from, count) => {
+    for (const put of puts) put(column, from, count);
   };
 }
 
@@ -108,14 +105,14 @@ function numbersInto(place: FactPlace, tall: Slots, at: number): Put {
     else put(tall, slot, states.open, Number.NaN, Number.NaN);
   };
   const putNone = (slot: number): void => put(tall, slot, states.nothing, Number.NaN, Number.NaN);
-  return (column, rows, count) => {
+  return (column, from, count) => {
     if (column === undefined || column.kind === 'truth') {
       for (let lane = 0; lane < count; lane += 1) putOpen(at + lane);
     } else if (column.kind === 'number' && column.states === undefined) {
-      putAllKnown(tall, at, column.values, rows, count);
+      putAllKnown(tall, at, column.values.subarray(from, from + count));
     } else {
       for (let lane = 0; lane < count; lane += 1) {
-        const row = rows[lane]!;
+        const row = from + lane;
         const slot = at + lane;
         if (column.kind === 'choice') {
           const choice = column.values[row]!;
@@ -146,16 +143,10 @@ function numbersInto(place: FactPlace, tall: Slots, at: number): Put {
   };
 }
 
-function putAllKnown(
-  { state, low, high }: Slots,
-  at: number,
-  values: Float64Array,
-  rows: Int32Array,
-  count: number,
-): void {
-  for (let lane = 0; lane < count; lane += 1) low[at + lane] = values[rows[lane]!]!;
-  high.set(low.subarray(at, at + count), at);
-  state.fill(states.known, at, at + count);
+function putAllKnown({ state, low, high }: Slots, at: number, values: Float64Array): void {
+  low.set(values, at);
+  high.set(values, at);
+  state.fill(states.known, at, at + values.length);
 }
 
 function putKnown(tall: Slots, slot: number, value: number): void {

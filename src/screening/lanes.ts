@@ -1,50 +1,50 @@
 import type { FactPlace } from '#assessment';
 import { opcodes, operations, putSlot, slotOf, states, truths } from '#language';
-import type { Graph, Value } from '#language';
+import type { Graph, Slots, Value } from '#language';
 
-import type { Block } from './block.ts';
+import type { Arranged, Side } from './crowds.ts';
 import { fillerOf } from './fill.ts';
 import type { CodesOfFact, Fill } from './fill.ts';
 import type { PlaneEngine } from './plane-engine.ts';
-import type { Piece, PlaneForm } from './plane-form.ts';
+import type { Piece, PlaneForm, Step } from './plane-form.ts';
 import type { PlaneMemory } from './plane-program.ts';
 import { Tall } from './tall.ts';
 
-/** Households of one size that are counted side by side, with the rows of their people; the applicant stands first. */
-export type Side = {
-  readonly count: number;
-  readonly households: Int32Array;
-  /** Row of the person at each place, for each household. */
-  readonly people: readonly Int32Array[];
-};
-
 /** Answers a tree that has no operation, for a household (its place among those side by side) and a person's place. */
 export type AskTreeOf = (node: number, household: number, person: number) => Value;
+
+export type LaneOptions = {
+  readonly words: number;
+  readonly engine: PlaneEngine;
+  /** Slots of which it is told how many have them. */
+  readonly tallied: readonly number[];
+  readonly askTree: AskTreeOf;
+};
+
+/** One thing that is done for the households side by side. */
+type Act = () => void;
 
 /** Counts a form for one set of households after another. */
 export class Lanes {
   readonly form: PlaneForm;
   readonly memory: PlaneMemory;
   readonly lanes: number;
-  /** Where the rows of households and people side by side are put. */
-  readonly room: Omit<Side, 'count'>;
-  readonly #code: Int32Array;
+  readonly #acts: readonly Act[];
   readonly #codes: readonly CodesOfFact[];
   readonly #engine: PlaneEngine;
   readonly #tall: Tall;
   readonly #fills: readonly Fill[];
   readonly #askTree: AskTreeOf;
   readonly #demanded = new Map<number, number>();
-  readonly #pieces = new Map<number, Piece>();
+  readonly #pieces = new Map<number, readonly Act[]>();
+  readonly #tallied: Int32Array;
+  readonly #tallies: Int32Array;
+  readonly #masks: Int32Array;
   #round = 0;
   #words = 0;
   #count = 0;
 
-  constructor(
-    form: PlaneForm,
-    facts: readonly FactPlace[],
-    { words, engine, askTree }: { readonly words: number; readonly engine: PlaneEngine; readonly askTree: AskTreeOf },
-  ) {
+  constructor(form: PlaneForm, facts: readonly FactPlace[], { words, engine, tallied, askTree }: LaneOptions) {
     this.form = form;
     this.lanes = 32 * words;
     const { bytes, ints, doubles } = engine.memory;
@@ -55,7 +55,6 @@ export class Lanes {
     };
     this.#engine = engine;
     this.#askTree = askTree;
-    this.#code = engine.prepare(form.code, this.memory);
     this.#codes = form.codes.map(({ thresholds }, index) => {
       const ended = doubles(thresholds.length + 1);
       ended.set(thresholds);
@@ -68,10 +67,6 @@ export class Lanes {
       };
     });
     this.#tall = new Tall(form, this.lanes, engine.memory);
-    this.room = {
-      households: ints(this.lanes),
-      people: Array.from({ length: form.layout.people }, () => ints(this.lanes)),
-    };
     const places = new Map(facts.map((place) => [place.node, place]));
     const filling = {
       form,
@@ -80,32 +75,52 @@ export class Lanes {
       tall: this.#tall.slots,
       bytesOf: (slot: number) => (form.columnOf[slot]! < 0 ? undefined : this.#truths(slot)),
       codesOf: (slot: number) => this.#codes.filter((_, index) => form.codes[index]!.slot === slot),
-      scratch: bytes(this.lanes),
     };
     this.#fills = form.leaves.map((slot) => fillerOf(filling, slot, places.get(form.layout.nodeOf[slot]!)!));
     for (const slot of form.constants) this.#putConstant(slot);
+    this.#acts = this.#actsOf(form);
+    this.#tallied = ints(tallied.length);
+    this.#tallied.set(tallied.map((slot) => form.planeOf[slot]!));
+    this.#tallies = ints(8 * tallied.length);
+    this.#masks = ints(words);
   }
 
   /** Counts everything that is always counted. */
-  count(block: Block, side: Side): void {
+  count(columns: Arranged['columns'], side: Side): void {
     this.#round += 1;
     this.#count = side.count;
     this.#words = Math.ceil(side.count / 128) * 4;
-    for (const fill of this.#fills) fill(block, side);
-    this.#do({ steps: this.form.steps, code: this.#code });
+    for (const fill of this.#fills) fill(columns, side);
+    for (const act of this.#acts) act();
+  }
+
+  /** Counts how many of the households have each of the slots that are tallied, and adds them up. */
+  tally(): void {
+    for (let word = 0; word < this.#words; word += 1) this.#masks[word] = this.#mask(word);
+    this.#engine.tally(this.memory, this.#tallied, this.#masks, this.#words, this.#tallies);
+  }
+
+  /** How many have had the slot with this place among those that are tallied, certainly or possibly, since `forget`. */
+  tallied(place: number, isPossibly: boolean): number {
+    const at = 8 * place + (isPossibly ? 4 : 0);
+    const tallies = this.#tallies;
+    return tallies[at]! + tallies[at + 1]! + tallies[at + 2]! + tallies[at + 3]!;
+  }
+
+  forget(): void {
+    this.#tallies.fill(0);
   }
 
   /** Counts what an amount needs, once for a set of households. */
   demand(slot: number): void {
     if (this.#demanded.get(slot) === this.#round) return;
     this.#demanded.set(slot, this.#round);
-    let piece = this.#pieces.get(slot);
-    if (piece === undefined) {
-      const { steps, code } = this.form.onDemand(slot);
-      piece = { steps, code: this.#engine.prepare(code, this.memory) };
-      this.#pieces.set(slot, piece);
+    let acts = this.#pieces.get(slot);
+    if (acts === undefined) {
+      acts = this.#actsOf(this.form.onDemand(slot));
+      this.#pieces.set(slot, acts);
     }
-    this.#do(piece);
+    for (const act of acts) act();
   }
 
   /** Households who certainly have it, and those who possibly do, in word w. */
@@ -122,11 +137,13 @@ export class Lanes {
     return this.#tall.slots.truth[this.#tall.from(slot) + lane]!;
   }
 
-  /** The number of a slot, or undefined while it is not known or there is none. */
-  number(slot: number, lane: number): number | undefined {
-    const at = this.#tall.from(slot) + lane;
-    const { state, low } = this.#tall.slots;
-    return state[at] === states.known ? low[at] : undefined;
+  /** Numbers with their states; those of a slot begin at `from`. */
+  get numbers(): Pick<Slots, 'low' | 'state'> {
+    return this.#tall.slots;
+  }
+
+  from(slot: number): number {
+    return this.#tall.from(slot);
   }
 
   #mask(word: number): number {
@@ -134,24 +151,31 @@ export class Lanes {
     return left >= 32 ? -1 : left <= 0 ? 0 : (1 << left) - 1;
   }
 
-  #do({ steps, code }: Piece): void {
-    const { form, memory } = this;
-    for (const step of steps) {
-      if (step.do === 'planes') this.#engine.run(memory, code, step.from, step.to, this.#words);
-      else if (step.do === 'encode') this.#encode(step.code);
-      else if (step.do === 'count') this.#countSlot(step.slot);
-      else if (step.do === 'pack')
-        this.#engine.pack(this.#truths(step.slot), memory, form.planeOf[step.slot]!, this.#words);
-      else this.#engine.spread(memory, form.planeOf[step.slot]!, this.#truths(step.slot), this.#words);
-    }
+  #actsOf({ steps, code }: Piece): readonly Act[] {
+    const prepared = this.#engine.prepare(code, this.memory);
+    return steps.map((step) => this.#actOf(step, prepared));
   }
 
-  #encode(code: number): void {
+  #actOf(step: Step, code: Int32Array): Act {
+    const { form, memory } = this;
+    const engine = this.#engine;
+    if (step.do === 'planes') return () => engine.run(memory, code, step.from, step.to, this.#words);
+    if (step.do === 'encode') return this.#encoding(step.code);
+    if (step.do === 'count') return this.#counting(step.slot);
+    const plane = form.planeOf[step.slot]!;
+    const truths = this.#truths(step.slot);
+    return step.do === 'pack'
+      ? () => engine.pack(truths, 0, memory, plane, this.#words)
+      : () => engine.spread(memory, plane, truths, this.#words);
+  }
+
+  #encoding(code: number): Act {
     const from = this.form.codes[code]!.column * this.lanes;
     const { thresholds, into } = this.#codes[code]!;
     const { low, high } = this.#tall.slots;
     const lows = low.subarray(from, from + this.lanes);
-    this.#engine.between(lows, high.subarray(from, from + this.lanes), this.#count, thresholds, into);
+    const highs = high.subarray(from, from + this.lanes);
+    return () => this.#engine.between(lows, highs, this.#count, thresholds, into);
   }
 
   #truths(slot: number): Uint8Array {
@@ -159,11 +183,28 @@ export class Lanes {
     return this.#tall.slots.truth.subarray(from, from + this.lanes);
   }
 
-  #countSlot(slot: number): void {
-    const from = this.#tall.from(slot);
+  #counting(slot: number): Act {
+    const tall = this.#tall;
+    const from = tall.from(slot);
     const op = this.form.layout.ops[slot]!;
-    if (op === opcodes.tree) for (let lane = 0; lane < this.#count; lane += 1) this.#askFor(slot, lane, from + lane);
-    else operations[op]!(this.#tall.for(slot), from, from + this.#count);
+    if (op === opcodes.tree)
+      return () => {
+        for (let lane = 0; lane < this.#count; lane += 1) this.#askFor(slot, lane, from + lane);
+      };
+    const operation = operations[op]!;
+    const along = this.#engine.along(op);
+    if (along === undefined) return () => operation(tall.for(slot), from, from + this.#count);
+    const { left, step } = along;
+    const operands = tall.operands(slot);
+    return () => {
+      const places = along.count(tall.slots, operands, this.#count);
+      if (places === 0) return;
+      const slots = tall.for(slot);
+      for (let place = 0; place < places; place += 1) {
+        const lane = left[place]!;
+        operation(slots, from + lane, from + Math.min(lane + step, this.#count));
+      }
+    };
   }
 
   #askFor(slot: number, lane: number, at: number): void {

@@ -1,26 +1,28 @@
 import { truths as truthCodes } from '#language';
 
 import { codeOf, highestCode, lowestCode } from './codes.ts';
-import type { PlaneEngine } from './plane-engine.ts';
-import { runPlanes } from './run-planes.ts';
+import type { Memory, PlaneEngine } from './plane-engine.ts';
+import { bitCount, runPlanes } from './run-planes.ts';
+
+const memory: Memory = {
+  bytes: (length) => new Uint8Array(length),
+  ints: (length) => new Int32Array(length),
+  doubles: (length) => new Float64Array(length),
+};
 
 /** Planes in plain JavaScript. */
 export const plainPlanes: PlaneEngine = {
-  memory: {
-    bytes: (length) => new Uint8Array(length),
-    ints: (length) => new Int32Array(length),
-    doubles: (length) => new Float64Array(length),
-  },
-  hold: (columns) => columns,
+  memory,
+  passing: () => memory,
   prepare: (code) => code,
   run: runPlanes,
-  pack: (truths, { planes, words: stride }, plane, words) => {
+  pack: (truths, from, { planes, words: stride }, plane, words) => {
     const into = 2 * stride * plane;
     for (let word = 0; word < words; word += 1) {
       let sure = 0;
       let maybe = 0;
       for (let bit = 0; bit < 32; bit += 1) {
-        const truth = truths[32 * word + bit]!;
+        const truth = truths[from + 32 * word + bit]!;
         sure |= Number(truth === truthCodes.yes) << bit;
         maybe |= Number(truth !== truthCodes.no) << bit;
       }
@@ -36,12 +38,12 @@ export const plainPlanes: PlaneEngine = {
       for (let bit = 0; bit < 32; bit += 1) truths[32 * word + bit] = ((sure >> bit) & 1) | (((open >> bit) & 1) << 1);
     }
   },
-  gather: (values, rows, count, table, into) => {
-    for (let lane = 0; lane < count; lane += 1) into[lane] = table[values[rows[lane]!]!]!;
+  translate: (values, from, count, table, into) => {
+    for (let lane = 0; lane < count; lane += 1) into[lane] = table[values[from + lane]!]!;
   },
-  places: (values, rows, count, thresholds, open, { low, high }) => {
+  places: (values, from, count, thresholds, open, { low, high }) => {
     for (let lane = 0; lane < count; lane += 1) {
-      const value = values[rows[lane]!]!;
+      const value = values[from + lane]!;
       const code = codeOf(thresholds, value);
       const isKnown = !Number.isNaN(value);
       low[lane] = isKnown ? code : open[0];
@@ -56,4 +58,11 @@ export const plainPlanes: PlaneEngine = {
       high[lane] = Number.isNaN(most) ? highestCode : least === most ? low[lane]! : codeOf(thresholds, most);
     }
   },
+  tally: ({ planes, words: stride }, list, mask, words, into) => {
+    for (const [index, plane] of list.entries())
+      for (const side of [0, 1])
+        for (let word = 0; word < words; word += 1)
+          into[8 * index + 4 * side]! += bitCount(planes[(2 * plane + side) * stride + word]! & mask[word]!);
+  },
+  along: () => undefined,
 };

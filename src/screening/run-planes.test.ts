@@ -3,8 +3,11 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
+import { opcodes, operations, putSlot, states } from '#language';
+import type { Slot, Slots } from '#language';
+
 import { plainPlanes } from './plain-planes.ts';
-import type { PlaneEngine } from './plane-engine.ts';
+import type { Operands, PlaneEngine } from './plane-engine.ts';
 import { acts } from './plane-program.ts';
 import type { PlaneMemory } from './plane-program.ts';
 import { wasmPlanes } from './wasm-planes.ts';
@@ -87,18 +90,16 @@ describe('WebAssembly counts planes as plain JavaScript does', () => {
         fc.array(number, { minLength: 16, maxLength: 16 }),
         (some, values) => {
           const results = [wasm, plainPlanes].map((engine) => {
-            const { bytes, ints, doubles } = engine.memory;
+            const { bytes, doubles } = engine.memory;
             const thresholds = doubles(some.length + 1);
             thresholds.set([...some.toSorted((a, b) => a - b), Number.NaN]);
             const numbers = doubles(16);
             numbers.set(values);
-            const rows = ints(16);
-            rows.set(values.map((_, row) => 15 - row));
             const [first, second] = [0, 1].map(() => ({ low: bytes(16), high: bytes(16) })) as [
               { low: Uint8Array; high: Uint8Array },
               { low: Uint8Array; high: Uint8Array },
             ];
-            engine.places(numbers, rows, 16, thresholds, [0, 255], first);
+            engine.places(numbers, 0, 16, thresholds, [0, 255], first);
             engine.between(numbers, numbers, 16, thresholds, second);
             return [first.low, first.high, second.low, second.high].map((codes) => [...codes]);
           });
@@ -119,7 +120,7 @@ describe('WebAssembly counts planes as plain JavaScript does', () => {
           const given = engine.memory.bytes(256);
           given.set(truths);
           const back = engine.memory.bytes(256);
-          engine.pack(given, memory, 1, words);
+          engine.pack(given, 0, memory, 1, words);
           engine.spread(memory, 1, back, words);
           assert.deepEqual([...back], truths);
         }
@@ -127,5 +128,120 @@ describe('WebAssembly counts planes as plain JavaScript does', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('tells how many have a truth', () => {
+    fc.assert(
+      fc.property(random, fc.integer({ min: 1, max: 32 * words }), (bits, count) => {
+        const sums = [wasm, plainPlanes].map((engine) => {
+          const memory = engine === wasm ? wasmMemory : plainMemory;
+          fill(memory, bits);
+          const { ints } = engine.memory;
+          const [list, mask, into] = [ints(2), ints(words), ints(16)];
+          list.set([3, 1]);
+          for (let lane = 0; lane < count; lane += 1) mask[lane >> 5]! |= 1 << (lane & 31);
+          engine.tally(memory, list, mask, words, into);
+          return [0, 4, 8, 12].map((at) => into.subarray(at, at + 4).reduce((sum, one) => sum + one, 0));
+        });
+        assert.deepEqual(sums[0], sums[1]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('WebAssembly counts along columns as the language does', () => {
+  const lanes = 16;
+  const number = fc.oneof(
+    fc.integer({ min: -40_000, max: 40_000 }),
+    fc.integer({ min: -400_000, max: 4_000_000 }).map((kopecks) => kopecks / 100),
+    fc.integer({ min: 0, max: 20_000 }).map((parts) => parts / 10_000),
+    fc.constantFrom(0, 1e17, 0.1 + 0.2, 1 / 3, 123_456_789.12),
+  );
+  const value = fc.oneof(
+    { weight: 5, arbitrary: number.map((low) => ({ state: states.known, low, high: low })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .uniqueArray(number, { minLength: 2, maxLength: 2 })
+        .map((two) => ({ state: states.bounded, low: Math.min(...two), high: Math.max(...two) })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom(states.nothing, states.open)
+        .map((state) => ({ state, low: Number.NaN, high: Number.NaN })),
+    },
+  );
+  const column = fc.array(value, { minLength: lanes, maxLength: lanes });
+  const truths = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: lanes, maxLength: lanes });
+  const names = [
+    ...(['plus', 'minus', 'times', 'divided', 'less', 'lessOrEqual', 'equal', 'unequal', 'holds'] as const),
+    ...(['choose', 'chooseNumber', 'first', 'count', 'monthsBetween', 'yearsOf', 'monthsOf'] as const),
+  ];
+
+  /** Columns a, b and c one after the other, then the one that is counted. */
+  function columnsIn(engine: PlaneEngine): Slots {
+    const { bytes, doubles } = engine.memory;
+    const size = 4 * lanes;
+    const ints = (shift: number): Int32Array =>
+      Int32Array.from({ length: size }, (_, slot) => slot - 3 * lanes + shift);
+    const starts = Int32Array.from({ length: size + 1 }, (_, slot) => 3 * Math.max(0, slot - 3 * lanes));
+    const inputs = Int32Array.from({ length: 3 * lanes }, (_, i) => Math.floor(i / 3) + (i % 3) * lanes);
+    return {
+      layout: { a: ints(0), b: ints(lanes), c: ints(2 * lanes), starts, inputs } as unknown as Slots['layout'],
+      truth: bytes(size),
+      state: bytes(size),
+      low: doubles(size),
+      high: doubles(size),
+    };
+  }
+  const [ofWasm, ofLanguage] = [columnsIn(wasm), columnsIn(plainPlanes)];
+
+  const list = wasm.memory.ints(3);
+  list.set([0, lanes, 2 * lanes]);
+  const at = (name: (typeof names)[number]): Operands => {
+    const isListed = name === 'count' || name === 'first';
+    return { a: 0, b: isListed ? list.byteOffset : lanes, c: isListed ? 3 : 2 * lanes, into: 3 * lanes };
+  };
+  /** Days, months and choices are whole numbers that are not large. */
+  const ofWhole = new Set<string>(['monthsBetween', 'yearsOf', 'monthsOf', 'holds']);
+  const wholeOf = (one: Slot): Slot => {
+    const [low, high] = [Math.floor(one.low) % 1_000_000, Math.ceil(one.high) % 1_000_000];
+    return { ...one, low: Math.min(low, high), high: Math.max(low, high) };
+  };
+  const gives = new Set<string>(['less', 'lessOrEqual', 'equal', 'unequal', 'holds']);
+
+  for (const name of names)
+    it(name, () => {
+      const along = wasm.along(opcodes[name])!;
+      fc.assert(
+        fc.property(column, column, column, truths, (a, b, c, held) => {
+          const operation = operations[opcodes[name]]!;
+          const first = 3 * lanes;
+          for (const slots of [ofWasm, ofLanguage]) {
+            for (const [slot, one] of [...a, ...b, ...c].entries())
+              putSlot(slots, slot, ofWhole.has(name) ? wholeOf(one) : one);
+            slots.truth.set(held);
+          }
+          for (let lane = 0; lane < lanes; lane += 1)
+            for (const slots of [ofWasm, ofLanguage])
+              slots.layout.b[first + lane] = name === 'holds' ? lanes : lanes + lane;
+          operation(ofLanguage, first, first + lanes);
+          const places = along.count(ofWasm, at(name), lanes);
+          for (const lane of along.left.subarray(0, places)) operation(ofWasm, first + lane, first + lane + along.step);
+          const told = ({ truth, state, low, high }: Slots): readonly number[] => {
+            if (gives.has(name)) return [...truth.subarray(first)];
+            return [state, low, high].flatMap((all) => [...all.subarray(first)].map((found) => found + 0));
+          };
+          assert.deepEqual(told(ofWasm), told(ofLanguage));
+        }),
+        { numRuns: 200 },
+      );
+    });
+
+  it('leaves nobody of whom all is known and simple', () => {
+    for (let slot = 0; slot < 3 * lanes; slot += 1) putSlot(ofWasm, slot, { state: states.known, low: 7, high: 7 });
+    for (const name of names) assert.equal(wasm.along(opcodes[name])!.count(ofWasm, at(name), lanes), 0, name);
   });
 });

@@ -1,20 +1,21 @@
 import { entitlementsTo, Household, rulebookOf } from '#assessment';
 import type { Answer, Rulebook, ServiceRules } from '#assessment';
-import type { Catalogue } from '#catalogue';
-import { evaluate, inputsOf, layOut, truths } from '#language';
+import type { Catalogue, EntityKind } from '#catalogue';
+import { evaluate, inputsOf, layOut, states, truths } from '#language';
 import type { Layout, Scope, Value } from '#language';
 
 import { personId, toldOf } from './block.ts';
 import type { Block } from './block.ts';
-import { crowdsOf, sidesOf } from './crowds.ts';
+import { arrange, sidesOf } from './crowds.ts';
+import type { Arranged, Side } from './crowds.ts';
 import { Lanes } from './lanes.ts';
-import type { Side } from './lanes.ts';
 import { Laws } from './laws.ts';
 import type { PlaneEngine } from './plane-engine.ts';
 import { concerns } from './pairs.ts';
 import type { Pairs } from './pairs.ts';
 import { planeFormOf } from './plane-form.ts';
 import type { PlaneForm } from './plane-form.ts';
+import { bitCount } from './run-planes.ts';
 
 export type ScreenOptions = {
   readonly asOf: string;
@@ -54,22 +55,33 @@ export class Screening {
     this.counts = new Map(this.serviceIds.map((id) => [id, { yes: 0, unknown: 0, no: 0, asked: 0 }]));
   }
 
+  /** Lays the columns of a block as they are counted. */
+  arrange(block: Block): Arranged {
+    const of = (fact: string): EntityKind | undefined => this.#catalogue.facts.get(fact)?.of;
+    return arrange(block, this.#laws, of, this.#options.engine.passing());
+  }
+
   /** Makes the programs a block needs; gives how many it has. */
   prepare(block: Block): number {
-    return crowdsOf(block, this.#laws).map(({ law, size }) => this.#programFor(law, size)).length;
+    return this.arrange(block).crowds.map(({ law, size }) => this.#programFor(law, size)).length;
   }
 
   /** Answers everybody of a block; with `pairs`, they are put there with their amounts. */
-  screen(given: Block, pairs?: Pairs): void {
-    const block = { ...given, columns: this.#options.engine.hold(given.columns) };
+  screen(block: Block, pairs?: Pairs): void {
+    const { crowds, columns } = this.arrange(block);
     this.#block = block;
-    for (const crowd of crowdsOf(block, this.#laws)) {
+    for (const crowd of crowds) {
       const program = this.#programFor(crowd.law, crowd.size);
-      for (const side of sidesOf(block, crowd, program.lanes.room)) {
+      const { lanes, services } = program;
+      const isTallied = ({ rules }: Screened): boolean => pairs === undefined && rules.keeps.length === 0;
+      lanes.forget();
+      for (const side of sidesOf(crowd, lanes.lanes)) {
         this.#side = side;
-        program.lanes.count(block, side);
-        for (const service of program.services) this.#answer(program, service, block, side, pairs);
+        lanes.count(columns, side);
+        lanes.tally();
+        for (const service of services) if (!isTallied(service)) this.#answer(program, service, block, side, pairs);
       }
+      for (const service of services) if (isTallied(service)) this.#countAnswers(program, service, crowd.count);
     }
   }
 
@@ -77,15 +89,15 @@ export class Screening {
    * By which criterion a yes is told: the one that the fewest of these people meet, the earlier one of equals. That she is
    * a resident explains nothing where everybody is.
    */
-  rarestCriteria(given: Block): ReadonlyMap<string, number> {
-    const block = { ...given, columns: this.#options.engine.hold(given.columns) };
+  rarestCriteria(block: Block): ReadonlyMap<string, number> {
+    const { crowds, columns } = this.arrange(block);
     const met = new Map(this.serviceIds.map((id) => [id, [] as number[]]));
     this.#block = block;
-    for (const crowd of crowdsOf(block, this.#laws)) {
+    for (const crowd of crowds) {
       const { lanes, services } = this.#programFor(crowd.law, crowd.size);
-      for (const side of sidesOf(block, crowd, lanes.room)) {
+      for (const side of sidesOf(crowd, lanes.lanes)) {
         this.#side = side;
-        lanes.count(block, side);
+        lanes.count(columns, side);
         for (const { rules, places } of services) {
           const counts = met.get(rules.service.id)!;
           for (const { criteria } of places)
@@ -156,7 +168,10 @@ export class Screening {
     ]);
     const always = nodes.filter((node) => node >= 0);
     const layout = layOut(rulebook.graph, size, 0, always);
-    const services = wanted.map((rules) => screenedOf(rules, layout, this.serviceIds.indexOf(rules.service.id)));
+    const tallied: number[] = [];
+    const services = wanted.map((rules) => {
+      return screenedOf(rules, layout, this.serviceIds.indexOf(rules.service.id), tallied);
+    });
     const form = planeFormOf(layout, {
       always: services.flatMap(({ places }) =>
         places
@@ -176,9 +191,22 @@ export class Screening {
     const lanes = new Lanes(form, rulebook.facts, {
       words: this.#options.words ?? (size < 5 ? 32 : size < 7 ? 8 : 4),
       engine: this.#options.engine,
+      tallied,
       askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
     });
     return { form, lanes, services };
+  }
+
+  #countAnswers({ lanes }: Program, { rules, places }: Screened, all: number): void {
+    const counts = this.counts.get(rules.service.id)!;
+    for (const { tally } of places) {
+      const certain = tally < 0 ? all : lanes.tallied(tally, false);
+      const possible = tally < 0 ? all : lanes.tallied(tally, true);
+      const yes = rules.isJudged ? 0 : certain;
+      counts.yes += yes;
+      counts.unknown += possible - yes;
+      counts.no += all - possible;
+    }
   }
 
   #answer({ lanes }: Program, service: Screened, block: Block, side: Side, pairs: Pairs | undefined): void {
@@ -188,6 +216,7 @@ export class Screening {
     const toldBy = this.#toldBy.get(rules.service.id) ?? -1;
     for (const [person, place] of service.places.entries()) {
       const { together, amount } = place;
+      const rows = isOfHousehold ? side.crowd.households : side.crowd.people[person]!;
       for (let word = 0; 32 * word < side.count; word += 1) {
         const all = side.count - 32 * word >= 32 ? -1 : (1 << (side.count - 32 * word)) - 1;
         const maybe = together < 0 ? all : lanes.maybe(together, word);
@@ -205,24 +234,29 @@ export class Screening {
         counts.unknown += unknown;
         counts.no += bitCount(all) - yes - unknown - bitCount(kept);
         if (pairs === undefined) continue;
-        if (sure !== 0 && amount >= 0) lanes.demand(amount);
-        for (let left = sure; left !== 0; left &= left - 1) {
-          const lane = 32 * word + 31 - Math.clz32(left & -left);
-          const worth = amount < 0 ? undefined : lanes.number(amount, lane);
-          const subject = isOfHousehold ? -1 - side.households[lane]! : side.people[person]![lane]!;
-          pairs.add(
-            subject,
-            index,
-            answers.yes,
-            worth === undefined ? Number.NaN : Math.round(worth * 100) / 100,
-            toldBy,
-          );
+        if (sure !== 0) {
+          if (amount >= 0) lanes.demand(amount);
+          pairs.begin(index, answers.yes, toldBy);
+          pairs.reserve(32);
+          const { subjects, amounts } = pairs;
+          const { low, state } = lanes.numbers;
+          const column = amount < 0 ? -1 : lanes.from(amount);
+          let { length } = pairs;
+          for (let left = sure; left !== 0; left &= left - 1) {
+            const lane = 32 * word + 31 - Math.clz32(left & -left);
+            subjects[length] = isOfHousehold ? -1 - rows[side.from + lane]! : rows[side.from + lane]!;
+            const isKnown = column >= 0 && state[column + lane] === states.known;
+            amounts[length] = isKnown ? Math.round(low[column + lane]! * 100) / 100 : Number.NaN;
+            length += 1;
+          }
+          pairs.length = length;
         }
         if (this.#options.withUnknown !== true) continue;
         for (let left = open; left !== 0; left &= left - 1) {
           const lane = 32 * word + 31 - Math.clz32(left & -left);
-          const subject = isOfHousehold ? -1 - side.households[lane]! : side.people[person]![lane]!;
-          pairs.add(subject, index, answers.unknown, Number.NaN, firstOpen(lanes, rules, place, lane));
+          const subject = subjectAt(side, isOfHousehold ? -1 : person, lane);
+          pairs.begin(index, answers.unknown, firstOpen(lanes, rules, place, lane));
+          pairs.add(subject, Number.NaN);
         }
       }
     }
@@ -256,9 +290,9 @@ export class Screening {
       const lane = 32 * word + 31 - Math.clz32(left & -left);
       const household = new Household(
         this.#catalogue,
-        toldOf(this.#catalogue, block, side.households[lane]!, this.#options.asOf),
+        toldOf(this.#catalogue, block, side.crowd.households[side.from + lane]!, this.#options.asOf),
       );
-      const row = person < 0 ? -1 - side.households[lane]! : side.people[person]![lane]!;
+      const row = subjectAt(side, person, lane);
       const subject = person < 0 ? 'household' : personId(block.persons, row);
       const [found] = entitlementsTo(rules.service, household, subject);
       const answer = found?.answer ?? 'unknown';
@@ -273,7 +307,8 @@ export class Screening {
           : open === 'concerns'
             ? concerns
             : rules.criteria.findIndex(({ criterion }) => criterion.id === open);
-      pairs.add(row, index, answers[answer], found?.amount?.value ?? Number.NaN, deciding);
+      pairs.begin(index, answers[answer], deciding);
+      pairs.add(row, found?.amount?.value ?? Number.NaN);
     }
   }
 
@@ -282,11 +317,14 @@ export class Screening {
     const block = this.#block;
     const side = this.#side;
     if (piece?.op !== 'tree' || block === undefined || side === undefined) return null;
-    const told = toldOf(this.#catalogue, block, side.households[lane]!, this.#options.asOf);
+    const { crowd, from } = side;
+    const told = toldOf(this.#catalogue, block, crowd.households[from + lane]!, this.#options.asOf);
     let scope: Scope | undefined;
     for (const [name, who] of piece.binds) {
       const id =
-        who === 'applicant' ? told.applicant : personId(block.persons, side.people[Math.max(0, person)]![lane]!);
+        who === 'applicant'
+          ? told.applicant
+          : personId(block.persons, crowd.people[Math.max(0, person)]![from + lane]!);
       scope = { name, value: { kind: 'entity', entity: 'person', id }, outer: scope };
     }
     return evaluate(piece.tree, new Household(this.#catalogue, told), scope);
@@ -296,6 +334,8 @@ export class Screening {
 /** Slots of one service for a person's place, or for the household and the applicant; -1: there is none. */
 type Place = {
   readonly together: number;
+  /** Its place among the slots that are tallied. */
+  readonly tally: number;
   readonly where: number;
   readonly keeps: readonly number[];
   readonly criteria: readonly number[];
@@ -306,12 +346,16 @@ type Screened = { readonly rules: ServiceRules; readonly index: number; readonly
 
 type Program = { readonly form: PlaneForm; readonly lanes: Lanes; readonly services: readonly Screened[] };
 
-function screenedOf(rules: ServiceRules, layout: Layout, index: number): Screened {
+/** What is tallied of the service is put into the list. */
+function screenedOf(rules: ServiceRules, layout: Layout, index: number, tallied: number[]): Screened {
   const count = rules.service.subject.each === 'person' ? layout.people : 1;
   const places = Array.from({ length: count }, (_, person): Place => {
     const at = (node: number | undefined): number => (node === undefined || node < 0 ? -1 : layout.at(node, person));
+    const together = at(rules.together);
+    if (together >= 0) tallied.push(together);
     return {
-      together: at(rules.together),
+      together,
+      tally: together < 0 ? -1 : tallied.length - 1,
       where: at(rules.where),
       keeps: rules.keeps.map(at),
       criteria: rules.criteria.map(({ node }) => at(node)),
@@ -319,6 +363,11 @@ function screenedOf(rules: ServiceRules, layout: Layout, index: number): Screene
     };
   });
   return { rules, index, places };
+}
+
+/** The row of the person at a place (-1: of the household) as pairs name it. */
+function subjectAt({ crowd, from }: Side, person: number, lane: number): number {
+  return person < 0 ? -1 - crowd.households[from + lane]! : crowd.people[person]![from + lane]!;
 }
 
 /** The first criterion that is not known, or whom the service is about. */
@@ -329,10 +378,4 @@ function firstOpen(lanes: Lanes, rules: ServiceRules, { where, criteria }: Place
   };
   if (where >= 0 && isOpen(where)) return concerns;
   return rules.criteria.findIndex(({ node }, index) => node === undefined || isOpen(criteria[index]!));
-}
-
-function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55_55_55_55);
-  bits = (bits & 0x33_33_33_33) + ((bits >>> 2) & 0x33_33_33_33);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f_0f_0f_0f, 0x01_01_01_01) >>> 24;
 }

@@ -30,7 +30,7 @@ export type BlockDone = {
 
 /**
  * Parts of the work on the blocks that are kept, for measuring: making the programs; counting all answers; those with their
- * pairs; those as row groups; and `touch`, which only holds every column and writes as many bytes as all answers take.
+ * pairs; those as row groups; and `touch`, which only lays every column as it is counted and writes as many bytes as all answers take.
  */
 export type Part = 'prepare' | 'count' | 'pairs' | 'write' | 'touch';
 
@@ -83,7 +83,7 @@ export async function startWork(
     pairs: (block) => pairsOf(block).length,
     write: (block) => groupOf(block).bytes.length,
     touch: (block) => {
-      engine.hold(block.columns);
+      screening.arrange(block);
       return new Uint8Array((2 * screening.serviceIds.length * block.people) >> 3).fill(1).length;
     },
   };

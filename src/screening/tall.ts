@@ -2,7 +2,7 @@ import { listed, operandsIn } from '#language';
 import type { Layout, Slots } from '#language';
 
 import { operandsOf } from './neither.ts';
-import type { PlaneEngine } from './plane-engine.ts';
+import type { Memory, Operands } from './plane-engine.ts';
 import type { PlaneForm } from './plane-form.ts';
 
 /**
@@ -13,10 +13,12 @@ export class Tall {
   readonly slots: Slots;
   readonly lanes: number;
   readonly #form: PlaneForm;
+  readonly #memory: Memory;
   readonly #steps = new Map<number, Slots>();
 
-  constructor(form: PlaneForm, lanes: number, memory: PlaneEngine['memory']) {
+  constructor(form: PlaneForm, lanes: number, memory: Memory) {
     this.#form = form;
+    this.#memory = memory;
     this.lanes = lanes;
     const size = form.columns * lanes;
     const numbers = form.numberColumns * lanes;
@@ -31,7 +33,7 @@ export class Tall {
       },
       // Everything is written before it is read; what nobody touches takes no memory.
       truth: memory.bytes(size),
-      state: new Uint8Array(numbers),
+      state: memory.bytes(numbers),
       low: memory.doubles(numbers),
       high: memory.doubles(numbers),
     };
@@ -40,6 +42,22 @@ export class Tall {
   /** Where the column of a slot begins. */
   from(slot: number): number {
     return this.#form.columnOf[slot]! * this.lanes;
+  }
+
+  /** Where the columns of the operands of a slot begin, and its own; numbers that are no slots as they are. */
+  operands(slot: number): Operands {
+    const { layout } = this.#form;
+    const into = this.from(slot);
+    if (listed.has(layout.ops[slot]!)) {
+      const columns = operandsOf(layout, slot).map((input) => this.from(input));
+      const list = this.#memory.ints(columns.length);
+      list.set(columns);
+      return { a: columns[0]!, b: list.byteOffset, c: list.length, into };
+    }
+    const count = operandsIn(layout.ops[slot]!);
+    const operand = (place: number, name: 'a' | 'b' | 'c'): number =>
+      place < count ? this.from(layout[name][slot]!) : layout[name][slot]!;
+    return { a: operand(0, 'a'), b: operand(1, 'b'), c: operand(2, 'c'), into };
   }
 
   /** The columns with the operands of one slot. */

@@ -1,16 +1,36 @@
-import type { Column } from './block.ts';
-import type { PlaneEngine } from './plane-engine.ts';
+import { dayParts, opcodes } from '#language';
+
+import type { Along, Memory, PlaneEngine } from './plane-engine.ts';
 import { acts } from './plane-program.ts';
 import type { PlaneMemory } from './plane-program.ts';
 import { moduleOf } from './wasm/assembler.ts';
-import { betweenKernel, gatherKernel, packKernel, placesKernel, spreadKernel } from './wasm/column-kernels.ts';
+import {
+  betweenKernel,
+  packKernel,
+  placesKernel,
+  spreadKernel,
+  tallyKernel,
+  translateKernel,
+} from './wasm/column-kernels.ts';
+import { numberKernels } from './wasm/number-kernels.ts';
+import type { NumberKernel } from './wasm/number-kernels.ts';
 import { runKernel } from './wasm/run-kernel.ts';
 
 type Kernels = Readonly<
-  Record<'run' | 'gather' | 'pack' | 'spread' | 'places' | 'between', (...args: number[]) => void>
+  Record<
+    'run' | 'translate' | 'pack' | 'spread' | 'places' | 'between' | 'tally' | NumberKernel['name'],
+    (...args: number[]) => void
+  >
 >;
 
+/** From 1887 to 2079. */
+const days = { first: -30_000, days: 70_000 };
+
 const pageBytes = 65_536;
+/** Households that are ever counted side by side. */
+const mostLanes = 1024;
+/** Kernels read a few households beyond the last. */
+const spare = 8 * 128;
 
 /**
  * Planes in WebAssembly, 128 bits a step. The module is written when it is wanted; its memory is as large as it may get,
@@ -19,43 +39,67 @@ const pageBytes = 65_536;
 export function wasmPlanes(mebibytes = 1024): PlaneEngine {
   const pages = mebibytes * 16;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const kernels = [runKernel(), gatherKernel(), packKernel(), spreadKernel(), placesKernel(), betweenKernel()];
+  const ofNumbers = numberKernels(days);
+  const kernels = [
+    runKernel(),
+    translateKernel(),
+    packKernel(),
+    spreadKernel(),
+    placesKernel(),
+    betweenKernel(),
+    tallyKernel(),
+    ...ofNumbers,
+  ];
   const compiled = new WebAssembly.Module(moduleOf(kernels, pages));
-  const { run, gather, pack, spread, places, between } = new WebAssembly.Instance(compiled, { okno: { memory } })
-    .exports as unknown as Kernels;
+  const exported = new WebAssembly.Instance(compiled, { okno: { memory } }).exports as unknown as Kernels;
+  const { run, translate, pack, spread, places, between, tally } = exported;
   // What is kept grows from below; the columns of a block, which change, from above.
   let bottom = 16;
   let top = pages * pageBytes;
-  const room = (bytes: number): number => {
+  const check = (): void => {
+    if (bottom > top) throw new RangeError('The rules and a block of people do not fit into the memory for planes.');
+  };
+  const memoryIn = (from: (bytes: number) => number): Memory => ({
+    bytes: (length) => new Uint8Array(memory.buffer, from(length), length),
+    ints: (length) => new Int32Array(memory.buffer, from(4 * length), length),
+    doubles: (length) => new Float64Array(memory.buffer, from(8 * length), length),
+  });
+  const kept = memoryIn((length) => {
     const from = bottom;
-    bottom = (bottom + bytes + 31) & ~15;
-    if (bottom > top) throw new RangeError('The rules and a block of people do not fit into the memory for planes.');
+    bottom = (bottom + length + 31) & ~15;
+    check();
     return from;
-  };
-  const bytes = (length: number): Uint8Array => new Uint8Array(memory.buffer, room(length), length);
-  const ints = (length: number): Int32Array => new Int32Array(memory.buffer, room(4 * length), length);
-  const doubles = (length: number): Float64Array => new Float64Array(memory.buffer, room(8 * length), length);
-  const held = (length: number): number => {
-    top = (top - length) & ~15;
-    if (bottom > top) throw new RangeError('The rules and a block of people do not fit into the memory for planes.');
+  });
+  const ofBlock = memoryIn((length) => {
+    top = (top - length - spare) & ~15;
+    check();
     return top;
-  };
-  const holdColumn = (column: Column): Column => {
-    if (column.kind === 'truth' || column.kind === 'choice') {
-      const values = new Uint8Array(memory.buffer, held(column.values.length), column.values.length);
-      values.set(column.values);
-      return { ...column, values };
-    }
-    if (column.kind !== 'number') return column;
-    const values = new Float64Array(memory.buffer, held(8 * column.values.length), column.values.length);
-    values.set(column.values);
-    return { ...column, values };
-  };
+  });
+  const { ints } = kept;
+  const dayTable = ints(days.days);
+  for (let place = 0; place < days.days; place += 1) {
+    const { year, month, day } = dayParts(days.first + place);
+    dayTable[place] = (year * 12 + month) * 32 + day;
+  }
+  const left = ints(1 + mostLanes);
+  const along: (Along | undefined)[] = [];
+  for (const { name, step } of ofNumbers) {
+    const kernel = exported[name];
+    along[opcodes[name]] = {
+      count: ({ state, low, high, truth }, { a, b, c, into }, count) => {
+        const [ofState, ofLow, ofHigh] = [state.byteOffset, low.byteOffset, high.byteOffset];
+        kernel(ofState, ofLow, ofHigh, truth.byteOffset, a, b, c, into, count, left.byteOffset, dayTable.byteOffset);
+        return left[0]!;
+      },
+      left: left.subarray(1),
+      step,
+    };
+  }
   return {
-    memory: { bytes, ints, doubles },
-    hold: (columns) => {
+    memory: kept,
+    passing: () => {
       top = pages * pageBytes;
-      return new Map([...columns].map(([id, column]) => [id, holdColumn(column)]));
+      return ofBlock;
     },
     prepare: (code, planes) => {
       const prepared = ints(code.length);
@@ -64,16 +108,15 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
     },
     run: ({ words: stride }, prepared, from, to, words) =>
       run(prepared.byteOffset + 4 * from, prepared.byteOffset + 4 * to, 4 * stride, 4 * words),
-    pack: (truths, { planes, words: stride }, plane, words) =>
-      pack(truths.byteOffset, planes.byteOffset + 8 * stride * plane, 4 * stride, 32 * words),
+    pack: (truths, from, { planes, words: stride }, plane, words) =>
+      pack(truths.byteOffset + from, planes.byteOffset + 8 * stride * plane, 4 * stride, 32 * words),
     spread: ({ planes, words: stride }, plane, truths, words) =>
       spread(planes.byteOffset + 8 * stride * plane, truths.byteOffset, 4 * stride, 32 * words),
-    gather: (values, rows, count, table, into) =>
-      gather(values.byteOffset, rows.byteOffset, count, table.byteOffset, into.byteOffset),
-    places: (values, rows, count, thresholds, [openLow, openHigh], { low, high }) =>
+    translate: (values, from, count, table, into) =>
+      translate(values.byteOffset + from, count, table.byteOffset, into.byteOffset),
+    places: (values, from, count, thresholds, [openLow, openHigh], { low, high }) =>
       places(
-        values.byteOffset,
-        rows.byteOffset,
+        values.byteOffset + 8 * from,
         count,
         thresholds.byteOffset,
         thresholds.length - 1,
@@ -92,6 +135,17 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
         low.byteOffset,
         high.byteOffset,
       ),
+    tally: ({ planes, words: stride }, list, mask, words, into) =>
+      tally(
+        list.byteOffset,
+        list.byteOffset + list.byteLength,
+        planes.byteOffset,
+        mask.byteOffset,
+        4 * stride,
+        4 * words,
+        into.byteOffset,
+      ),
+    along: (op) => along[op],
   };
 }
 

@@ -1,11 +1,15 @@
 import { physicalTypes } from './row-group.ts';
-import type { ColumnValues, WrittenColumn } from './row-group.ts';
+import type { EncodedColumn, WrittenColumn } from './row-group.ts';
 import { struct, thriftBytes } from './thrift.ts';
 import type { Field } from './thrift.ts';
 
 export const magic = Buffer.from('PAR1');
 
-export type SchemaColumn = { readonly name: string; readonly kind: ColumnValues['kind']; readonly isOptional: boolean };
+export type SchemaColumn = {
+  readonly name: string;
+  readonly kind: EncodedColumn['kind'];
+  readonly isOptional: boolean;
+};
 
 /** A row group and where in the file it begins. */
 export type PlacedGroup = { readonly at: number; readonly rows: number; readonly columns: readonly WrittenColumn[] };

@@ -1,20 +1,20 @@
-import { hybridRuns, widthOf } from './runs.ts';
 import { struct, thriftBytes } from './thrift.ts';
 
-/**
- * A column of a row group. `indices` point into a dictionary of distinct values; -1 is "there is none", which only an
- * optional column may have. Plain numbers have NaN for it.
- */
-export type ColumnValues = { readonly name: string; readonly isOptional: boolean } & (
-  | { readonly kind: 'texts'; readonly dictionary: readonly Uint8Array[]; readonly indices: Int32Array }
-  | { readonly kind: 'numbers'; readonly dictionary: Float64Array; readonly indices: Int32Array }
-  | { readonly kind: 'doubles'; readonly values: Float64Array }
-);
+/** A column of a row group, each part as it is written. */
+export type EncodedColumn = {
+  readonly name: string;
+  readonly kind: 'texts' | 'numbers' | 'doubles';
+  /** Distinct values, which `data` gives the places of: first how many bytes a place takes, then runs of them. */
+  readonly dictionary?: { readonly count: number; readonly bytes: Uint8Array };
+  /** Runs of 1 where there is a value and 0 where there is none; only an optional column has them. */
+  readonly levels?: Uint8Array;
+  readonly data: readonly Uint8Array[];
+};
 
 /** Where a column lies inside its row group, and how large it is. */
 export type WrittenColumn = {
   readonly name: string;
-  readonly kind: ColumnValues['kind'];
+  readonly kind: EncodedColumn['kind'];
   readonly dictionaryAt: number;
   readonly dataAt: number;
   readonly size: number;
@@ -30,7 +30,7 @@ const encodings = { plain: 0, runs: 3, dictionary: 8 } as const;
 export const physicalTypes = { texts: 6, numbers: 2, doubles: 5 } as const;
 
 /** A row group as it lies in a file, places counted from its own beginning. */
-export function rowGroup(rows: number, columns: readonly ColumnValues[]): WrittenGroup {
+export function rowGroup(rows: number, columns: readonly EncodedColumn[]): WrittenGroup {
   const pieces: Uint8Array[] = [];
   let at = 0;
   const put = (...bytes: readonly Uint8Array[]): void => {
@@ -39,22 +39,18 @@ export function rowGroup(rows: number, columns: readonly ColumnValues[]): Writte
       at += one.length;
     }
   };
-  const written = columns.map((column): WrittenColumn => {
+  const written = columns.map(({ name, kind, dictionary, levels, data }): WrittenColumn => {
     const from = at;
-    const dictionary = dictionaryOf(column);
-    if (dictionary !== undefined) put(pageHeader(2, dictionary.length, dictionaryHeader(column)), dictionary);
+    if (dictionary !== undefined) {
+      const header = { 7: struct({ 1: { i32: dictionary.count }, 2: { i32: encodings.plain } }) };
+      put(pageHeader(2, dictionary.bytes.length, header), dictionary.bytes);
+    }
     const dataAt = at;
-    const data = dataOf(column, rows);
-    const size = data.reduce((sum, part) => sum + part.length, 0);
-    const encoding = column.kind === 'doubles' ? encodings.plain : encodings.dictionary;
-    put(pageHeader(0, size, dataHeader(rows, encoding)), ...data);
-    return {
-      name: column.name,
-      kind: column.kind,
-      dictionaryAt: dictionary === undefined ? -1 : from,
-      dataAt,
-      size: at - from,
-    };
+    const ofLevels = levels === undefined ? [] : [new Uint8Array(Uint32Array.of(levels.length).buffer), levels];
+    const all = [...ofLevels, ...data];
+    const size = all.reduce((sum, part) => sum + part.length, 0);
+    put(pageHeader(0, size, dataHeader(rows, dictionary === undefined)), ...all);
+    return { name, kind, dictionaryAt: dictionary === undefined ? -1 : from, dataAt, size: at - from };
   });
   const bytes = new Uint8Array(at);
   let filled = 0;
@@ -65,52 +61,23 @@ export function rowGroup(rows: number, columns: readonly ColumnValues[]): Writte
   return { rows, columns: written, bytes };
 }
 
-function dictionaryOf(column: ColumnValues): Uint8Array | undefined {
-  if (column.kind === 'doubles') return undefined;
-  if (column.kind === 'numbers') return new Uint8Array(BigInt64Array.from(column.dictionary, BigInt).buffer);
-  const bytes = new Uint8Array(column.dictionary.reduce((sum, text) => sum + 4 + text.length, 0));
-  const view = new DataView(bytes.buffer);
+/** Texts as a dictionary has them: the length of each in four bytes, then itself. */
+export function textDictionary({ bytes, starts }: { readonly bytes: Uint8Array; readonly starts: Int32Array }): {
+  readonly count: number;
+  readonly bytes: Uint8Array;
+} {
+  const count = starts.length - 1;
+  const all = new Uint8Array(4 * count + starts[count]! - starts[0]!);
   let at = 0;
-  for (const text of column.dictionary) {
-    view.setUint32(at, text.length, true);
-    bytes.set(text, at + 4);
-    at += 4 + text.length;
+  for (let text = 0; text < count; text += 1) {
+    const from = starts[text]!;
+    const length = starts[text + 1]! - from;
+    for (let byte = 0; byte < 4; byte += 1) all[at + byte] = (length >>> (8 * byte)) & 0xff;
+    at += 4;
+    for (let byte = 0; byte < length; byte += 1) all[at + byte] = bytes[from + byte]!;
+    at += length;
   }
-  return bytes;
-}
-
-/** Whether each row has a value, then the values of those that have one. */
-function dataOf(column: ColumnValues, rows: number): readonly Uint8Array[] {
-  const isThere = (row: number): boolean =>
-    column.kind === 'doubles' ? !Number.isNaN(column.values[row]!) : column.indices[row]! >= 0;
-  const parts: Uint8Array[] = [];
-  let count = rows;
-  if (column.isOptional) {
-    const levels = new Int32Array(rows);
-    count = 0;
-    for (let row = 0; row < rows; row += 1) {
-      if (!isThere(row)) continue;
-      levels[row] = 1;
-      count += 1;
-    }
-    const runs = hybridRuns(levels, 1);
-    parts.push(new Uint8Array(Uint32Array.of(runs.length).buffer), runs);
-  }
-  if (column.kind === 'doubles') {
-    const values =
-      count === rows
-        ? column.values.subarray(0, rows)
-        : column.values.subarray(0, rows).filter((value) => !Number.isNaN(value));
-    parts.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  } else {
-    const width = widthOf(column.dictionary.length);
-    const indices =
-      count === rows
-        ? column.indices.subarray(0, rows)
-        : column.indices.subarray(0, rows).filter((index) => index >= 0);
-    parts.push(Uint8Array.of(width), hybridRuns(indices, width));
-  }
-  return parts;
+  return { count, bytes: all };
 }
 
 function pageHeader(
@@ -122,16 +89,11 @@ function pageHeader(
   return thriftBytes(struct({ 1: { i32: type }, 2: { i32: size }, 3: { i32: size }, [Number(id)]: { struct: value } }));
 }
 
-function dictionaryHeader(column: ColumnValues): Readonly<Record<number, ReturnType<typeof struct>>> {
-  const count = column.kind === 'doubles' ? 0 : column.dictionary.length;
-  return { 7: struct({ 1: { i32: count }, 2: { i32: encodings.plain } }) };
-}
-
-function dataHeader(rows: number, encoding: number): Readonly<Record<number, ReturnType<typeof struct>>> {
+function dataHeader(rows: number, isPlain: boolean): Readonly<Record<number, ReturnType<typeof struct>>> {
   return {
     5: struct({
       1: { i32: rows },
-      2: { i32: encoding },
+      2: { i32: isPlain ? encodings.plain : encodings.dictionary },
       3: { i32: encodings.runs },
       4: { i32: encodings.runs },
     }),

@@ -1,63 +1,79 @@
 /**
- * Parquet's RLE / bit-packing hybrid: small whole numbers, where the same one stands many times in a row as one run,
- * anything else eight by eight in as few bits as the largest needs.
+ * Parquet's RLE / bit-packing hybrid: small whole numbers, where the same one stands many times in a row as one run, or one
+ * after the other. Each takes whole bytes here, so that packing is copying.
  * https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE
  */
-export function hybridRuns(values: Int32Array, width: number): Uint8Array {
-  const out = new Uint8Array(16 + values.length * 5 + (values.length >> 2));
-  const bytesOfValue = (width + 7) >> 3;
-  let at = 0;
-  const varint = (value: number): void => {
-    let left = value;
-    for (; left > 0x7f; left >>>= 7) out[at++] = (left & 0x7f) | 0x80;
-    out[at++] = left;
-  };
-  const packGroups = (from: number, groups: number): void => {
-    varint((groups << 1) | 1);
-    let bits = 0;
-    let held = 0;
-    for (let i = from, end = from + 8 * groups; i < end; i += 1) {
-      const value = i < values.length ? values[i]! : 0;
-      bits |= value << held;
-      held += width;
-      // What does not fit into 32 bits together with the new value is written first.
-      while (held >= 8) {
-        out[at++] = bits & 0xff;
-        bits >>>= 8;
-        held -= 8;
-      }
-    }
-  };
-  let from = 0;
-  while (from < values.length) {
-    let run = runAt(values, from);
-    if (run >= 8) {
-      varint(run << 1);
-      for (let byte = 0; byte < bytesOfValue; byte += 1) out[at++] = (values[from]! >>> (8 * byte)) & 0xff;
-      from += run;
-      continue;
-    }
-    // Groups of eight until a run begins at the start of one.
-    let groups = 0;
-    do {
-      groups += 1;
-      run = from + 8 * groups < values.length ? runAt(values, from + 8 * groups) : 8;
-    } while (run < 8 && groups < 60);
-    packGroups(from, groups);
-    from += 8 * groups;
+export class Runs {
+  #bytes = new Uint8Array(256);
+  #length = 0;
+  #value = 0;
+  #count = 0;
+  readonly #width: number;
+
+  /** `width`: bytes of a value. */
+  constructor(width: number) {
+    this.#width = width;
   }
-  return out.subarray(0, at);
+
+  /** The same value so many times. */
+  put(value: number, count: number): void {
+    if (value !== this.#value) this.#close();
+    this.#value = value;
+    this.#count += count;
+  }
+
+  done(): Uint8Array {
+    this.#close();
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #close(): void {
+    if (this.#count === 0) return;
+    if (this.#length + 9 > this.#bytes.length) {
+      const grown = new Uint8Array(2 * this.#bytes.length);
+      grown.set(this.#bytes);
+      this.#bytes = grown;
+    }
+    this.#length = varint(2 * this.#count, this.#bytes, this.#length);
+    for (let byte = 0; byte < this.#width; byte += 1) this.#bytes[this.#length++] = (this.#value >>> (8 * byte)) & 0xff;
+    this.#count = 0;
+  }
 }
 
-/** How many equal values stand from a place on; it is enough to know whether there are eight. */
-function runAt(values: Int32Array, from: number): number {
-  const value = values[from];
-  let to = from + 1;
-  while (to < values.length && values[to] === value) to += 1;
-  return to - from;
+/** Values one after the other, eight by eight. */
+export function packed(values: Int32Array, width: number): Uint8Array {
+  const groups = Math.ceil(values.length / 8);
+  const bytes = new Uint8Array(9 + 8 * groups * width);
+  let at = varint(2 * groups + 1, bytes, 0);
+  const end = at + 8 * groups * width;
+  if (width === 1) bytes.set(values, at);
+  else if (width === 2)
+    for (let row = 0; row < values.length; row += 1) {
+      const value = values[row]!;
+      bytes[at] = value;
+      bytes[at + 1] = value >>> 8;
+      at += 2;
+    }
+  else
+    for (let row = 0; row < values.length; row += 1) {
+      const value = values[row]!;
+      bytes[at] = value;
+      bytes[at + 1] = value >>> 8;
+      bytes[at + 2] = value >>> 16;
+      at += 3;
+    }
+  return bytes.subarray(0, end);
 }
 
-/** Bits that numbers from 0 to before `count` need. */
+function varint(value: number, into: Uint8Array, from: number): number {
+  let at = from;
+  let left = value;
+  for (; left > 0x7f; left = Math.floor(left / 128)) into[at++] = (left % 128) | 0x80;
+  into[at++] = left;
+  return at;
+}
+
+/** Whole bytes that numbers from 0 to before `count` need; three are enough for a block of people. */
 export function widthOf(count: number): number {
-  return count <= 1 ? 1 : 32 - Math.clz32(count - 1);
+  return count <= 0x1_00 ? 1 : count <= 0x1_00_00 ? 2 : 3;
 }

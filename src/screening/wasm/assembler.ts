@@ -8,18 +8,25 @@ const plain = {
   'i32.eqz': 0x45,
   'i32.eq': 0x46,
   'i32.ne': 0x47,
+  'i32.lt_s': 0x48,
   'i32.lt_u': 0x49,
   'i32.ge_u': 0x4f,
   'i32.add': 0x6a,
   'i32.sub': 0x6b,
+  'i32.mul': 0x6c,
   'i32.and': 0x71,
   'i32.or': 0x72,
   'i32.xor': 0x73,
   'i32.shl': 0x74,
+  'i32.shr_s': 0x75,
   'i32.shr_u': 0x76,
   'f64.eq': 0x61,
   'f64.ne': 0x62,
   'f64.lt': 0x63,
+  'f64.gt': 0x64,
+  'f64.le': 0x65,
+  'f64.ge': 0x66,
+  'f64.convert_i32_s': 0xb7,
 } as const;
 
 const simd = {
@@ -33,8 +40,25 @@ const simd = {
   'v128.and': 0x4e,
   'v128.andnot': 0x4f,
   'v128.or': 0x50,
+  'i8x16.popcnt': 0x62,
   'i8x16.bitmask': 0x64,
+  'i16x8.extadd_pairwise_i8x16_u': 0x7d,
+  'i32x4.extadd_pairwise_i16x8_u': 0x7f,
+  'i32x4.add': 0xae,
+  'i64x2.bitmask': 0xc4,
+  'f64x2.eq': 0x47,
+  'f64x2.ne': 0x48,
+  'f64x2.le': 0x4b,
+  'f64x2.trunc': 0x7a,
+  'f64x2.nearest': 0x94,
+  'f64x2.abs': 0xec,
+  'f64x2.add': 0xf0,
+  'f64x2.sub': 0xf1,
+  'f64x2.mul': 0xf2,
+  'f64x2.div': 0xf3,
 } as const;
+
+const saturating = { 'i32.trunc_sat_f64_s': 0x02 } as const;
 
 const memory = {
   'i32.load': [0x28],
@@ -44,11 +68,12 @@ const memory = {
   'i32.store8': [0x3a],
   'i32.store16': [0x3b],
   'f64.load': [0x2b],
+  'f64.store': [0x39],
   'v128.load': [0xfd, 0x00],
   'v128.store': [0xfd, 0x0b],
 } as const;
 
-export type Op = keyof typeof plain | keyof typeof simd;
+export type Op = keyof typeof plain | keyof typeof simd | keyof typeof saturating;
 export type Access = keyof typeof memory;
 
 /** A local variable of a function. */
@@ -92,9 +117,15 @@ export class Body {
     return this;
   }
 
+  /** The same double in both halves. */
+  doubles(value: number): this {
+    return this.v128([...new Uint8Array(Float64Array.of(value, value).buffer)]);
+  }
+
   do(...ops: readonly Op[]): this {
     for (const op of ops) {
       if (op in plain) this.bytes.push(plain[op as keyof typeof plain]);
+      else if (op in saturating) this.bytes.push(0xfc, saturating[op as keyof typeof saturating]);
       else this.bytes.push(0xfd, ...unsigned(simd[op as keyof typeof simd]));
     }
     return this;
@@ -124,6 +155,16 @@ export class Body {
     this.bytes.push(0x0d, 1);
     inside();
     this.bytes.push(0x0c, 0, 0x0b, 0x0b);
+    return this;
+  }
+
+  /** One or the other, by the number on the stack. */
+  if(then: () => void, otherwise: () => void): this {
+    this.bytes.push(0x04, empty);
+    then();
+    this.bytes.push(0x05);
+    otherwise();
+    this.bytes.push(0x0b);
     return this;
   }
 

@@ -1,18 +1,17 @@
 import { Body } from './assembler.ts';
 import type { Kernel, Local } from './assembler.ts';
 
-/** `gather(values, rows, count, table, into)`: bytes of some rows, each through a table of 256. */
-export function gatherKernel(): Kernel {
-  const body = new Body(5);
-  const [values, rows, count, table, into] = [0, 1, 2, 3, 4];
+/** `translate(values, count, table, into)`: bytes through a table of 256. */
+export function translateKernel(): Kernel {
+  const body = new Body(4);
+  const [values, count, table, into] = [0, 1, 2, 3];
   const end = body.local('i32');
-  body.get(into, count).do('i32.add').set(end);
-  body.count(into, end, 1, () => {
-    body.get(into, table, values, rows).at('i32.load').do('i32.add').at('i32.load8_u').do('i32.add').at('i32.load8_u');
-    body.at('i32.store8');
-    body.get(rows).i32(4).do('i32.add').set(rows);
+  body.get(values, count).do('i32.add').set(end);
+  body.count(values, end, 1, () => {
+    body.get(into, table, values).at('i32.load8_u').do('i32.add').at('i32.load8_u').at('i32.store8');
+    body.get(into).i32(1).do('i32.add').set(into);
   });
-  return { name: 'gather', params: 5, body };
+  return { name: 'translate', params: 4, body };
 }
 
 /** `pack(truths, plane, stride, count)`: truths of bytes into both sides of a plane, sixteen a step. */
@@ -69,49 +68,78 @@ export function spreadKernel(): Kernel {
   return { name: 'spread', params: 4, body };
 }
 
-/** Where a number stands among thresholds: see `codes.ts`. There is at least one; behind the last stands NaN. */
-function search(body: Body, thresholds: Local, howMany: Local): (value: Local) => void {
-  const base = body.local('i32');
+/** Numbers that look for their places side by side: the processor waits for the one while it reads for the others. */
+const abreast = 4;
+
+/**
+ * Where some numbers stand among thresholds, each in the local of its own: see `codes.ts`. There is at least one
+ * threshold; behind the last stands NaN.
+ */
+function search(
+  body: Body,
+  thresholds: Local,
+  howMany: Local,
+): (values: readonly Local[], into: readonly Local[]) => void {
   const left = body.local('i32');
   const half = body.local('i32');
   const one = body.local('i32');
   body.i32(1).set(one);
-  return (value) => {
-    body.get(thresholds).set(base);
+  return (values, into) => {
+    for (const base of into) body.get(thresholds).set(base);
     body.get(howMany).set(left);
     body.while(one, left, () => {
-      body.get(left).i32(1).do('i32.shr_u').set(half);
-      body.get(half).i32(3).do('i32.shl').get(base).do('i32.add').get(base);
-      body.get(half).i32(3).do('i32.shl').get(base).do('i32.add').i32(8).do('i32.sub').at('f64.load');
-      body.get(value).do('f64.lt', 'select').set(base);
-      body.get(left, half).do('i32.sub').set(left);
+      body.get(left, left).i32(1).do('i32.shr_u').set(half);
+      body.get(half).do('i32.sub').set(left);
+      body.get(half).i32(3).do('i32.shl').set(half);
+      // Multiplied with the truth: a jump would be guessed wrong every other time.
+      for (const [index, base] of into.entries()) {
+        body.get(base, half).do('i32.add').i32(8).do('i32.sub').at('f64.load').get(values[index]!).do('f64.lt');
+        body.get(half).do('i32.mul').get(base).do('i32.add').set(base);
+      }
     });
-    body.get(base).i32(8).do('i32.add').get(base).get(base).at('f64.load').get(value).do('f64.lt', 'select').set(base);
-    // Eight bytes a threshold, two codes each: the distance shifted by two.
-    body.get(base, thresholds).do('i32.sub').i32(2).do('i32.shr_u');
-    body.get(base).at('f64.load').get(value).do('f64.eq', 'i32.add');
+    for (const [index, base] of into.entries()) {
+      const value = values[index]!;
+      body.get(base).at('f64.load').get(value).do('f64.lt').i32(3).do('i32.shl').get(base).do('i32.add').set(base);
+      // Eight bytes a threshold, two codes each: the distance shifted by two.
+      body.get(base, thresholds).do('i32.sub').i32(2).do('i32.shr_u');
+      body.get(base).at('f64.load').get(value).do('f64.eq', 'i32.add').set(base);
+    }
   };
 }
 
-/** `places(values, rows, count, thresholds, howMany, openLow, openHigh, low, high)`: codes of the numbers of some rows; NaN is not known. */
+function locals(body: Body, type: 'i32' | 'f64'): readonly Local[] {
+  return Array.from({ length: abreast }, () => body.local(type));
+}
+
+/** `places(values, count, thresholds, howMany, openLow, openHigh, low, high)`: codes of numbers; NaN is not known. */
 export function placesKernel(): Kernel {
-  const body = new Body(9);
-  const [values, rows, count, thresholds, howMany, openLow, openHigh, low, high] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  const body = new Body(8);
+  const [values, count, thresholds, howMany, openLow, openHigh, low, high] = [0, 1, 2, 3, 4, 5, 6, 7];
   const end = body.local('i32');
-  const value = body.local('f64');
-  const code = body.local('i32');
-  const found = search(body, thresholds, howMany);
+  const numbers = locals(body, 'f64');
+  const codes = locals(body, 'i32');
+  const find = search(body, thresholds, howMany);
   body.get(low, count).do('i32.add').set(end);
-  body.count(low, end, 1, () => {
-    body.get(rows).at('i32.load').i32(3).do('i32.shl').get(values).do('i32.add').at('f64.load').set(value);
-    found(value);
-    body.set(code);
-    body.get(low, code, openLow, value, value).do('f64.eq', 'select').at('i32.store8');
-    body.get(high, code, openHigh, value, value).do('f64.eq', 'select').at('i32.store8');
-    body.get(rows).i32(4).do('i32.add').set(rows);
-    body.get(high).i32(1).do('i32.add').set(high);
+  body.count(low, end, abreast, () => {
+    for (const [index, number] of numbers.entries())
+      body
+        .get(values)
+        .at('f64.load', 8 * index)
+        .set(number);
+    find(numbers, codes);
+    for (const [index, number] of numbers.entries()) {
+      const code = codes[index]!;
+      body.get(low, code, openLow, number, number).do('f64.eq', 'select').at('i32.store8', index);
+      body.get(high, code, openHigh, number, number).do('f64.eq', 'select').at('i32.store8', index);
+    }
+    body
+      .get(values)
+      .i32(8 * abreast)
+      .do('i32.add')
+      .set(values);
+    body.get(high).i32(abreast).do('i32.add').set(high);
   });
-  return { name: 'places', params: 9, body };
+  return { name: 'places', params: 8, body };
 }
 
 /** `between(lows, highs, count, thresholds, howMany, low, high)`: codes of numbers that lie between two; NaN is anything. */
@@ -119,21 +147,83 @@ export function betweenKernel(): Kernel {
   const body = new Body(7);
   const [lows, highs, count, thresholds, howMany, low, high] = [0, 1, 2, 3, 4, 5, 6];
   const end = body.local('i32');
-  const value = body.local('f64');
-  const found = search(body, thresholds, howMany);
-  const put = (into: Local, from: Local, open: number): void => {
-    body.get(from).at('f64.load').set(value);
-    found(value);
-    const code = body.local('i32');
-    body.set(code);
-    body.get(into, code).i32(open).get(value, value).do('f64.eq', 'select').at('i32.store8');
-    body.get(from).i32(8).do('i32.add').set(from);
+  const numbers = locals(body, 'f64');
+  const ofLow = locals(body, 'i32');
+  const ofHigh = locals(body, 'i32');
+  const find = search(body, thresholds, howMany);
+  const put = (into: Local, codes: readonly Local[], open: number): void => {
+    for (const [index, number] of numbers.entries())
+      body.get(into, codes[index]!).i32(open).get(number, number).do('f64.eq', 'select').at('i32.store8', index);
+  };
+  const read = (from: Local): void => {
+    for (const [index, number] of numbers.entries())
+      body
+        .get(from)
+        .at('f64.load', 8 * index)
+        .set(number);
   };
   body.get(low, count).do('i32.add').set(end);
-  body.count(low, end, 1, () => {
-    put(low, lows, 0);
-    put(high, highs, 255);
-    body.get(high).i32(1).do('i32.add').set(high);
+  body.count(low, end, abreast, () => {
+    read(lows);
+    find(numbers, ofLow);
+    put(low, ofLow, 0);
+    for (const [index, number] of numbers.entries()) {
+      body
+        .get(highs)
+        .at('f64.load', 8 * index)
+        .get(number)
+        .do('f64.eq');
+      if (index > 0) body.do('i32.and');
+    }
+    body.if(
+      () => put(high, ofLow, 255),
+      () => {
+        read(highs);
+        find(numbers, ofHigh);
+        put(high, ofHigh, 255);
+      },
+    );
+    for (const from of [lows, highs])
+      body
+        .get(from)
+        .i32(8 * abreast)
+        .do('i32.add')
+        .set(from);
+    body.get(high).i32(abreast).do('i32.add').set(high);
   });
   return { name: 'between', params: 7, body };
+}
+
+/**
+ * `tally(list, end, planes, mask, stride, bytes, into)`: how many bits are set in both sides of the planes whose numbers the
+ * list has, where the mask has one, added to four sums for each side.
+ */
+export function tallyKernel(): Kernel {
+  const body = new Body(7);
+  const [list, end, planes, mask, stride, bytes, into] = [0, 1, 2, 3, 4, 5, 6];
+  const side = body.local('i32');
+  const at = body.local('i32');
+  const last = body.local('i32');
+  const word = body.local('i32');
+  const sum = body.local('v128');
+  const tally = (): void => {
+    body.get(mask).set(at);
+    body.get(into).at('v128.load').set(sum);
+    body.get(side, bytes).do('i32.add').set(last);
+    body.get(side).set(word);
+    body.count(word, last, 16, () => {
+      body.get(sum, word).at('v128.load').get(at).at('v128.load').do('v128.and', 'i8x16.popcnt');
+      body.do('i16x8.extadd_pairwise_i8x16_u', 'i32x4.extadd_pairwise_i16x8_u', 'i32x4.add').set(sum);
+      body.get(at).i32(16).do('i32.add').set(at);
+    });
+    body.get(into, sum).at('v128.store');
+    body.get(into).i32(16).do('i32.add').set(into);
+  };
+  body.count(list, end, 4, () => {
+    body.get(list).at('i32.load').get(stride).do('i32.mul').i32(1).do('i32.shl').get(planes).do('i32.add').set(side);
+    tally();
+    body.get(side, stride).do('i32.add').set(side);
+    tally();
+  });
+  return { name: 'tally', params: 7, body };
 }
