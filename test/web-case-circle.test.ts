@@ -7,6 +7,7 @@ import { caseByNumber } from '#cases';
 import type { JointCase } from '#cases';
 import type { Catalogue } from '#catalogue';
 import { readSamples } from '#desk';
+import { entriesAbout } from '#journal';
 
 import { realCatalogue, root, stories } from './catalogue.ts';
 import type { Visited, Visitor, WebHouse } from './web-house.ts';
@@ -160,6 +161,35 @@ describe('what held on a day', () => {
 });
 
 describe('the address of a shelter', () => {
+  it('is kept by the lead in a record that she alone opens, and every look at it is told to the person', async () => {
+    const path = `/case/${number}/restricted`;
+    assert.match((await lead.get(`/case/${number}`)).page, new RegExp(path, 'u'));
+    const empty = await lead.get(path);
+    assert.match(empty.page, /name="version" value="0"/u);
+    const saved = await lead.send(path, [['words', secret]]);
+    assert.match(saidOn(saved.page), /Запись сохранена/u);
+    // A colleague who began from the same empty page loses nothing of what she wrote, and overwrites nothing.
+    const late = await lead.send(path, [
+      ['version', '0'],
+      ['words', 'Звонить только на 8 913 000-00-02'],
+    ]);
+    assert.equal(late.status, 409);
+    assert.ok(late.page.includes(secret) && late.page.includes('8 913 000-00-02'));
+    const caseworker = await signedInVisitor(house, officer('social-protection', ['caseworker']));
+    for (const who of [anna, police, caseworker]) {
+      for (const visited of [await who.get(path), await who.send(path, [['words', 'стёрто']])]) {
+        assert.equal(visited.status, 403);
+        assert.ok(!visited.page.includes(secret));
+      }
+    }
+    const looks = (await entriesAbout(house.database, 'anna', { most: 1000 })).filter(
+      ({ purpose }) => purpose === 'restricted record',
+    );
+    assert.deepEqual([...new Set(looks.map(({ action }) => action))].toSorted(), ['changed', 'looked']);
+    assert.ok(looks.every((entry) => !JSON.stringify(entry).includes(secret)));
+    assert.match(saidOn((await anna.get('/my/journal')).page), /закрытая запись ведущего/u);
+  });
+
   it('is in no page of the case, no answer to a program, no route, calendar, drawing or list of places', async () => {
     const sample = (await readSamples(`${root}/examples`)).find(({ file }) => file.startsWith('02-'))!;
     const { asOf: _, ...input } = sample.input;

@@ -6,6 +6,7 @@ import {
   createLook,
   createOfficers,
   createOnBehalf,
+  createRestricted,
   createSessions,
   createSignIn,
   setUpSignIn,
@@ -99,7 +100,17 @@ export function caseworkOn(
   random: (bytes: number) => Uint8Array,
 ): Pick<
   AppOptions,
-  'cases' | 'contacts' | 'copies' | 'offers' | 'look' | 'sessions' | 'onBehalf' | 'officers' | 'glasses' | 'signIn'
+  | 'cases'
+  | 'contacts'
+  | 'copies'
+  | 'offers'
+  | 'look'
+  | 'sessions'
+  | 'onBehalf'
+  | 'officers'
+  | 'restricted'
+  | 'glasses'
+  | 'signIn'
 > {
   const today = (): string => dayIn(timeZoneOf(catalogue), now());
   return {
@@ -111,6 +122,7 @@ export function caseworkOn(
     sessions: createSessions(database, { now, random }),
     onBehalf: createOnBehalf(database, { now, today }),
     officers: createOfficers(database),
+    restricted: createRestricted(database, now),
     glasses: createGlasses(database, now),
     signIn: () => createSignIn([]),
   };

@@ -11,6 +11,8 @@ export { createOfficers } from './officers.ts';
 export type { NamedOfficer, Officers, ReadOfficers } from './officers.ts';
 export { createLook, lookAs } from './rows.ts';
 export type { Look } from './rows.ts';
+export { createRestricted } from './restricted.ts';
+export type { Restricted, RestrictedRecord } from './restricted.ts';
 export { createSessions } from './sessions.ts';
 export type { SessionRules, Sessions } from './sessions.ts';
 export type { Begun, Provider, Realm, SignIn } from './sign-in.ts';

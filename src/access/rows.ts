@@ -25,6 +25,7 @@ export async function lookAs<Seen>(
     await sql`select set_config('okno.persons', ${persons}, true),
       set_config('okno.agency', ${officer?.agency ?? ''}, true),
       set_config('okno.officer', ${officer?.officer ?? ''}, true),
+      set_config('okno.leads', ${who.roles.includes('lead') ? (officer?.agency ?? '') : ''}, true),
       set_config('okno.methodologist', ${who.roles.includes('methodologist') ? 'yes' : 'no'}, true),
       set_config('okno.auditor', ${who.roles.includes('auditor') ? 'yes' : 'no'}, true),
       set_config('okno.now', ${now.toISOString()}, true),

@@ -106,6 +106,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
   mailbox: { person: true, address: true, language: true },
   session: { token_hash: true, who: true, since: true, seen_at: true, ends_at: true },
   officer: { agency: true, officer: true, name: true },
+  restricted_record: { person: true, case_id: true, words: true, version: true, kept_by: true, kept_at: true },
   helper: { person: true, helper: true, name: true, since: true, until: true, ended_at: true, person_name: true },
   break_glass: {
     person: true,

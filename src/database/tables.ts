@@ -342,6 +342,15 @@ export type ChangeNoticeTable = {
   readonly declined_at: MaybeMoment;
 };
 
+export type RestrictedRecordTable = {
+  readonly person: string;
+  readonly case_id: string;
+  readonly words: string;
+  readonly version: number;
+  readonly kept_by: string;
+  readonly kept_at: Moment;
+};
+
 export type OfficerTable = {
   readonly agency: string;
   readonly officer: string;
@@ -370,6 +379,7 @@ export type Tables = {
   readonly mailbox: MailboxTable;
   readonly session: SessionTable;
   readonly officer: OfficerTable;
+  readonly restricted_record: RestrictedRecordTable;
   readonly helper: HelperTable;
   readonly break_glass: BreakGlassTable;
   readonly telephone: TelephoneTable;

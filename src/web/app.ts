@@ -9,7 +9,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
-import type { Glasses, Look, OnBehalf, ReadOfficers, Sessions, SignIn } from '#access';
+import type { Glasses, Look, OnBehalf, ReadOfficers, Restricted, Sessions, SignIn } from '#access';
 import type { Cases, Contacts } from '#cases';
 import { timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -32,6 +32,7 @@ import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
 import { addCaseFacts } from './routes/case-facts.ts';
 import { addHeld } from './routes/held.ts';
+import { addRestricted } from './routes/restricted.ts';
 import { addCalls } from './routes/calls.ts';
 import { addConfirm } from './routes/confirm.ts';
 import { addEmergency } from './routes/emergency.ts';
@@ -77,6 +78,7 @@ export type AppOptions = {
   /** Whom residents have named to act for them. */
   readonly onBehalf: OnBehalf;
   readonly officers: ReadOfficers;
+  readonly restricted: Restricted;
   readonly glasses: Glasses;
   /** Asked when somebody signs in for the first time: loading the protocol takes time. */
   readonly signIn: () => Promise<SignIn>;
@@ -118,6 +120,7 @@ export function createApp(options: AppOptions): Hono {
     ...(options.exchange === undefined ? {} : { exchange: options.exchange }),
     onBehalf: options.onBehalf,
     officers: options.officers,
+    restricted: options.restricted,
     glasses: options.glasses,
     signIn: options.signIn,
     now: options.now,
@@ -188,6 +191,7 @@ export function createApp(options: AppOptions): Hono {
     addEmergency(walk);
     addCase(walk);
     addHeld(walk);
+    addRestricted(walk);
     addCaseFacts(walk);
     addCaseActions(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);

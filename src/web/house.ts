@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-import type { Glasses, Look, OnBehalf, ReadOfficers, Sessions, SignIn } from '#access';
+import type { Glasses, Look, OnBehalf, ReadOfficers, Restricted, Sessions, SignIn } from '#access';
 import type { Cases, Contacts } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -50,6 +50,8 @@ export type House = {
   readonly look: Look;
   readonly sessions: Sessions;
   readonly onBehalf: OnBehalf;
+  /** What only the lead of a case sees. */
+  readonly restricted: Restricted;
   /** What officers are called. */
   readonly officers: ReadOfficers;
   /** Emergency looks. */

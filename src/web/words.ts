@@ -16,6 +16,7 @@ import { helperWords } from './words/helpers.ts';
 import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
 import { problemWords } from './words/problems.ts';
+import { restrictedWords } from './words/restricted.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
 import { talkWords } from './words/talk.ts';
@@ -51,6 +52,7 @@ export const words = {
   ...emergencyWords,
   ...exchangeWords,
   ...disputeWords,
+  ...restrictedWords,
   ...copyWords,
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -1,3 +1,4 @@
+import { may } from '#access';
 import { personName } from '#assessment';
 import type { SeenEvent, ShownFact, Task } from '#cases';
 import type { Asked } from '#web/actions/action.ts';
@@ -70,8 +71,19 @@ export function casePage(screen: Screen, page: CasePage): Html {
     ${agency === joint.lead ? consentsSection(asked, isPossible) : nothing} ${modeSection(asked, isPossible)}
     ${gapsSection(asked, isPossible)}
     ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
-    ${links(asked, ['name-lead', 'record-call', 'close'], '', isPossible)}`;
+    ${restrictedLink(asked)} ${links(asked, ['name-lead', 'record-call', 'close'], '', isPossible)}`;
   return layout(screen, { title, body, back: page.back, wide: true });
+}
+
+/** For the lead alone: what no other agency may know. */
+function restrictedLink({ language, joint, who }: Asked): Html {
+  const shape = { person: joint.person, lead: joint.lead, agencies: [] };
+  if (!may(who, 'restricted.see', shape).allowed) return nothing;
+  return html`<p class="govuk-body">
+    <a class="govuk-link" href="${pathIn(language, `/case/${joint.number}/restricted`)}"
+      >${say(language, 'restrictedTitle')}</a
+    >
+  </p>`;
 }
 
 function links(asked: Asked, kinds: readonly string[], of: string, isPossible: WhatIsPossible): Html {

@@ -102,6 +102,7 @@ const purposes: Readonly<Record<string, Word>> = {
   board: 'journalBoard',
   pool: 'journalPool',
   'bulk form': 'journalForm',
+  'restricted record': 'journalRestricted',
   'emergency look': 'journalEmergency',
   'emergency look justified': 'journalJustified',
   'emergency look not justified': 'journalNotJustified',
