@@ -164,14 +164,15 @@ async function entriesAbout(person: string): Promise<number> {
   return Number(rows[0]?.sequence);
 }
 
-/** One entry more, and it names whoever looked. */
+/** So many entries more, and the last names whoever looked. */
 async function assertJournalled(
   someone: Someone,
   { person }: CaseUnderTest,
   before: number,
   about: string,
+  entries = 1,
 ): Promise<void> {
-  assert.equal(await entriesAbout(person), before + 1, `${about}: the look is not in the journal`);
+  assert.equal(await entriesAbout(person), before + entries, `${about}: the look is not in the journal`);
   const { entry } = await house.database.queries
     .selectFrom('journal_entry')
     .select('entry')
@@ -298,7 +299,8 @@ async function opensRestricted(at: Visitor, someone: Someone, one: CaseUnderTest
     if (leads(someone, one)) {
       assert.ok(status === 200 || status === 409, `${about}: ${status}`);
       assert.ok(page.includes(secretOf(one)), about);
-      await assertJournalled(someone, one, before, about);
+      // The look at the case, and the look at the record.
+      await assertJournalled(someone, one, before, about, 2);
     } else if (someone.who === undefined) assert.ok(path.startsWith('/sign-in') || status === 401, about);
     else assert.equal(status, 403, about);
     if (!sees(someone, one)) assertNothingOf(page, one, about);
