@@ -14,14 +14,25 @@ import {
   createGateway,
   createHttp,
   createOperations,
+  declineNotice,
   disputeFact,
   identify,
   keepKeys,
   openConnection,
   readKeys,
 } from '#exchange';
-import type { AskAll, Connector, Dispute, Exchange, Gateway, Operations, ReceivedFact } from '#exchange';
+import type {
+  AskAll,
+  Connector,
+  Dispute,
+  Exchange,
+  Gateway,
+  NoticeOfPerson,
+  Operations,
+  ReceivedFact,
+} from '#exchange';
 import type { Problem } from '#language';
+import type { Offers } from '#offers';
 import { createChecker, es256, keyDirectory, oknoOf, sampleInstance } from '#protocol';
 
 type Around = {
@@ -30,6 +41,7 @@ type Around = {
   readonly now: () => Date;
   readonly today: () => string;
   readonly random: (bytes: number) => Uint8Array;
+  readonly offers?: Offers;
 };
 
 /** The agency in whose name Okno asks. */
@@ -42,6 +54,7 @@ export type OpenedExchange = {
   readonly askFor: (all: AskAll) => Promise<readonly ReceivedFact[]>;
   readonly operations: Operations;
   readonly dispute: Dispute;
+  readonly decline: (person: string, notice: Pick<NoticeOfPerson, 'source' | 'id' | 'subject'>) => Promise<void>;
   readonly gateway: () => Gateway | undefined;
   /** Writes the sample agencies into the register of connections and makes the sample residents known to them. */
   readonly connectSamples: (urls: ReadonlyMap<string, string>, examples?: string) => Promise<void>;
@@ -69,6 +82,7 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       }),
     operations: createOperations(database, { catalogue: around.catalogue, exchange, now }),
     dispute: async (disputed) => await disputeFact(database, { ...disputed, at: now() }),
+    decline: async (person, notice) => await declineNotice(database, person, notice, now()),
     gateway: () => gateway,
     connectSamples: async (urls, examples) => {
       for (const [agency, address] of urls)

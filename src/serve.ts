@@ -78,7 +78,8 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const today = (): string => dayIn(timeZone, now());
   const cases = createCases(database, { catalogue, now, today, random });
   const sessions = createSessions(database, { now, random });
-  const exchanging = openExchange(database, { catalogue, cases, now, today, random });
+  const offers = createOffers(database, { catalogue, now, random });
+  const exchanging = openExchange(database, { catalogue, cases, offers, now, today, random });
   let home = `http://${host}:${port}`;
   const people = options.samples ? samplePeople(catalogue) : [];
   const signingIn = setUpSignIn(process.env, people, () => home, random);
@@ -87,7 +88,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     situations,
     cases,
     copies: createCopies(database, { now, today, random }),
-    offers: createOffers(database, { catalogue, now, random }),
+    offers,
     contacts: createContacts(database, now),
     showsOutbox: areSamplesAllowed(process.env, people),
     look: createLook(database, now),

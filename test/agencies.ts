@@ -15,6 +15,8 @@ export type InsideAgencies = {
   /** Takes an agency off the net; `start` brings it back to where it was. */
   readonly down: (agency: string) => Promise<void>;
   readonly up: (agency: string) => Promise<void>;
+  /** Where Okno listens, known only when it is up: from then on the agencies tell it of changes. */
+  readonly tellTo: (okno: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -25,13 +27,14 @@ export async function agenciesInside(ids: readonly string[], now: () => Date, ok
   readyKeys(keysFolder, [...ids.map((id) => registryOf(id)), oknoOf('mfc'), portal], now());
   const urls = new Map<string, string>();
   const running = new Map<string, () => Promise<void>>();
+  let home = okno;
   const up = async (id: string): Promise<void> => {
     const { url, close } = await runAgency(agencyKind(id)!, {
       folder,
       keysFolder,
       examplesFolder: join(root, 'examples'),
       port: Number(new URL(urls.get(id) ?? 'http://agency:0').port),
-      ...(okno === undefined ? {} : { okno }),
+      ...(home === undefined ? {} : { okno: home }),
       seed: 1,
       now,
       newId: randomUUID,
@@ -49,6 +52,13 @@ export async function agenciesInside(ids: readonly string[], now: () => Date, ok
     urls,
     up,
     down,
+    tellTo: async (address) => {
+      home = address;
+      for (const id of ids) {
+        await down(id);
+        await up(id);
+      }
+    },
     stop: async () => {
       for (const id of running.keys()) await down(id);
       rmSync(folder, { recursive: true, force: true });

@@ -39,6 +39,11 @@ export const changeKinds: Readonly<Record<Change, ChangeKind>> = {
     fields: ['snils', 'on'],
     facts: () => ({ works: false, insuredWork: false }),
   },
+  'job-started': {
+    name: { ru: 'Принят на работу', en: 'Started a job' },
+    fields: ['snils', 'on'],
+    facts: () => ({ works: true, insuredWork: true }),
+  },
   disability: {
     name: { ru: 'Установлена инвалидность', en: 'A disability was established' },
     fields: ['snils', 'on', 'group'],

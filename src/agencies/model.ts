@@ -13,7 +13,14 @@ export type Holding = {
   readonly mayBeAbsent?: true;
 };
 
-export type Change = 'birth' | 'death' | 'job-lost' | 'disability' | 'address-changed' | 'passport-issued';
+export type Change =
+  | 'birth'
+  | 'death'
+  | 'job-lost'
+  | 'job-started'
+  | 'disability'
+  | 'address-changed'
+  | 'passport-issued';
 
 export type AgencyKind = {
   /** As in `packs/ru/agencies.yaml`; its member code in the exchange. */

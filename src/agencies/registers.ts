@@ -76,7 +76,7 @@ export const agencyKinds: readonly AgencyKind[] = [
       pensionSavings: yesNo(false),
       refusedSocialSet: yesNo(false),
     },
-    notices: ['job-lost', 'disability'],
+    notices: ['job-lost', 'job-started', 'disability'],
   },
   {
     id: 'fns',

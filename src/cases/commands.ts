@@ -58,6 +58,13 @@ export type Command =
     }
   /** Given by the exchange: what a register answered. What the person has told meanwhile stays as she told it. */
   | { readonly kind: 'receive-facts'; readonly facts: readonly ReceivedValue[]; readonly from: Provenance }
+  /** Given by the exchange: services that a change a register told of brings within reach, and those it takes away. */
+  | {
+      readonly kind: 'tell-rights';
+      readonly notice: string;
+      readonly gained: readonly string[];
+      readonly lost: readonly string[];
+    }
   | { readonly kind: 'choose-mode'; readonly mode: Mode; readonly reason: string }
   /** By the applicant: an agency comes into the case. By the lead: it is proposed to her. */
   | { readonly kind: 'invite'; readonly agency: string; readonly reason: string }

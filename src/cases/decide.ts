@@ -82,6 +82,11 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       return tellFacts(joint, command.facts, circumstances);
     case 'receive-facts':
       return receiveFacts(joint, command, circumstances);
+    case 'tell-rights': {
+      if (by.kind !== 'okno') return notYours;
+      const { notice, gained, lost } = command;
+      return { happenings: [{ kind: 'rights-told', notice, gained, lost }] };
+    }
     case 'choose-mode':
       return chooseMode(joint, command.mode, command.reason, circumstances);
     case 'invite':

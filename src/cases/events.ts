@@ -94,6 +94,13 @@ export type Happening =
       /** When a register told them. */
       readonly from?: Provenance;
     }
+  /** To the person: what a change that a register told of brings within reach or takes away. */
+  | {
+      readonly kind: 'rights-told';
+      readonly notice: string;
+      readonly gained: readonly string[];
+      readonly lost: readonly string[];
+    }
   | {
       readonly kind: 'mode-chosen';
       readonly mode: Mode;

@@ -184,6 +184,7 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
     case 'gap-found':
       return { ...before, gaps: [...before.gaps, happening.gap] };
     case 'emergency-looked':
+    case 'rights-told':
     case 'said':
       return before;
     case 'person-called': {

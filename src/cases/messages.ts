@@ -121,6 +121,27 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
             en: 'An officer who takes no part in the case opened it for an hour and gave a reason. Who and why stands under "Who looked at my data". Every such look is reviewed.',
           },
         );
+      case 'rights-told': {
+        const way = {
+          ru: 'Что именно, почему и что можно сделать — в разделе «Что изменилось» в «Моих делах». Решает ведомство.',
+          en: 'What exactly, why, and what can be done stands under "What has changed" in "My cases". The agency decides.',
+        };
+        if (happening.lost.length > 0)
+          return write(
+            { ru: 'Часть помощи может прекратиться', en: 'Some help may end' },
+            {
+              ru: `Реестр сообщил об изменении: со следующего месяца часть помощи может прекратиться. ${way.ru}`,
+              en: `A register told of a change: from next month some help may end. ${way.en}`,
+            },
+          );
+        return write(
+          { ru: 'Вам может быть положено больше', en: 'You may have a right to more' },
+          {
+            ru: `Реестр сообщил об изменении: вам может быть положена помощь, за которой надо обратиться. ${way.ru}`,
+            en: `A register told of a change: you may have a right to help that you have to apply for. ${way.en}`,
+          },
+        );
+      }
       case 'case-closed':
         return write(
           { ru: 'Дело закрыто', en: 'The case is closed' },

@@ -134,6 +134,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     at: true,
     gained: true,
     lost: true,
+    meaning: true,
     declined_at: true,
   },
   known_as: { person: true, subject: true, snils: true, identity: true, at: true },

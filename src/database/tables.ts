@@ -339,6 +339,7 @@ export type ChangeNoticeTable = {
   readonly at: Moment;
   readonly gained: readonly string[];
   readonly lost: readonly string[];
+  readonly meaning: Json;
   readonly declined_at: MaybeMoment;
 };
 

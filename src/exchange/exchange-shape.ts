@@ -2,6 +2,7 @@ import type { ToldSituation } from '#assessment';
 import type { Cases, JointCase } from '#cases';
 import type { Catalogue, Day } from '#catalogue';
 import type { Actor } from '#journal';
+import type { Offers } from '#offers';
 
 import type { Connector, Reply } from './connectors/connector.ts';
 import type { InquiryDone } from './keep.ts';
@@ -17,7 +18,9 @@ export type ExchangeAround = {
   /** How an agency's register is reached; undefined when it is not connected. */
   readonly connectorOf: (agency: string) => Connector | undefined;
   /** Joint cases that are told what registers answered. */
-  readonly cases: Pick<Cases, 'read' | 'carryOut'>;
+  readonly cases: Pick<Cases, 'carryOut'>;
+  /** What a change brings within reach and the law offers before it is asked for. */
+  readonly offers?: Pick<Offers, 'offerOne'>;
   /** How long one answer is waited for. */
   readonly timeOutMilliseconds?: number;
 };

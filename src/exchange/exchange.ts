@@ -20,10 +20,10 @@ import { keepTogether } from './keep.ts';
 import type { InquiryDone, InquiryWork, Remembered } from './keep.ts';
 import { mayAsk } from './may-ask.ts';
 import type { Inquiry, InquiryRef, Question } from './model.ts';
-import { keepRightsChanged, rightsChanged } from './notices.ts';
 import { inquiriesWhere, readInquiries, receivedFacts, refOf } from './read-inquiries.ts';
 import { isOpen } from './states.ts';
 import { cancel, entryOf, handIn, judgePreview, lookAfter, mend, takeReply, takeTime } from './steps.ts';
+import { tellRights } from './tell-rights.ts';
 import { pauseAfter, termsOf } from './terms.ts';
 
 export type * from './exchange-shape.ts';
@@ -217,10 +217,8 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
         ? []
         : [{ fact: answer.fact, subject, value: 'value' in answer ? answer.value : null }],
     );
-    const ref = { person, id: purpose.id };
-    const before = notice === undefined ? undefined : await cases.read(ref);
     const told = await cases.carryOut(
-      ref,
+      { person, id: purpose.id },
       {
         kind: 'receive-facts',
         facts,
@@ -230,9 +228,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     );
     // A case that was closed meanwhile needs the facts no more.
     if ('problem' in told && told.problem.code !== 'case-closed' && told.problem.code !== 'no-such-case') return false;
-    const after = notice === undefined ? undefined : await cases.read(ref);
-    if (notice !== undefined && before !== undefined && after !== undefined)
-      await keepRightsChanged(database, person, notice, rightsChanged(catalogue, before.told, after.told));
+    await tellRights(database, around, inquiry);
     await sql`update inquiry set tell_at = null, version = version + 1 where person = ${person} and id = ${id}`.execute(
       database.queries,
     );

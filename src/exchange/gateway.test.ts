@@ -172,7 +172,7 @@ onEachEngine('Okno, asked by other agencies,', (database) => {
     assert.equal((await answered('sfr', 'notices', notice)).status, 202);
     assert.equal((await answered('sfr', 'notices', notice)).status, 202);
     await house.exchange.settled();
-    const [kept, ...others] = await noticesOf(database(), 'anna');
+    const [kept, ...others] = await noticesOf(database().queries, 'anna');
     assert.deepEqual(others, []);
     assert.deepEqual([kept?.type, kept?.on, kept?.facts], ['disability', '2026-03-01', ['disability']]);
     assert.ok((kept?.gained.length ?? 0) > 0, 'a disability of the second group gives rights');

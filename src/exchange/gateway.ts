@@ -129,7 +129,7 @@ export function createGateway(database: Database, around: GatewayAround): Gatewa
     // An agency tells of its own register only.
     if (!read.data.source.split('/').includes(member))
       return { status: 403, body: { title: 'The source is another agency.' } };
-    await takeNotice(database, read.data, member, { catalogue, exchange, cases, at: now() });
+    await takeNotice(database, read.data, member, { catalogue, exchange, cases, at: now(), today: today() });
     // Whether anybody was found is not for the register to know.
     return { status: 202, body: {} };
   }

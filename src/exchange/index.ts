@@ -22,7 +22,7 @@ export type { DeadLetter } from './dead-letters.ts';
 export { createGateway } from './gateway.ts';
 export type { Gateway, GatewayAround } from './gateway.ts';
 export { declineNotice, noticesOf } from './notices.ts';
-export type { ChangeNotice, NoticeOfPerson } from './notices.ts';
+export type { ChangeNotice, Meaning, NoticeOfPerson } from './notices.ts';
 export { whatToAsk } from './what-to-ask.ts';
 export type { ToAsk } from './what-to-ask.ts';
 export { connect, connections, keepKeys, readKeys } from './connections.ts';

@@ -1,17 +1,18 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import { assess } from '#assessment';
-import type { ToldSituation } from '#assessment';
-import { casesOf } from '#cases';
+import { agenciesOf, casesOf } from '#cases';
 import type { Cases } from '#cases';
-import type { Catalogue } from '#catalogue';
+import type { Catalogue, Day } from '#catalogue';
 import type { Database } from '#database';
 import { writeJournal } from '#journal';
 import type { Ground } from '#journal';
 
 import type { Exchange } from './exchange.ts';
 import { knownBy } from './identities.ts';
+import { mayAsk } from './may-ask.ts';
+import type { Queries } from './read-inquiries.ts';
+import type { RightGained, RightLost } from './rights.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u);
 
@@ -42,6 +43,7 @@ export type NoticeAround = {
   readonly exchange: Pick<Exchange, 'put'>;
   readonly cases: Pick<Cases, 'read'>;
   readonly at: Date;
+  readonly today: Day;
 };
 
 /**
@@ -52,7 +54,7 @@ export async function takeNotice(
   database: Database,
   notice: ChangeNotice,
   agency: string,
-  { catalogue, exchange, cases, at }: NoticeAround,
+  { catalogue, exchange, cases, at, today }: NoticeAround,
 ): Promise<number> {
   const facts = notice.data.facts.filter((fact) => catalogue.facts.get(fact)?.heldBy === agency);
   const known = (await Promise.all(notice.data.about.map(async ({ snils }) => await knownBy(database, snils)))).flat();
@@ -60,24 +62,31 @@ export async function takeNotice(
   for (const { person, subject } of known) {
     const isNew = await keepNotice(database, notice, agency, { person, subject, facts, at });
     found += 1;
-    if (!isNew || facts.length === 0) continue;
+    if (!isNew) continue;
     for (const line of await casesOf(database, [person])) {
       const joint = await cases.read({ person, id: line.id });
-      if (joint?.status !== 'open') continue;
-      await exchange.put({
-        person,
-        purpose: { kind: 'case', id: joint.id, number: joint.number },
-        subject,
-        agency,
-        asker: joint.lead,
-        facts,
-        told: joint.told,
-        joint,
-        reason: `${notice.type}: ${notice.data.on ?? notice.time}`,
-        by: { kind: 'okno', job: 'notices' },
-        notice: { source: notice.source, id: notice.id },
-        idempotencyKey: `notice ${notice.source} ${notice.id}`,
-      });
+      if (notice.type === 'death' && joint?.told.applicant === subject) await holdBack(database, person);
+      if (joint?.status !== 'open' || facts.length === 0) continue;
+      const mayAskFor = (asker: string, fact: string): boolean =>
+        'ground' in mayAsk(catalogue, { fact, subject, agency, asker, told: joint.told, today, joint });
+      // The lead asks first; what only another body of the case may ask for, that one asks.
+      const askers = agenciesOf(joint).filter((one) => one !== agency);
+      const byAsker = Map.groupBy(facts, (fact) => askers.find((one) => mayAskFor(one, fact)) ?? joint.lead);
+      for (const [asker, some] of byAsker)
+        await exchange.put({
+          person,
+          purpose: { kind: 'case', id: joint.id, number: joint.number },
+          subject,
+          agency,
+          asker,
+          facts: some,
+          told: joint.told,
+          joint,
+          reason: `${notice.type}: ${notice.data.on ?? notice.time}`,
+          by: { kind: 'okno', job: 'notices' },
+          notice: { source: notice.source, id: notice.id },
+          idempotencyKey: `notice ${notice.source} ${notice.id} ${asker}`,
+        });
     }
   }
   return found;
@@ -119,38 +128,68 @@ async function keepNotice(
   });
 }
 
-/** Services that a change brings within reach, and those it takes away: offered or warned of, never granted by itself. */
-export function rightsChanged(
-  catalogue: Catalogue,
-  before: ToldSituation,
-  after: ToldSituation,
-): { readonly gained: readonly string[]; readonly lost: readonly string[] } {
-  const rights = (told: ToldSituation): ReadonlySet<string> =>
-    new Set(assess(catalogue, told).entitlements.flatMap(({ service, answer }) => (answer === 'yes' ? [service] : [])));
-  const [old, now] = [rights(before), rights(after)];
-  return { gained: [...now.difference(old)].toSorted(), lost: [...old.difference(now)].toSorted() };
-}
+/** What a notice meant, by the answer that brought it; `rule`: the rule of proactive service under which it is offered. */
+export type Meaning = {
+  readonly gained: readonly (RightGained & { readonly rule?: string })[];
+  readonly lost: readonly RightLost[];
+};
 
-/** Writes down what a notice meant, for the person to read. */
-export async function keepRightsChanged(
-  { queries }: Pick<Database, 'queries'>,
+/** What an inquiry's answer was found to mean, and which services a person was told of lately because of another. */
+export async function meaningOf(
+  queries: Queries,
   person: string,
   notice: { readonly source: string; readonly id: string },
-  { gained, lost }: ReturnType<typeof rightsChanged>,
-): Promise<void> {
-  await sql`update change_notice set gained = ${gained}::text[], lost = ${lost}::text[]
-    where person = ${person} and source = ${notice.source} and id = ${notice.id}`.execute(queries);
+  inquiry: string,
+  withinDays: number,
+  at: Date,
+): Promise<{ readonly kept?: Meaning; readonly told: ReadonlySet<string> }> {
+  const since = new Date(at.getTime() - withinDays * 86_400_000);
+  const { rows } = await sql<{ source: string; id: string; gained: readonly string[]; kept: Meaning | null }>`
+    select source, id, gained, meaning -> ${inquiry}::text as kept from change_notice
+    where person = ${person} and at >= ${since}`.execute(queries);
+  const kept = rows.find(({ source, id }) => source === notice.source && id === notice.id)?.kept ?? undefined;
+  const told = new Set(rows.flatMap(({ gained }) => gained));
+  return kept === undefined ? { told } : { kept, told };
 }
 
-/** The person wants nothing of what a notice offers. */
+/** Of whose death the registry has told, among a person's people. */
+export async function died(queries: Queries, person: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    subject: string;
+  }>`select distinct subject from change_notice where person = ${person} and type = 'death'`.execute(queries);
+  return new Set(rows.map(({ subject }) => subject));
+}
+
+/** Nothing that waits is written to somebody who has died. */
+async function holdBack({ queries }: Pick<Database, 'queries'>, person: string): Promise<void> {
+  await sql`update message set try_at = null, last_fault = 'died' where person = ${person} and sent_at is null`.execute(
+    queries,
+  );
+}
+
+/** The person wants nothing of what a notice brings within reach; it is in her journal. */
 export async function declineNotice(
   { queries }: Pick<Database, 'queries'>,
   person: string,
-  notice: { readonly source: string; readonly id: string },
+  { source, id, subject }: { readonly source: string; readonly id: string; readonly subject: string },
   at: Date,
 ): Promise<void> {
-  await sql`update change_notice set declined_at = ${at} where person = ${person} and source = ${notice.source}
-    and id = ${notice.id} and declined_at is null`.execute(queries);
+  await queries.transaction().execute(async (transaction) => {
+    const { rows } =
+      await sql`update change_notice set declined_at = ${at} where person = ${person} and source = ${source}
+      and id = ${id} and subject = ${subject} and declined_at is null returning id`.execute(transaction);
+    if (rows.length === 0) return;
+    const entry = {
+      at: at.toISOString(),
+      actor: { kind: 'person', person },
+      action: 'changed',
+      object: { kind: 'notice', id },
+      facts: [],
+      ground: { kind: 'own', basis: 'own data' },
+      purpose: 'notice declined',
+    } as const;
+    await writeJournal(transaction, [{ person, entry }]);
+  });
 }
 
 export type NoticeOfPerson = {
@@ -163,17 +202,16 @@ export type NoticeOfPerson = {
   readonly at: Date;
   readonly gained: readonly string[];
   readonly lost: readonly string[];
+  /** By the inquiry whose answer brought it. */
+  readonly meaning: Readonly<Record<string, Meaning>>;
   readonly declinedAt: Date | null;
 };
 
 /** What registers told of a person's people, the newest first. */
-export async function noticesOf(
-  { queries }: Pick<Database, 'queries'>,
-  person: string,
-): Promise<readonly NoticeOfPerson[]> {
+export async function noticesOf(queries: Queries, person: string): Promise<readonly NoticeOfPerson[]> {
   const { rows } =
     await sql<NoticeOfPerson>`select source, id, subject, type, happened_on::text as on, facts, at, gained, lost,
-    declined_at as "declinedAt" from change_notice where person = ${person} order by at desc limit 200`.execute(
+    meaning, declined_at as "declinedAt" from change_notice where person = ${person} order by at desc limit 200`.execute(
       queries,
     );
   return rows;

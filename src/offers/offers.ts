@@ -28,6 +28,17 @@ export type Offers = {
     by: Actor,
     idempotencyKey: string,
   ) => Promise<Answered<{ readonly released: number }>>;
+  /**
+   * Offers one service to one person at once, because a register has told of a change: under the rule, not twice, from the first
+   * moment that is not quiet. The same key again offers nothing new.
+   */
+  readonly offerOne: (one: {
+    readonly rule: string;
+    readonly candidate: Candidate;
+    readonly by: Actor;
+    readonly day: string;
+    readonly key: string;
+  }) => Promise<Answered<{ readonly offered: boolean }>>;
   readonly answer: (
     person: string,
     of: Pick<Offer, 'batch' | 'service' | 'subject'>,
@@ -47,6 +58,27 @@ export function createOffers(
     random,
   }: { readonly catalogue: Catalogue; readonly now: () => Date; readonly random: (bytes: number) => Uint8Array },
 ): Offers {
+  /** Shows the offers of a batch, and writes of them, from the first moment that is not quiet. */
+  async function letGo(
+    transaction: Transaction<Tables>,
+    rule: ProactiveRule,
+    batch: string,
+    by: Actor,
+    at: Date,
+  ): Promise<readonly string[]> {
+    const shownFrom = firstLoudMoment(at, rule, timeZoneOf(catalogue), catalogue.calendar);
+    await transaction
+      .updateTable('offer_batch')
+      .set({ released_at: at, released_by: JSON.stringify(by) })
+      .where('id', '=', batch)
+      .execute();
+    await transaction.updateTable('offer').set({ shown_from: shownFrom }).where('batch', '=', batch).execute();
+    const rows = await transaction.selectFrom('offer').select('person').distinct().where('batch', '=', batch).execute();
+    const people = rows.map(({ person }) => person);
+    await tell(transaction, rule, batch, people, { at, shownFrom, by });
+    return people;
+  }
+
   return {
     make: async ({ rule: ruleId, day: of, candidates, known }) => {
       const rule = catalogue.proactive.get(ruleId);
@@ -58,35 +90,7 @@ export function createOffers(
         const { offered, leftOut } = sift(rule, wanted, { ...known, offeredLately });
         const counts: Batch['counts'] = { offered: offered.length, ...leftOut };
         const madeAt = now();
-        await transaction
-          .insertInto('offer_batch')
-          .values({
-            id,
-            rule: ruleId,
-            day: of,
-            packs: catalogue.digest,
-            made_at: madeAt,
-            counts: JSON.stringify(counts),
-            released_at: null,
-            released_by: null,
-          })
-          .execute();
-        for (let from = 0; from < offered.length; from += rowsAtOnce)
-          await transaction
-            .insertInto('offer')
-            .values(
-              offered.slice(from, from + rowsAtOnce).map(({ person, service, subject, amount }) => ({
-                person,
-                batch: id,
-                service,
-                subject,
-                amount: amount === undefined ? null : amount.toFixed(2),
-                shown_from: null,
-                answer: null,
-                answered_at: null,
-              })),
-            )
-            .execute();
+        await keepBatch(transaction, { id, rule: ruleId, day: of, packs: catalogue.digest, counts, madeAt }, offered);
         return { batch: { id, rule: ruleId, day: of, madeAt: madeAt.toISOString(), counts } };
       });
     },
@@ -104,28 +108,34 @@ export function createOffers(
         if (found === undefined || rule === undefined) return { problem: noBatch };
         if (found.released_at !== null) return { problem: alreadyReleased };
         const at = now();
-        const shownFrom = firstLoudMoment(at, rule, timeZoneOf(catalogue), catalogue.calendar);
-        await transaction
-          .updateTable('offer_batch')
-          .set({ released_at: at, released_by: JSON.stringify(by) })
-          .where('id', '=', batch)
-          .execute();
-        await transaction.updateTable('offer').set({ shown_from: shownFrom }).where('batch', '=', batch).execute();
-        const people = await transaction
-          .selectFrom('offer')
-          .select('person')
-          .distinct()
-          .where('batch', '=', batch)
-          .execute();
-        await tell(
-          transaction,
-          rule,
-          batch,
-          people.map(({ person }) => person),
-          { at, shownFrom, by },
-        );
+        const people = await letGo(transaction, rule, batch, by, at);
         return { answer: { released: people.length } };
       }),
+
+    offerOne: async ({ rule: ruleId, candidate, by, day: of, key }) =>
+      await answerOnce<{ offered: boolean }>(
+        database,
+        { name: 'offers.one', idempotencyKey: key, at: now() },
+        async (transaction) => {
+          const rule = catalogue.proactive.get(ruleId);
+          if (rule === undefined) return { problem: noRule(ruleId, [...catalogue.proactive.keys()]) };
+          const at = now();
+          const nobody = new Set<string>();
+          const offeredLately = await lately(transaction, rule, at);
+          const known = { died: nobody, received: nobody, consented: nobody, offeredLately };
+          const { offered, leftOut } = sift(rule, [candidate], known);
+          if (offered.length === 0) return { answer: { offered: false } };
+          const id = Buffer.from(random(6)).toString('hex');
+          const counts = { offered: 1, ...leftOut };
+          await keepBatch(
+            transaction,
+            { id, rule: ruleId, day: of, packs: catalogue.digest, counts, madeAt: at },
+            offered,
+          );
+          await letGo(transaction, rule, id, by, at);
+          return { answer: { offered: true } };
+        },
+      ),
 
     answer: async (person, { batch, service, subject }, answer, idempotencyKey) =>
       await answerOnce(database, { name: 'offers.answer', idempotencyKey, at: now() }, async (transaction) => {
@@ -157,6 +167,41 @@ export function createOffers(
         return { answer: { answer } };
       }),
   };
+}
+
+async function keepBatch(
+  transaction: Transaction<Tables>,
+  batch: {
+    readonly id: string;
+    readonly rule: string;
+    readonly day: string;
+    readonly packs: string;
+    readonly counts: Batch['counts'];
+    readonly madeAt: Date;
+  },
+  offered: readonly Candidate[],
+): Promise<void> {
+  const { madeAt, counts, ...row } = batch;
+  await transaction
+    .insertInto('offer_batch')
+    .values({ ...row, made_at: madeAt, counts: JSON.stringify(counts), released_at: null, released_by: null })
+    .execute();
+  for (let from = 0; from < offered.length; from += rowsAtOnce)
+    await transaction
+      .insertInto('offer')
+      .values(
+        offered.slice(from, from + rowsAtOnce).map(({ person, service, subject, amount }) => ({
+          person,
+          batch: batch.id,
+          service,
+          subject,
+          amount: amount === undefined ? null : amount.toFixed(2),
+          shown_from: null,
+          answer: null,
+          answered_at: null,
+        })),
+      )
+      .execute();
 }
 
 /** What was offered within the days of the rule and went out. */

@@ -44,6 +44,7 @@ import { addKeep } from './routes/keep.ts';
 import { addCopies } from './routes/copies.ts';
 import { addCopyCheck } from './routes/copy-check.ts';
 import { addConsents } from './routes/consents.ts';
+import { addNotices } from './routes/notices.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addMy } from './routes/my.ts';
 import { addOpenCase } from './routes/open-case.ts';
@@ -185,6 +186,7 @@ export function createApp(options: AppOptions): Hono {
     addBoard(walk);
     addExchangeWork(walk);
     addDisputes(walk);
+    addNotices(walk);
     addCopies(walk);
     addCopyCheck(walk);
     addOpenCase(walk);

@@ -6,7 +6,7 @@ import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { Copies } from '#copies';
 import type { ToldSituations } from '#desk';
-import type { AskAll, Dispute, Exchange, Gateway, Operations, ReceivedFact } from '#exchange';
+import type { AskAll, Dispute, Exchange, Gateway, NoticeOfPerson, Operations, ReceivedFact } from '#exchange';
 
 import type { Offers } from '#offers';
 import type { Region } from '#region';
@@ -26,6 +26,8 @@ export type OpenExchange = {
   readonly askFor: (all: AskAll) => Promise<readonly ReceivedFact[]>;
   /** "This is wrong": what a register answered is not used any more, and the register is told. */
   readonly dispute: Dispute;
+  /** The person wants nothing of what a change brings within reach. */
+  readonly decline: (person: string, notice: Pick<NoticeOfPerson, 'source' | 'id' | 'subject'>) => Promise<void>;
   /** Undefined until there is a key to answer with. */
   readonly gateway: () => Gateway | undefined;
 };

@@ -20,6 +20,7 @@ import { restrictedWords } from './words/restricted.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
 import { talkWords } from './words/talk.ts';
+import { noticeWords } from './words/notices.ts';
 import { offerWords } from './words/offers.ts';
 import { takeUpWords } from './words/take-up.ts';
 import { tellWords } from './words/tell.ts';
@@ -54,6 +55,7 @@ export const words = {
   ...disputeWords,
   ...restrictedWords,
   ...copyWords,
+  ...noticeWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

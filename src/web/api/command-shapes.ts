@@ -8,7 +8,14 @@ import { needIds } from '#catalogue';
 export type CommandOfPeople = Exclude<
   Command,
   {
-    readonly kind: 'tell-lateness' | 'remind' | 'tell-review' | 'ask-outcome' | 'receive-facts' | 'tell-emergency-look';
+    readonly kind:
+      | 'tell-lateness'
+      | 'remind'
+      | 'tell-review'
+      | 'ask-outcome'
+      | 'receive-facts'
+      | 'tell-rights'
+      | 'tell-emergency-look';
   }
 >;
 type Body<Kind extends CommandOfPeople['kind']> = Omit<

@@ -79,6 +79,7 @@ function objectText(language: Language, { catalogue }: JournalView, { object, in
   }
   if (object.kind === 'contact') return say(language, 'journalContact');
   if (object.kind === 'helper') return say(language, 'journalHelperOf');
+  if (object.kind === 'notice') return say(language, 'journalNotice');
   if (object.kind === 'copy') return say(language, 'copyOf', { number: object.id });
   if (object.kind === 'offer') return say(language, 'journalOffer');
   if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
@@ -94,6 +95,13 @@ function purposeText(language: Language, purpose: string): string {
   const word = purposes[purpose] ?? event;
   return word === undefined ? '' : uncapitalised(say(language, word));
 }
+
+/** Kinds of changes that registers tell of. */
+const noticeTypes: Readonly<Record<string, Word>> = Object.fromEntries(
+  (['birth', 'death', 'job-lost', 'job-started', 'disability', 'address-changed', 'passport-issued'] as const).map(
+    (type) => [`notice-${type}`, `notice-${type}`] as const,
+  ),
+);
 
 const purposes: Readonly<Record<string, Word>> = {
   'case page': 'journalPage',
@@ -118,6 +126,9 @@ const purposes: Readonly<Record<string, Word>> = {
   'inquiry-previewed': 'journalInquiryPreviewed',
   'fact-disputed': 'journalDisputed',
   'inquiry-not-allowed': 'journalInquiryNotAllowed',
+  'own notices': 'journalNoticeSeen',
+  'notice declined': 'journalNoticeDeclined',
+  ...noticeTypes,
   'copy form': 'journalCopyForm',
   'copy issued': 'journalCopyIssued',
   'copy revoked': 'journalCopyRevoked',

@@ -44,6 +44,7 @@ export function myCasesPage(screen: Screen, view: MyCasesView): Html {
       ${(
         [
           ['/my/offers', 'myOffersTitle'],
+          ['/my/notices', 'noticesTitle'],
           ['/my/helpers', 'helpersTitle'],
           ['/my/contact', 'contactTitle'],
           ['/my/journal', 'journalTitle'],

@@ -235,6 +235,10 @@ export const caseWords = {
   'event-outcome-asked': { ru: 'Спросили, помогло ли', en: 'It was asked whether it helped' },
   'event-need-handed-over': { ru: 'Потребность передана', en: 'A need was handed over' },
   'event-gap-found': { ru: 'Найден пробел', en: 'A gap was found' },
+  'event-rights-told': {
+    ru: 'Сказано, что изменилось в правах',
+    en: 'It was told which rights have changed',
+  },
   'event-emergency-looked': { ru: 'Дело посмотрели в экстренном случае', en: 'The case was looked at in an emergency' },
   'event-case-closed': { ru: 'Дело закрыто', en: 'The case was closed' },
 } as const satisfies Readonly<Record<string, Text>>;

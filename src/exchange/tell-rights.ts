@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+
+import { eventsOf, rebuild } from '#cases';
+import type { Cases, JointCase } from '#cases';
+import type { Catalogue, Day } from '#catalogue';
+import type { Database } from '#database';
+import type { Actor } from '#journal';
+import type { Offers } from '#offers';
+
+import type { Inquiry } from './model.ts';
+import { died, meaningOf } from './notices.ts';
+import type { Meaning } from './notices.ts';
+import type { Queries } from './read-inquiries.ts';
+import { rightsChanged } from './rights.ts';
+import type { RightGained } from './rights.ts';
+
+export type TellRightsAround = {
+  readonly catalogue: Catalogue;
+  readonly cases: Pick<Cases, 'carryOut'>;
+  /** Left out where nothing is offered: then everything that came within reach is told by letter. */
+  readonly offers?: Pick<Offers, 'offerOne'>;
+  readonly now: () => Date;
+  readonly today: () => Day;
+};
+
+const by: Actor = { kind: 'okno', job: 'notices' };
+
+/** Nobody is told of the same service again for so many days, whatever register tells of. */
+const daysNotAgain = 180;
+
+/**
+ * What the answer to a notice's question means for the person of a case: an offer where the law has a rule of proactive service
+ * that needs no consent, a letter that she may apply where it has none, a warning where she loses what the case is about.
+ * Written down before it is told; each telling has a key of its own, so that a repeat tells nothing twice.
+ */
+export async function tellRights(
+  database: Database,
+  { catalogue, cases, offers, now, today }: TellRightsAround,
+  inquiry: Inquiry,
+): Promise<void> {
+  const { person, id, notice, purpose } = inquiry;
+  if (notice === undefined || purpose.kind !== 'case') return;
+  const ref = { person, id: purpose.id };
+  const meaning = await database.queries.transaction().execute(async (transaction) => {
+    // Two answers to one notice are weighed one after the other: what the first has told, the second does not.
+    await sql`select from change_notice where person = ${person} order by source, id for update`.execute(transaction);
+    const { kept, told } = await meaningOf(transaction, person, notice, id, daysNotAgain, now());
+    if (kept !== undefined) return kept;
+    const found = await changeIn(transaction, ref, id);
+    if (found === undefined) return undefined;
+    const { before, after } = found;
+    const dead = await died(transaction, person);
+    if (dead.has(after.told.applicant)) return undefined;
+    const asOf = today();
+    const change = rightsChanged(catalogue, { ...before.told, asOf }, { ...after.told, asOf });
+    const isNew = ({ service, subject }: Pick<RightGained, 'service' | 'subject'>): boolean =>
+      !dead.has(subject) && !told.has(service);
+    const isOfCase = new Set([
+      ...before.tasks.flatMap(({ state, service }) =>
+        state === 'cancelled' || service === undefined ? [] : [service],
+      ),
+      ...before.decisions.flatMap(({ outcome, service }) => (outcome === 'refused' ? [] : [service])),
+    ]);
+    const meant: Meaning = {
+      gained: change.gained
+        .filter(isNew)
+        .map((one) => ({ ...one, ...ruleOf(catalogue, offers !== undefined, one.service) })),
+      lost: change.lost.filter((one) => !dead.has(one.subject) && isOfCase.has(one.service)),
+    };
+    const services = (some: readonly { readonly service: string }[]): readonly string[] =>
+      [...new Set(some.map(({ service }) => service))].toSorted();
+    await sql`update change_notice set meaning = meaning || jsonb_build_object(${id}::text, ${JSON.stringify(meant)}::jsonb),
+        gained = array(select distinct unnest(gained || ${services(meant.gained)}::text[]) order by 1),
+        lost = array(select distinct unnest(lost || ${services(meant.lost)}::text[]) order by 1)
+      where person = ${person} and source = ${notice.source} and id = ${notice.id}`.execute(transaction);
+    return meant;
+  });
+  if (meaning === undefined) return;
+  const toApply = meaning.gained.filter(({ rule }) => rule === undefined);
+  if (toApply.length > 0 || meaning.lost.length > 0) {
+    const services = (some: readonly { readonly service: string }[]): readonly string[] =>
+      some.map((one) => one.service);
+    const command = {
+      kind: 'tell-rights',
+      notice: notice.id,
+      gained: services(toApply),
+      lost: services(meaning.lost),
+    } as const;
+    await cases.carryOut(ref, command, { by, idempotencyKey: `rights ${id}` });
+  }
+  for (const { rule, ...one } of meaning.gained)
+    if (rule !== undefined)
+      await offers?.offerOne({
+        rule,
+        candidate: { person, ...one },
+        by,
+        day: today(),
+        key: `notice ${id} ${one.service}`,
+      });
+}
+
+/** The case as it was before the register's answer, and with it. */
+async function changeIn(
+  queries: Queries,
+  ref: { readonly person: string; readonly id: string },
+  inquiry: string,
+): Promise<{ readonly before: JointCase; readonly after: JointCase } | undefined> {
+  const events = await eventsOf({ queries }, ref);
+  const at = events.findIndex(
+    ({ happening }) => happening.kind === 'facts-told' && happening.from?.inquiry === inquiry,
+  );
+  const [before, after] = [rebuild(ref, events.slice(0, at)), rebuild(ref, events.slice(0, at + 1))];
+  return at < 0 || before === undefined || after === undefined ? undefined : { before, after };
+}
+
+/** The law offers it before it is asked for, and needs no consent for that. */
+function ruleOf({ proactive }: Catalogue, isOffered: boolean, service: string): { readonly rule?: string } {
+  const rule = [...proactive.values()].find(
+    ({ services, consent }) => consent === 'not-needed' && services.includes(service),
+  );
+  return rule === undefined || !isOffered ? {} : { rule: rule.id };
+}

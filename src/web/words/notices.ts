@@ -1,0 +1,48 @@
+import type { Text } from '#language';
+
+/** What registers told of as changed, and what it means for the person. */
+export const noticeWords = {
+  noticesTitle: { ru: 'Что изменилось', en: 'What has changed' },
+  noticesLead: {
+    ru: 'Реестры сообщают Окну об изменениях. Само собой ничего не назначается и не прекращается: решает ведомство.',
+    en: 'Registers tell Okno of changes. Nothing is granted or ended by itself: the agency decides.',
+  },
+  noticesNone: { ru: 'Реестры ни о чём не сообщали.', en: 'No register has told of anything.' },
+  noticeFrom: { ru: '{agency}, {at}. Изменилось: {facts}', en: '{agency}, {at}. Changed: {facts}' },
+  'notice-birth': { ru: 'Родился ребёнок', en: 'A child was born' },
+  'notice-death': { ru: 'Зарегистрирована смерть', en: 'A death was registered' },
+  'notice-job-lost': { ru: 'Прекращена работа', en: 'A job has ended' },
+  'notice-job-started': { ru: 'Начата работа', en: 'A job has begun' },
+  'notice-disability': { ru: 'Установлена инвалидность', en: 'A disability was established' },
+  'notice-address-changed': { ru: 'Изменился адрес', en: 'The address has changed' },
+  'notice-passport-issued': { ru: 'Выдан паспорт', en: 'A passport was issued' },
+  noticeOther: { ru: 'Изменились сведения', en: 'Facts have changed' },
+  noticeGained: { ru: 'Теперь вам может быть положено', en: 'You may now have a right to' },
+  noticeOffered: {
+    ru: 'Предложено без обращения: ответьте в разделе «Вам, похоже, положено»',
+    en: 'Offered without an application: answer under "You seem to have a right to this"',
+  },
+  noticeApply: { ru: 'За этой помощью надо обратиться', en: 'You have to apply for it' },
+  noticeLost: { ru: 'Эта помощь может прекратиться', en: 'This help may end' },
+  noticeLostFrom: {
+    ru: 'Обычно помощь прекращают с первого числа следующего месяца — {day}. Решает {agency}.',
+    en: 'Help usually ends with the first day of the next month, {day}. {agency} decides.',
+  },
+  noticeBecause: { ru: 'Потому что больше не выполнено', en: 'Because this is not met any more' },
+  noticeNotKnown: { ru: 'Теперь не хватает сведений, чтобы знать', en: 'It is not known any more' },
+  noticeCan: { ru: 'Что можно сделать', en: 'What can be done' },
+  noticeWrong: { ru: 'Если реестр ошибается — скажите об этом', en: 'If the register is wrong, say so' },
+  noticeAsk: {
+    ru: 'Спросите ведущего дела, на что ещё вы имеете право: план уже пересчитан',
+    en: 'Ask the lead of your case what else you have a right to: the plan has been made anew',
+  },
+  noticeNothing: {
+    ru: 'На вашу помощь это, насколько известно, не влияет.',
+    en: 'As far as is known this changes nothing in your help.',
+  },
+  noticeDecline: { ru: 'Мне это не нужно', en: 'I do not want this' },
+  noticeDeclined: { ru: 'Вы отказались', en: 'You declined' },
+  journalNotice: { ru: 'извещение реестра', en: 'a notice of a register' },
+  journalNoticeSeen: { ru: 'что изменилось', en: 'what has changed' },
+  journalNoticeDeclined: { ru: 'от помощи отказались', en: 'the help was declined' },
+} as const satisfies Readonly<Record<string, Text>>;
