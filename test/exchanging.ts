@@ -50,7 +50,7 @@ export async function startExchanging(database: Database, catalogue: Catalogue):
     today,
     random: steadyRandom('exchange'),
     cases,
-    timeOutMilliseconds: 2e3,
+    timeOutMilliseconds: 30e3,
     connectorOf: (agency) => (agency === 'sfr' ? sfr : undefined),
   });
   return Object.assign(clock, {

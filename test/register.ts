@@ -19,7 +19,7 @@ import type { Checker, FactAnswer, FactsQuestion, Header, Received, Signer } fro
 
 /** How a register behaves: everything that really happens. */
 export type Behaviour = {
-  readonly kind: 'answers' | 'queues' | 'refuses' | 'breaks' | 'hangs up' | 'forges' | 'tells too much';
+  readonly kind: 'answers' | 'queues' | 'refuses' | 'breaks' | 'hangs up' | 'forges' | 'tells too much' | 'holds';
 };
 
 export type Register = {
@@ -27,6 +27,8 @@ export type Register = {
   /** Questions that came, in order. */
   readonly asked: FactsQuestion[];
   behaviour: Behaviour['kind'];
+  /** Answers that it holds back; each goes out when it is called. */
+  readonly held: (() => void)[];
   /** What is known by fact; others are not found. */
   readonly known: Map<string, FactAnswer>;
   readonly stop: () => Promise<void>;
@@ -65,6 +67,7 @@ export async function startRegister(
   const register: Omit<Register, 'address' | 'stop'> = {
     asked: [],
     behaviour: 'answers',
+    held: [],
     known: new Map(known.map((answer) => [answer.fact, answer])),
   };
 
@@ -114,7 +117,9 @@ export async function startRegister(
               answerQuestion(read.received, answerTo(read.received), { signer, at: now(), requestId: `r-${requests}` }),
             );
       const body = register.behaviour === 'forges' ? reply.body.replace('true', 'false') : reply.body;
-      response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(body);
+      const answer = (): void => void response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(body);
+      if (register.behaviour === 'holds') register.held.push(answer);
+      else answer();
     });
   });
   const address = await listening(server);

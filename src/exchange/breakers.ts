@@ -6,6 +6,8 @@ import type { Breaker } from './breaker.ts';
 /** The breakers of all connections: each process has its own, and writes down for operators what it sees. */
 export type Breakers = {
   readonly isOpen: (agency: string, at: Date) => boolean;
+  /** Whether it is down and nothing is tried yet; asking changes nothing. */
+  readonly rests: (agency: string, at: Date) => boolean;
   readonly worthTryingAt: (agency: string, at: Date) => Date;
   readonly answered: (agency: string, at: Date) => Promise<void>;
   readonly failed: (agency: string, fault: string, at: Date) => Promise<void>;
@@ -37,6 +39,10 @@ export function createBreakers(database: Database): Breakers {
       const { isOpen, after } = letThrough(of(agency), at.getTime());
       breakers.set(agency, after);
       return isOpen;
+    },
+    rests: (agency, at) => {
+      const breaker = of(agency);
+      return breaker.state === 'down' && at.getTime() < breaker.downUntil;
     },
     worthTryingAt: (agency, at) => new Date(worthTryingAt(of(agency), at.getTime())),
     answered: async (agency, at) => {

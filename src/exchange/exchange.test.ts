@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 
 import type { ToldSituation } from '#assessment';
@@ -17,6 +18,8 @@ const catalogue = await realCatalogue();
 const whole = stories(catalogue).find(({ file }) => file.includes('/02-'))?.told as ToldSituation;
 const told = withoutRegisterFacts(whole, ['works', 'disability', 'receivesPension']);
 
+const people = ['anna', 'vera', 'kira', 'olga', 'dina', 'rita', 'zoya', 'lida', 'nina', 'mila'];
+
 onEachEngine('an inquiry', (database) => {
   let house: Exchanging;
   const start = new Date('2026-03-02T03:00:00Z');
@@ -25,8 +28,7 @@ onEachEngine('an inquiry', (database) => {
     house = await startExchanging(database(), catalogue);
     await sql`insert into connection (agency, kind, address, settings, changed_at)
       values ('sfr', 'x-road', ${house.register.address}, '{}', ${start})`.execute(database().queries);
-    for (const person of ['anna', 'vera', 'kira', 'olga', 'dina', 'rita', 'zoya', 'lida', 'nina', 'mila'])
-      await known(database(), person, start);
+    for (const person of people) await known(database(), person, start);
   });
   after(async () => await house.stop());
 
@@ -174,6 +176,28 @@ onEachEngine('an inquiry', (database) => {
     await until('2026-12-01');
     assert.equal((await now(expiring)).state, 'expired');
     house.now = start;
+  });
+
+  test('waits its turn when many come at once, and waiting is no failure', async () => {
+    const { register } = house;
+    register.behaviour = 'holds';
+    const put = await Promise.all(
+      Array.from({ length: 50 }, (_, number) =>
+        house.exchange.put(question(people[number % people.length]!, told, { idempotencyKey: `burst ${number}` })),
+      ),
+    );
+    while (register.held.length < 32) await setTimeout(5);
+    assert.equal(await house.exchange.tryDue(), 0);
+    assert.equal(register.held.length, 32, 'the others are in line');
+    register.behaviour = 'answers';
+    for (const answer of register.held) answer();
+    await house.exchange.settled();
+    const burst = await readInquiries(
+      database().queries,
+      put.flatMap(({ inquiries }) => inquiries),
+    );
+    assert.equal(burst.length, 50);
+    assert.ok(burst.every(({ state, tries }) => state === 'answered' && tries === 1));
   });
 
   test('told to a case becomes its fact once, with the inquiry behind it, and the plan follows', async () => {

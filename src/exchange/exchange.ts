@@ -16,6 +16,7 @@ import type { Asked, Exchange, ExchangeAround, PutResult } from './exchange-shap
 import { sendDisputes } from './disputes.ts';
 import type { OpenDispute } from './disputes.ts';
 import { nameOf } from './identities.ts';
+import { createInFlight } from './in-flight.ts';
 import { keepTogether } from './keep.ts';
 import type { InquiryDone, InquiryWork, Remembered } from './keep.ts';
 import { mayAsk } from './may-ask.ts';
@@ -29,6 +30,8 @@ import { pauseAfter, termsOf } from './terms.ts';
 export type * from './exchange-shape.ts';
 
 const parallelLanes = 2;
+/** At one agency at once. */
+const mostInFlight = 32;
 
 export function createExchange(database: Database, around: ExchangeAround): Exchange {
   const { catalogue, now, today, random, connectorOf, cases, timeOutMilliseconds = 10_000 } = around;
@@ -41,6 +44,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       return (works) => keepTogether(database, works, remembered);
     },
   );
+  const inFlight = createInFlight(mostInFlight);
   const underWay = new Map<string, Promise<unknown>>();
 
   /** Runs beside whoever began it, and is waited for by `settled`. */
@@ -77,14 +81,19 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
   };
 
   async function send({ question, message }: Letter, inquiry: Inquiry, connector: Connector): Promise<void> {
-    const timeOut = AbortSignal.timeout(timeOutMilliseconds);
-    const isAfter = inquiry.queuedAs !== undefined && connector.askAfter !== undefined;
-    const reply = isAfter
-      ? await connector.askAfter(question, inquiry.queuedAs, timeOut)
-      : await connector.send(question, message, timeOut);
-    const { agency } = inquiry;
-    if (reply.kind === 'failed') await breakers.failed(agency, reply.fault, now());
-    else await breakers.answered(agency, now());
+    const { agency, queuedAs } = inquiry;
+    const reply = await inFlight(agency, async (): Promise<Reply> => {
+      // Those before it in the line have found the agency down.
+      if (breakers.rests(agency, now())) return { kind: 'failed', fault: 'the connection is down' };
+      const timeOut = AbortSignal.timeout(timeOutMilliseconds);
+      const came =
+        queuedAs !== undefined && connector.askAfter !== undefined
+          ? await connector.askAfter(question, queuedAs, timeOut)
+          : await connector.send(question, message, timeOut);
+      if (came.kind === 'failed') await breakers.failed(agency, came.fault, now());
+      else await breakers.answered(agency, now());
+      return came;
+    });
     const { inquiry: after } = await take(inquiry, reply);
     if (after?.tellAt !== undefined) await tell(after);
   }
@@ -268,7 +277,9 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     },
     tryDue: async (most = 500) => {
       const due = await inquiriesWhere(database.queries, sql`try_at <= ${now()} order by try_at`, most);
-      return await each(due, async (inquiry) => (await tryOne(inquiry)).isChanged);
+      // What waits in line here is not late: its turn comes.
+      const idle = due.filter((inquiry) => !underWay.has(refOf(inquiry)));
+      return await each(idle, async (inquiry) => (await tryOne(inquiry)).isChanged);
     },
     collect: async (agency) => {
       const came = await takeFrom(agency);

@@ -40,9 +40,12 @@ export async function readInquiries(
 ): Promise<readonly Inquiry[]> {
   if (refs.length === 0) return [];
   const [persons, ids] = [refs.map(({ person }) => person), refs.map(({ id }) => id)];
-  const { rows } = await sql<Row>`select ${columns} from inquiry
-    where (person, id) in (select * from unnest(${persons}::text[], ${ids}::text[]))
-    order by person, id ${locked === undefined ? sql`` : sql`for update`}`.execute(queries);
+  // One by one by the index, whatever the plan was made from.
+  const { rows } = await sql<Row>`/* prepared */ select ${columns}
+    from unnest(${persons}::text[], ${ids}::text[]) as asked (of_person, of_id)
+    cross join lateral (select * from inquiry where person = of_person and id = of_id limit 1
+      ${locked === undefined ? sql`` : sql`for update`}) as inquiry
+    order by person, id`.execute(queries);
   return rows.map(inquiryOf);
 }
 

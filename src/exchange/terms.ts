@@ -7,9 +7,21 @@ const answerDays = 5;
 const usefulDays = 20;
 
 /** By when a register answers by law, and until when an answer is of use, by the working calendar of the packs. */
-export function termsOf(today: Day, { calendar }: Catalogue): { readonly due: Day; readonly ends: Day } {
-  return { due: addWorkingDays(today, answerDays, calendar), ends: addWorkingDays(today, usefulDays, calendar) };
+export function termsOf(today: Day, { calendar }: Catalogue): Terms {
+  const known = latest.get(calendar);
+  if (known?.today === today) return known.terms;
+  const terms = {
+    due: addWorkingDays(today, answerDays, calendar),
+    ends: addWorkingDays(today, usefulDays, calendar),
+  };
+  latest.set(calendar, { today, terms });
+  return terms;
 }
+
+type Terms = { readonly due: Day; readonly ends: Day };
+
+/** The same for every inquiry of a day. */
+const latest = new WeakMap<Catalogue['calendar'], { readonly today: Day; readonly terms: Terms }>();
 
 const second = 1000;
 const longestPause = 3_600_000;
