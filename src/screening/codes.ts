@@ -26,22 +26,21 @@ export function codesFor(
   }
   const columns: CodeColumn[] = [];
   const columnOf = new Map<number, number>();
+  /** The code of each threshold of a column. */
+  const codes: Map<number, number>[] = [];
   for (const [of, all] of byNumber) {
-    let thresholds = new Set<number>();
-    let mine: number[] = [];
+    const thresholds = new Set<number>();
     const close = (): void => {
-      for (const slot of mine) columnOf.set(slot, columns.length);
-      columns.push({ slot: of, column: -1, thresholds: Float64Array.from(thresholds).toSorted() });
-      thresholds = new Set();
-      mine = [];
+      const sorted = Float64Array.from(thresholds).toSorted();
+      codes.push(new Map([...sorted].map((value, index) => [value, 2 * index + 1])));
+      columns.push({ slot: of, column: -1, thresholds: sorted });
+      thresholds.clear();
     };
     for (const { slot, values } of all) {
-      const grown = new Set([...thresholds, ...values]);
-      if (grown.size > mostThresholds && mine.length > 0) {
-        close();
-        for (const value of values) thresholds.add(value);
-      } else thresholds = grown;
-      mine.push(slot);
+      const more = values.filter((value) => !thresholds.has(value)).length;
+      if (thresholds.size > 0 && thresholds.size + more > mostThresholds) close();
+      for (const value of values) thresholds.add(value);
+      columnOf.set(slot, columns.length);
     }
     close();
   }
@@ -51,7 +50,7 @@ export function codesFor(
     columnsOf: (compared) => ofSlot.get(compared) ?? [],
     of: (slot) => {
       const column = columnOf.get(slot)!;
-      return { column, codeOf: (value) => 2 * columns[column]!.thresholds.indexOf(value) + 1 };
+      return { column, codeOf: (value) => codes[column]!.get(value)! };
     },
   };
 }

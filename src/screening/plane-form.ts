@@ -266,8 +266,7 @@ class Forming {
 
   /** What others need of a slot besides its plane or column. */
   #after(slot: number, codes: Codes, steps: Step[]): void {
-    for (const [code, column] of codes.columns.entries())
-      if (column.slot === slot && this.#columnOf[slot]! >= 0) steps.push({ do: 'encode', code });
+    if (this.#columnOf[slot]! >= 0) for (const code of codes.columnsOf(slot)) steps.push({ do: 'encode', code });
     const isSpread = this.#asBytes[slot] === 1 && !this.#hasOwnBytes(slot);
     if (isSpread && this.#isNeededEarly(slot)) steps.push({ do: 'spread', slot });
   }
