@@ -35,7 +35,10 @@ export class Lanes {
   readonly #tall: Tall;
   readonly #fills: readonly Fill[];
   readonly #askTree: AskTreeOf;
-  readonly #demanded = new Map<number, number>();
+  /** For whom a slot that is not always counted has been counted, in which round. */
+  readonly #demanded = new Map<number, { round: number; readonly words: Int32Array }>();
+  /** Who is counted just now; everybody when it is not there. */
+  #wanted: Int32Array | undefined;
   readonly #pieces = new Map<number, readonly Act[]>();
   readonly #tallied: Int32Array;
   readonly #tallies: Int32Array;
@@ -111,16 +114,23 @@ export class Lanes {
     this.#tallies.fill(0);
   }
 
-  /** Counts what an amount needs, once for a set of households. */
-  demand(slot: number): void {
-    if (this.#demanded.get(slot) === this.#round) return;
-    this.#demanded.set(slot, this.#round);
+  /** Counts what an amount needs, for these households, once for a set of them. */
+  demand(slot: number, wanted: Int32Array): void {
+    const known = this.#demanded.get(slot) ?? { round: 0, words: new Int32Array(this.memory.words) };
+    this.#demanded.set(slot, known);
+    if (known.round !== this.#round) known.words.fill(0);
+    known.round = this.#round;
+    const missing = known.words.map((word, index) => wanted[index]! & ~word);
+    if (missing.every((word) => word === 0)) return;
+    for (let word = 0; word < missing.length; word += 1) known.words[word]! |= missing[word]!;
     let acts = this.#pieces.get(slot);
     if (acts === undefined) {
       acts = this.#actsOf(this.form.onDemand(slot));
       this.#pieces.set(slot, acts);
     }
+    this.#wanted = missing;
     for (const act of acts) act();
+    this.#wanted = undefined;
   }
 
   /** Households who certainly have it, and those who possibly do, in word w. */
@@ -188,12 +198,17 @@ export class Lanes {
     const from = tall.from(slot);
     const op = this.form.layout.ops[slot]!;
     if (op === opcodes.tree)
-      return () => {
-        for (let lane = 0; lane < this.#count; lane += 1) this.#askFor(slot, lane, from + lane);
-      };
+      return () =>
+        this.#eachRun((first, last) => {
+          for (let lane = first; lane < last; lane += 1) this.#askFor(slot, lane, from + lane);
+        });
     const operation = operations[op]!;
     const along = this.#engine.along(op);
-    if (along === undefined) return () => operation(tall.for(slot), from, from + this.#count);
+    if (along === undefined) {
+      const slots = tall.for(slot);
+      const count = (first: number, last: number): void => operation(slots, from + first, from + last);
+      return () => this.#eachRun(count);
+    }
     const { left, step } = along;
     const operands = tall.operands(slot);
     return () => {
@@ -202,9 +217,28 @@ export class Lanes {
       const slots = tall.for(slot);
       for (let place = 0; place < places; place += 1) {
         const lane = left[place]!;
-        operation(slots, from + lane, from + Math.min(lane + step, this.#count));
+        const isWanted = this.#wanted === undefined || ((this.#wanted[lane >> 5]! >>> (lane & 31)) & 3) !== 0;
+        if (isWanted) operation(slots, from + lane, from + Math.min(lane + step, this.#count));
       }
     };
+  }
+
+  /** Runs of households who are counted just now. */
+  #eachRun(visit: (from: number, to: number) => void): void {
+    const wanted = this.#wanted;
+    if (wanted === undefined) return visit(0, this.#count);
+    for (let lane = 0; lane < this.#count;) {
+      const bits = wanted[lane >> 5]! >>> (lane & 31);
+      if (bits === 0) {
+        lane = (lane | 31) + 1;
+        continue;
+      }
+      const first = lane + (31 - Math.clz32(bits & -bits));
+      const rest = ~(wanted[first >> 5]! >>> (first & 31));
+      const length = rest === 0 ? 32 : 31 - Math.clz32(rest & -rest);
+      lane = Math.min(first + length, (first | 31) + 1, this.#count);
+      visit(first, lane);
+    }
   }
 
   #askFor(slot: number, lane: number, at: number): void {

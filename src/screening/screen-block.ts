@@ -1,7 +1,7 @@
 import { entitlementsTo, Household, rulebookOf } from '#assessment';
 import type { Answer, Rulebook, ServiceRules } from '#assessment';
 import type { Catalogue, EntityKind } from '#catalogue';
-import { evaluate, inputsOf, layOut, states, truths } from '#language';
+import { evaluate, inputsOf, layOut, truths } from '#language';
 import type { Layout, Scope, Value } from '#language';
 
 import { personId, toldOf } from './block.ts';
@@ -16,6 +16,7 @@ import type { Pairs } from './pairs.ts';
 import { planeFormOf } from './plane-form.ts';
 import type { PlaneForm } from './plane-form.ts';
 import { bitCount } from './run-planes.ts';
+import { eachLane, subjectAt, tellYes } from './tell-yes.ts';
 
 export type ScreenOptions = {
   readonly asOf: string;
@@ -31,6 +32,8 @@ export type ScreenOptions = {
 /** How many subjects of a service were answered how, and for how many the interactive evaluator was asked. */
 export type Counts = { yes: number; unknown: number; no: number; asked: number };
 
+/** Of households that are counted side by side. */
+const mostWords = 32;
 const answers = { no: 0, yes: 1, unknown: 2 } as const;
 export const answerTexts: readonly Answer[] = ['no', 'yes', 'unknown'];
 
@@ -44,6 +47,9 @@ export class Screening {
   readonly #options: ScreenOptions;
   readonly #laws: Laws;
   readonly #programs = new Map<string, Program>();
+  /** Who is answered yes, and who may be, among those side by side. */
+  readonly #sures = new Int32Array(mostWords);
+  readonly #opens = new Int32Array(mostWords);
   #block: Block | undefined;
   #side: Side | undefined;
 
@@ -73,13 +79,14 @@ export class Screening {
     for (const crowd of crowds) {
       const program = this.#programFor(crowd.law, crowd.size);
       const { lanes, services } = program;
-      const isTallied = ({ rules }: Screened): boolean => pairs === undefined && rules.keeps.length === 0;
+      const isTallied = ({ rules }: Screened): boolean => rules.keeps.length === 0;
       lanes.forget();
       for (const side of sidesOf(crowd, lanes.lanes)) {
         this.#side = side;
         lanes.count(columns, side);
         lanes.tally();
-        for (const service of services) if (!isTallied(service)) this.#answer(program, service, block, side, pairs);
+        for (const service of services)
+          if (pairs !== undefined || !isTallied(service)) this.#answer(program, service, block, side, pairs);
       }
       for (const service of services) if (isTallied(service)) this.#countAnswers(program, service, crowd.count);
     }
@@ -189,7 +196,7 @@ export class Screening {
       },
     });
     const lanes = new Lanes(form, rulebook.facts, {
-      words: this.#options.words ?? (size < 5 ? 32 : size < 7 ? 8 : 4),
+      words: this.#options.words ?? (size < 5 ? 16 : size < 7 ? 8 : 4),
       engine: this.#options.engine,
       tallied,
       askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
@@ -214,51 +221,39 @@ export class Screening {
     const counts = this.counts.get(rules.service.id)!;
     const isOfHousehold = rules.service.subject.each === 'household';
     const toldBy = this.#toldBy.get(rules.service.id) ?? -1;
+    const isTallied = rules.keeps.length === 0;
     for (const [person, place] of service.places.entries()) {
       const { together, amount } = place;
-      const rows = isOfHousehold ? side.crowd.households : side.crowd.people[person]!;
+      const about = isOfHousehold ? -1 : person;
+      const [sures, opens] = [this.#sures.fill(0), this.#opens.fill(0)];
       for (let word = 0; 32 * word < side.count; word += 1) {
         const all = side.count - 32 * word >= 32 ? -1 : (1 << (side.count - 32 * word)) - 1;
         const maybe = together < 0 ? all : lanes.maybe(together, word);
-        let sure = rules.isJudged ? 0 : together < 0 ? all : lanes.sure(together, word);
-        let open = maybe & ~sure;
-        const kept = rules.keeps.length === 0 ? 0 : this.#keptIn(lanes, place, word, all);
-        if (kept !== 0) {
-          sure &= ~kept;
-          open &= ~kept;
-          this.#askKept(service, isOfHousehold ? -1 : person, kept, word, block, side, counts, pairs);
-        }
+        const certain = rules.isJudged ? 0 : together < 0 ? all : lanes.sure(together, word);
+        const kept = isTallied ? 0 : this.#keptIn(lanes, place, word, all);
+        const sure = certain & ~kept;
+        const open = maybe & ~certain & ~kept;
+        sures[word] = sure;
+        opens[word] = open;
+        if (isTallied) continue;
+        if (kept !== 0) this.#askKept(service, about, kept, word, block, side, counts, pairs);
         const yes = bitCount(sure);
         const unknown = bitCount(open);
         counts.yes += yes;
         counts.unknown += unknown;
         counts.no += bitCount(all) - yes - unknown - bitCount(kept);
-        if (pairs === undefined) continue;
-        if (sure !== 0) {
-          if (amount >= 0) lanes.demand(amount);
-          pairs.begin(index, answers.yes, toldBy);
-          pairs.reserve(32);
-          const { subjects, amounts } = pairs;
-          const { low, state } = lanes.numbers;
-          const column = amount < 0 ? -1 : lanes.from(amount);
-          let { length } = pairs;
-          for (let left = sure; left !== 0; left &= left - 1) {
-            const lane = 32 * word + 31 - Math.clz32(left & -left);
-            subjects[length] = isOfHousehold ? -1 - rows[side.from + lane]! : rows[side.from + lane]!;
-            const isKnown = column >= 0 && state[column + lane] === states.known;
-            amounts[length] = isKnown ? Math.round(low[column + lane]! * 100) / 100 : Number.NaN;
-            length += 1;
-          }
-          pairs.length = length;
-        }
-        if (this.#options.withUnknown !== true) continue;
-        for (let left = open; left !== 0; left &= left - 1) {
-          const lane = 32 * word + 31 - Math.clz32(left & -left);
-          const subject = subjectAt(side, isOfHousehold ? -1 : person, lane);
-          pairs.begin(index, answers.unknown, firstOpen(lanes, rules, place, lane));
-          pairs.add(subject, Number.NaN);
-        }
       }
+      if (pairs === undefined) continue;
+      if (sures.some((word) => word !== 0)) {
+        if (amount >= 0) lanes.demand(amount, sures);
+        pairs.begin(index, answers.yes, toldBy);
+        tellYes(pairs, lanes, side, about, amount, sures);
+      }
+      if (this.#options.withUnknown !== true) continue;
+      eachLane(opens, (lane) => {
+        pairs.begin(index, answers.unknown, firstOpen(lanes, rules, place, lane));
+        pairs.add(subjectAt(side, about, lane), Number.NaN);
+      });
     }
   }
 
@@ -363,11 +358,6 @@ function screenedOf(rules: ServiceRules, layout: Layout, index: number, tallied:
     };
   });
   return { rules, index, places };
-}
-
-/** The row of the person at a place (-1: of the household) as pairs name it. */
-function subjectAt({ crowd, from }: Side, person: number, lane: number): number {
-  return person < 0 ? -1 - crowd.households[from + lane]! : crowd.people[person]![from + lane]!;
 }
 
 /** The first criterion that is not known, or whom the service is about. */

@@ -12,6 +12,7 @@ export type Ask =
   | { readonly ask: 'load'; readonly blocks: readonly number[] }
   | { readonly ask: 'measure'; readonly part: Part }
   | { readonly ask: 'rarest' }
+  | { readonly ask: 'ready'; readonly block: number }
   | { readonly ask: 'block'; readonly block: number; readonly toldBy: ReadonlyMap<string, number> };
 export type Told =
   | { readonly tell: 'rarest'; readonly criteria: ReadonlyMap<string, number> }
@@ -27,8 +28,9 @@ if (port !== null) {
   const tell = (told: Told, moved: readonly ArrayBuffer[] = []): void => port.postMessage(told, moved);
   const answer = async (asked: Ask): Promise<void> => {
     try {
-      const { rarest, answer: answerBlock, load, measure } = await work;
+      const { rarest, makeReady, answer: answerBlock, load, measure } = await work;
       if (asked.ask === 'rarest') tell({ tell: 'rarest', criteria: await rarest() });
+      else if (asked.ask === 'ready') tell({ tell: 'loaded', count: await makeReady(asked.block) });
       else if (asked.ask === 'load') {
         await load(asked.blocks);
         tell({ tell: 'loaded', count: asked.blocks.length });

@@ -43,6 +43,8 @@ export async function startWork(
   engine: PlaneEngine,
 ): Promise<{
   readonly rarest: () => Promise<ReadonlyMap<string, number>>;
+  /** Reads the block that is asked for next, and makes its programs. */
+  readonly makeReady: (block: number) => Promise<number>;
   readonly answer: (block: number, toldBy: ReadonlyMap<string, number>) => Promise<BlockDone>;
   /** Keeps blocks in memory, for measuring. */
   readonly load: (blocks: readonly number[]) => Promise<void>;
@@ -93,6 +95,7 @@ export async function startWork(
       const households = Math.min(block.households, sampleHouseholds);
       return screening.rarestCriteria({ ...block, households, people: block.firsts[households]! });
     },
+    makeReady: async (index) => screening.prepare(await read(index)),
     answer: async (index, toldBy) => {
       screening.tellBy(toldBy);
       const block = await read(index);

@@ -62,7 +62,7 @@ async function screenBlocks(request: ScreenRequest, population: Population): Pro
   const file = new ProgressFile(request.out, pairColumns, 'okno');
   try {
     const kept = await file.open(signatureOf(request), async () => {
-      const told = await crew.ask(0, { ask: 'rarest' });
+      const [told] = await Promise.all([crew.ask(0, { ask: 'rarest' }), crew.makeReady()]);
       return { toldBy: told.tell === 'rarest' ? [...told.criteria] : [] };
     });
     const totals = new Totals();
@@ -192,6 +192,13 @@ class Crew {
       worker.once('error', failed);
       worker.postMessage(asked, []);
     });
+  }
+
+  /** The other threads read the block each will answer first, and make its programs; what is wrong with it is told then. */
+  async makeReady(): Promise<void> {
+    await Promise.allSettled(
+      this.#threads.slice(1).map((_, index) => this.ask(index + 1, { ask: 'ready', block: index + 1 })),
+    );
   }
 
   async each(

@@ -87,26 +87,26 @@ export class Tall {
   #list(list: readonly number[], from: number): Pick<Layout, 'starts' | 'inputs'> {
     const { lanes } = this;
     const inputs = new Int32Array(list.length * lanes);
-    const starts = new Int32Array(from + lanes + 1);
     const columns = list.map((input) => this.from(input));
-    for (let lane = 0, at = 0; lane < lanes; lane += 1) {
-      starts[from + lane] = at;
-      for (const column of columns) inputs[at++] = column + lane;
-    }
-    starts[from + lanes] = inputs.length;
-    return { starts, inputs };
+    for (let lane = 0, at = 0; lane < lanes; lane += 1) for (const column of columns) inputs[at++] = column + lane;
+    return { starts: shifted(-from, from + lanes + 1, list.length), inputs };
   }
 }
 
-let ascending = new Int32Array(0);
+const ascending = new Map<number, Int32Array>();
 
-/** At each index i up to the size: i and so much more. All of them are windows on one array of ascending numbers. */
-function shifted(more: number, size: number): Int32Array {
-  const half = ascending.length >> 1;
+/**
+ * At each index i up to the size: i and so much more, times the step. All of them are windows on one array of ascending
+ * numbers for each step.
+ */
+function shifted(more: number, size: number, step = 1): Int32Array {
+  const all = ascending.get(step) ?? new Int32Array(0);
+  const half = all.length >> 1;
   if (half < size) {
-    ascending = new Int32Array(4 * size);
-    for (let index = 0; index < ascending.length; index += 1) ascending[index] = index - 2 * size;
-    return shifted(more, size);
+    const longer = new Int32Array(4 * size);
+    for (let index = 0; index < longer.length; index += 1) longer[index] = (index - 2 * size) * step;
+    ascending.set(step, longer);
+    return shifted(more, size, step);
   }
-  return ascending.subarray(half + more);
+  return all.subarray(half + more);
 }
