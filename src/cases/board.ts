@@ -6,7 +6,7 @@ import type { Database } from '#database';
 import { daysLate, runs } from './lateness.ts';
 import type { CaseRef, Holder, JointCase, Task } from './model.ts';
 import { readCases } from './read-cases.ts';
-import { reviewDue } from './review.ts';
+import { modesWithReviews, reviewDue } from './review.ts';
 import { isUnanswered } from './unanswered.ts';
 
 type Queries = Pick<Database, 'queries'>;
@@ -36,7 +36,8 @@ export type BoardLine = {
   readonly holders: readonly { readonly holder: Holder; readonly tasks: number; readonly since: string }[];
   readonly late: readonly { readonly task: Task; readonly days: number }[];
   readonly meetingAt?: string;
-  readonly reviewDue: Day;
+  /** Left out where the way of working has no reviews. */
+  readonly reviewDue?: Day;
   readonly unanswered: number;
 };
 
@@ -79,7 +80,8 @@ function casesLed({ agency, today, now }: BoardFilter): ReturnType<typeof sql> {
     select c.person, c.id, c.status, c.opened_at, w.first_due, w.has_work,
       coalesce(w.first_due < ${today}::date, false) as is_late,
       m.has_meeting,
-      not m.has_meeting and m.last_on + (c.state -> 'rhythm' ->> 'reviewEveryDays')::int <= ${today}::date as is_review_due,
+      c.state -> 'mode' ->> 'mode' in (${sql.join(modesWithReviews)})
+        and not m.has_meeting and m.last_on + (c.state -> 'rhythm' ->> 'reviewEveryDays')::int <= ${today}::date as is_review_due,
       ${isUnanswered} as is_unanswered
     from joint_case c,
       lateral (
@@ -96,6 +98,7 @@ function casesLed({ agency, today, now }: BoardFilter): ReturnType<typeof sql> {
 function boardLine(joint: JointCase | undefined, today: Day, at: string): readonly BoardLine[] {
   if (joint === undefined) return [];
   const { meetings } = joint;
+  const review = reviewDue(joint);
   const meetingAt = meetings
     .filter(({ state, at: on }) => state === 'called' && on >= at)
     .map(({ at: on }) => on)
@@ -111,7 +114,7 @@ function boardLine(joint: JointCase | undefined, today: Day, at: string): readon
         .filter(({ days }) => days > 0)
         .toSorted((a, b) => b.days - a.days),
       ...(meetingAt === undefined ? {} : { meetingAt }),
-      reviewDue: reviewDue(joint),
+      ...(review === undefined ? {} : { reviewDue: review }),
       unanswered: unansweredOf(joint),
     },
   ];

@@ -7,6 +7,7 @@ import { realCatalogue, stories } from '#test/catalogue.ts';
 import { anna, officerOf, okno, Told } from '#test/joint-case.ts';
 
 import { rebuild } from './evolve.ts';
+import { reviewDue } from './review.ts';
 import { commandOf, timersOf } from './timers.ts';
 
 const catalogue = await realCatalogue();
@@ -60,6 +61,17 @@ describe('a review of a case, every fourteen days by the agreement', () => {
     const meeting = { at: '2026-05-20T04:00:00Z', place: 'room 1', agenda: ['plan'], invited: [] };
     story.does(lead, { kind: 'call-meeting', ...meeting });
     story.does(anna, { kind: 'cancel-meeting', meeting: story.joint.meetings[0]!.id, reason: 'ill' });
+    assert.equal(next(story), '2026-03-16');
+  });
+
+  it('is for cases on which several work together: where the applicant goes herself or one operator files, none is due', () => {
+    const story = opened();
+    story.does(lead, { kind: 'choose-mode', mode: 'shared-front-office', reason: 'one visit is enough' });
+    assert.equal(next(story), undefined);
+    assert.equal(reviewDue(story.joint), undefined);
+    fires(story, '2026-03-16');
+    assert.equal(toldTimes(story), 0);
+    story.does(lead, { kind: 'choose-mode', mode: 'network', reason: 'more is needed' });
     assert.equal(next(story), '2026-03-16');
   });
 

@@ -121,6 +121,7 @@ function summary(asked: Asked): readonly SummaryRow[] {
       value: html`${leadText(asked, joint)}
       ${phone === undefined ? nothing : html`<a class="govuk-link" href="${telephone(phone)}">${phone}</a>`}`,
     },
+    { key: say(language, 'modeOfCase'), value: say(language, `modeYou-${joint.mode.mode}`) },
     {
       key: say(language, 'caseAgreement'),
       value: html`<a class="govuk-link" href="${pathIn(language, `/agreements/${joint.agreement}`)}"

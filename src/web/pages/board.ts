@@ -109,7 +109,7 @@ function boardRow(language: Language, view: BoardView, line: BoardLine): Paramet
   const isOpen = joint.status === 'open';
   const meeting =
     meetingAt === undefined
-      ? isOpen
+      ? isOpen && reviewDue !== undefined
         ? reviewDue <= view.today
           ? tag(say(language, 'boardReviewOver'), 'orange')
           : html`${say(language, 'boardReviewBy', { day: dayText(language, reviewDue) })}`

@@ -124,6 +124,23 @@ export const caseActionWords = {
     ru: 'Сотрудники разных ведомств заменяют друг друга, кроме решений.',
     en: 'Officers of all agencies stand in for one another, except for decisions.',
   },
+  modeOfCase: { ru: 'Как идёт работа', en: 'How it is worked on' },
+  'modeYou-shared-information': {
+    ru: 'Вы ходите сами, ведомства видят ваш маршрут.',
+    en: 'You go yourself; the agencies see your route.',
+  },
+  'modeYou-shared-front-office': {
+    ru: 'Заявления подают за вас, вы приходите один раз.',
+    en: 'Applications are filed for you; you come once.',
+  },
+  'modeYou-network': {
+    ru: 'Дело ведёт одно ведомство, остальные работают по общему плану и встречаются с вами.',
+    en: 'One agency leads, the others work by one plan and meet with you.',
+  },
+  'modeYou-joint-team': {
+    ru: 'С вами работает одна команда разных ведомств: спросить можно любого.',
+    en: 'One team of several agencies works with you: ask any of them.',
+  },
   doContact: { ru: 'Кому звонить у вас', en: 'Whom to call at your agency' },
   doContactHint: { ru: 'Имя и телефон: их увидит заявитель.', en: 'Name and telephone: the applicant will see them.' },
   doLead: { ru: 'Кто ведёт дело', en: 'Who leads the case' },
