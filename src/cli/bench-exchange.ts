@@ -19,6 +19,7 @@ import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 
 const isQuick = process.env['QUICK'] !== undefined;
+const warmSeconds = isQuick ? 1 : 3;
 /** As many as can be on their way: how many a second. */
 const inFlight = 64;
 const saturatedSeconds = isQuick ? 2 : 4;
@@ -104,8 +105,8 @@ async function measure(database: Database, ways: Ways, rows: number, now: () => 
   const direct = { perSecond: [] as number[], times: [] as number[] };
   const through = { perSecond: [] as number[], times: [] as number[], cpu: [] as number[] };
   const saturated = async (ask: Ask): Promise<number> => await inParallel(inFlight, saturatedSeconds, ask);
-  tell('asking each way once: what is loaded and planned at first is not measured');
-  for (const ask of [ways.direct, ways.through]) await inParallel(inFlight, 1, ask);
+  tell('warming up: what is loaded, compiled and planned at first is not measured');
+  for (const ask of [ways.direct, ways.through]) await inParallel(inFlight, warmSeconds, ask);
   for (let round = 1; round <= rounds; round += 1) {
     tell(`round ${round} of ${rounds}: ${inFlight} in flight, and ${ratePerSecond} a second`);
     direct.perSecond.push(await saturated(ways.direct));
