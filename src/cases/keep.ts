@@ -7,7 +7,7 @@ import { agenciesOf } from './authority.ts';
 import type { CaseEvent } from './events.ts';
 import { messagesOf } from './messages.ts';
 import type { JointCase, Task } from './model.ts';
-import { refOf, stateOf } from './read-cases.ts';
+import { stateOf } from './read-cases.ts';
 import type { Queries } from './read-cases.ts';
 import { timersOf } from './timers.ts';
 
@@ -60,8 +60,9 @@ function isCode(error: unknown, sqlState: string): boolean {
   return error instanceof Error && 'code' in error && error.code === sqlState;
 }
 
-function byCase(one: Change, other: Change): number {
-  return refOf(one.joint) < refOf(other.joint) ? -1 : 1;
+function byCase({ joint: one }: Change, { joint: other }: Change): number {
+  if (one.person !== other.person) return one.person < other.person ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
 
 /** What belongs to the changes, each with the place of its change, the first being 1. */
@@ -74,17 +75,15 @@ function ofEach<One>(
 
 const urgencyOrder = { tonight: 0, days: 1, weeks: 2, long: 3 } as const;
 
-/** Tasks that are other objects than before: what did not change is the same object. */
-function changedTasks({
-  before,
-  joint,
-}: Change): readonly { readonly task: Task; readonly place: number; readonly isNew: boolean }[] {
+type ChangedTask = { readonly task: Task; readonly place: number; readonly isNew: boolean };
+
+/** Tasks that are other objects than before: what did not change is the same object, and keeps its place. */
+function changedTasks({ before, joint }: Change): readonly ChangedTask[] {
   const old = before?.tasks ?? [];
-  return joint.tasks.flatMap((task, place) => {
-    // Tasks keep their places: new ones come behind.
-    const isNew = place >= old.length;
-    return old[place] === task ? [] : [{ task, place, isNew }];
-  });
+  const changed: ChangedTask[] = [];
+  for (const [place, task] of joint.tasks.entries())
+    if (task !== old[place]) changed.push({ task, place, isNew: place >= old.length });
+  return changed;
 }
 
 /** What few changes have: a case that is opened, or changes in more than its tasks; timers; messages. */

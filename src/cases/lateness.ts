@@ -28,14 +28,14 @@ export function tellLateness(joint: JointCase, { by, today }: Circumstances): Ju
 
 /** The first day on which the lateness of a task is told to somebody who has not been told yet. */
 export function toldOn({ tasks, rhythm: { leadAfterDays, headAfterDays } }: JointCase): Day | undefined {
-  const forLead = firstDay(tasks.filter(({ escalated }) => escalated === 'no').map(dueOf));
-  const forHead = firstDay(
-    tasks.filter(({ escalated, holder }) => escalated === 'lead' && holder.kind === 'agency').map(dueOf),
+  return firstDay(
+    tasks.map((task) => {
+      const due = task.escalated === 'head' ? undefined : dueOf(task);
+      if (due === undefined) return undefined;
+      if (task.escalated === 'no') return addDays(due, leadAfterDays + 1);
+      return task.holder.kind === 'agency' ? addDays(due, headAfterDays + 1) : undefined;
+    }),
   );
-  return firstDay([
-    forLead === undefined ? undefined : addDays(forLead, leadAfterDays + 1),
-    forHead === undefined ? undefined : addDays(forHead, headAfterDays + 1),
-  ]);
 }
 
 export function firstDay(days: readonly (Day | undefined)[]): Day | undefined {

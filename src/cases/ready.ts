@@ -7,8 +7,9 @@ import { endOfTerm } from './terms.ts';
 export function readyTasks(joint: JointCase, { catalogue, today }: Circumstances): readonly Happening[] {
   if (joint.status === 'closed') return [];
   const finished = new Set(joint.tasks.filter(({ state }) => state === 'done').map(({ id }) => id));
+  const isFinished = (id: string): boolean => finished.has(id);
   return joint.tasks
-    .filter(({ state, after }) => state === 'waiting' && after.every((id) => finished.has(id)))
+    .filter(({ state, after }) => state === 'waiting' && after.every(isFinished))
     .map(({ id, term, due }) => {
       const end = due ?? (term === undefined ? undefined : endOfTerm(today, term, catalogue.calendar));
       return { kind: 'task-became-ready', task: id, on: today, ...(end === undefined ? {} : { due: end }) };

@@ -21,8 +21,8 @@ export function remind(joint: JointCase, { by, today }: Circumstances): Judged {
 
 /** The day on which she is reminded of a task; none when it came to her too late for that. */
 export function remindedOn(task: Task): Day | undefined {
-  const due = dueOf(task);
-  if (task.holder.kind !== 'person' || due === undefined || task.remindedOf === due) return undefined;
+  const due = task.holder.kind === 'person' ? dueOf(task) : undefined;
+  if (due === undefined || task.remindedOf === due) return undefined;
   const before = addDays(due, -daysBefore);
   const afterTold = addDays(task.since.slice(0, 10), 1);
   const day = before > afterTold ? before : afterTold;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 
@@ -179,5 +179,5 @@ function keyOf({ person, keyHash }: Pick<Work, 'person' | 'keyHash'>): string {
 
 /** What is kept of the key of a command. */
 export function hashOfKey(idempotencyKey: string): Buffer {
-  return createHash('sha256').update(idempotencyKey).digest();
+  return hash('sha256', idempotencyKey, 'buffer');
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-
+import { writeFile } from 'node:fs/promises';
 import { readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
-import { createCases, worklist } from '#cases';
+import { createCases } from '#cases';
 import type { CaseRef, Cases, Command, JointCase } from '#cases';
 import type { Catalogue } from '#catalogue';
 import { openDatabase, startServer } from '#database';
@@ -12,7 +11,9 @@ import type { Actor } from '#journal';
 
 import type { Options } from './arguments.ts';
 import { bareInserts, inParallel } from './bench-bare-inserts.ts';
-import { spread } from './bench-measure.ts';
+import { measurePages } from './bench-cases-pages.ts';
+import type { PagesAt } from './bench-cases-pages.ts';
+import { pagesPlot } from './bench-cases-plot.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
@@ -20,7 +21,7 @@ import { placed, readSituationFile } from './read-situation.ts';
 const clients = 64;
 const seconds = 6;
 const today = '2026-03-02';
-const worklists = process.env['QUICK'] ? [10_000] : [10_000, 100_000, 1_000_000];
+const sizes = process.env['QUICK'] ? [10_000] : [10_000, 100_000, 1_000_000];
 
 type Measured = {
   readonly commandsPerSecond: number;
@@ -31,15 +32,20 @@ type Measured = {
   readonly share: number;
   readonly casePageMs: number;
   readonly worklistMs: number;
-  readonly growth: readonly { readonly tasks: number; readonly worklistMs: number }[];
+  readonly growth: readonly PagesAt[];
 };
 
 /**
  * `okno bench cases`: commands a second on PostgreSQL, against bare single-row inserts with commit by as many clients on
- * the same server in the same run; how long it takes to read a case of 200 tasks, and a page of a worklist over a million
- * tasks. The server has PostgreSQL's own settings: commits wait for the disk.
+ * the same server in the same run; how long the page of a case of 200 tasks and that of a worklist over a million tasks take.
+ * `--plot FILE.svg` draws their growth. The server has PostgreSQL's own settings: commits wait for the disk.
  */
-export async function benchCases(catalogue: Catalogue, file: string, options: Options): Promise<Outcome> {
+export async function benchCases(
+  catalogue: Catalogue,
+  file: string,
+  options: Options,
+  entry: string,
+): Promise<Outcome> {
   const read = await readSituationFile(file);
   if ('problems' in read) return refused(read.problems, options.lang, options.json);
   const checked = readTold(catalogue, read.value, { asOf: today });
@@ -50,7 +56,8 @@ export async function benchCases(catalogue: Catalogue, file: string, options: Op
     const opened = await openDatabase({ url });
     if ('problem' in opened) return refused([opened.problem], options.lang, options.json);
     try {
-      const measured = await measure(opened.database, url, catalogue, checked.told);
+      const measured = await measure(opened.database, url, { catalogue, told: checked.told, entry });
+      if (options.plot !== undefined) await writeFile(options.plot, pagesPlot(measured.growth));
       return done(options.json ? asJson(measured) : table(measured));
     } finally {
       await opened.database.close();
@@ -60,7 +67,11 @@ export async function benchCases(catalogue: Catalogue, file: string, options: Op
   }
 }
 
-async function measure(database: Database, url: string, catalogue: Catalogue, told: ToldSituation): Promise<Measured> {
+async function measure(
+  database: Database,
+  url: string,
+  { catalogue, told, entry }: { readonly catalogue: Catalogue; readonly told: ToldSituation; readonly entry: string },
+): Promise<Measured> {
   const at = new Date(`${today}T03:00:00Z`);
   const cases = createCases(database, { catalogue, now: () => at, today: () => today, random: counted() });
   const before = await bareInserts(url, clients, seconds);
@@ -74,14 +85,7 @@ async function measure(database: Database, url: string, catalogue: Catalogue, to
   const after = await bareInserts(url, clients, seconds);
   const pgbenchPerSecond = (before.perSecond + after.perSecond) / 2;
 
-  await addTasks(database, refs[0]!, 200);
-  const casePageMs = await median(50, async () => void (await cases.read(refs[0]!)));
-  const growth = [];
-  for (const tasks of worklists) {
-    await addWork(database, tasks);
-    const worklistMs = await median(50, async () => void (await worklist(database, { agency: 'sfr', lateOn: today })));
-    growth.push({ tasks, worklistMs });
-  }
+  const growth = await measurePages(database, { url, day: today, entry, ref: refs[0]!, sizes });
   return {
     commandsPerSecond,
     decisionsPerSecond,
@@ -89,7 +93,7 @@ async function measure(database: Database, url: string, catalogue: Catalogue, to
     pgbenchPerSecond,
     baseline: before.by,
     share: commandsPerSecond / pgbenchPerSecond,
-    casePageMs,
+    casePageMs: growth.at(-1)?.casePageMs ?? Number.NaN,
     worklistMs: growth.at(-1)?.worklistMs ?? Number.NaN,
     growth,
   };
@@ -174,37 +178,6 @@ async function decideAll(cases: Cases, refs: readonly CaseRef[]): Promise<number
   return (count / (performance.now() - from)) * 1000;
 }
 
-async function addTasks(database: Database, { person, id }: CaseRef, count: number): Promise<void> {
-  await sql`insert into case_task (person, case_id, id, place, agency, officer, state, due, urgency, task)
-    select person, case_id, id || ' ' || number, place + number * 1000, agency, officer, state, due, urgency, task
-    from case_task, generate_series(1, 20) as number where person = ${person} and case_id = ${id}
-    limit ${count}`.execute(database.queries);
-}
-
-/** Fills the worklist of the social fund up to so many open tasks, each of a case of its own. */
-async function addWork(database: Database, total: number): Promise<void> {
-  const { queries } = database;
-  await sql`insert into joint_case (person, id, number, version, status, agreement, lead, opened_at, changed_at, state)
-    select 'many-' || number, 'c', '2026-' || number, 1, 'open', 'family-in-need', 'social-protection', now(), now(), '{}'
-    from generate_series(1, ${total}::integer) as number on conflict do nothing`.execute(queries);
-  await sql`insert into case_task (person, case_id, id, place, agency, state, due, urgency, task)
-    select 'many-' || number, 'c', 't', 0, 'sfr', 'ready', date '2026-01-01' + number % 120, number % 4,
-      jsonb_build_object('title', jsonb_build_object('ru', 'Пособие', 'en', 'Benefit'), 'state', 'ready', 'urgency', 'days',
-        'since', '2026-01-01T00:00:00Z', 'version', 1, 'holder', jsonb_build_object('kind', 'agency', 'agency', 'sfr'))
-    from generate_series(1, ${total}::integer) as number on conflict do nothing`.execute(queries);
-  await sql`vacuum analyze case_task, joint_case`.execute(queries);
-}
-
-async function median(runs: number, work: () => Promise<void>): Promise<number> {
-  const figures: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const from = performance.now();
-    await work();
-    figures.push(performance.now() - from);
-  }
-  return spread(figures).median;
-}
-
 function table(measured: Measured): string {
   const row = (name: string, figure: string): string => `${name.padEnd(58)} ${figure.padStart(10)}`;
   const { growth } = measured;
@@ -215,13 +188,13 @@ function table(measured: Measured): string {
     row('  as a share of the bare inserts (limit: 0.33)', measured.share.toFixed(2)),
     row('decisions a second, each planning the case again', measured.decisionsPerSecond.toFixed(0)),
     row('cases opened a second', measured.openedPerSecond.toFixed(0)),
-    row('a case of 200 tasks read, ms (limit: 50)', measured.casePageMs.toFixed(2)),
-    ...growth.map(({ tasks, worklistMs }) =>
+    ...growth.flatMap(({ tasks, casePageMs, worklistMs }) => [
       row(
-        `a page of a worklist over ${tasks.toLocaleString('en')} tasks, ms${tasks === 1_000_000 ? ' (limit: 50)' : ''}`,
-        worklistMs.toFixed(2),
+        `the page of a case of 200 tasks, beside ${tasks.toLocaleString('en')}, ms (limit: 50)`,
+        casePageMs.toFixed(1),
       ),
-    ),
+      row(`the page of a worklist over ${tasks.toLocaleString('en')} tasks, ms (limit: 50)`, worklistMs.toFixed(1)),
+    ]),
   ].join('\n');
 }
 

@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { createSessions } from '#access';
-import type { SignedIn } from '#access';
 import { readTold } from '#assessment';
 import type { Catalogue, Day } from '#catalogue';
 import { openDatabase, startServer } from '#database';
@@ -23,6 +18,8 @@ import { Load } from './durability-load.ts';
 import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
+import { officerOf, serveOkno, signInOn } from './served-okno.ts';
+import type { Where } from './served-okno.ts';
 
 const opening: Day = '2026-03-02';
 /** From the first process to the last the clock goes on by so many days: terms run out, and timers fire at the starts. */
@@ -30,15 +27,6 @@ const daysOfAll = 40;
 /** A process is killed so long after its first answer. */
 const livesAtLeastMs = 300;
 const livesAtMostMs = 2500;
-
-const officer: SignedIn = {
-  actor: { kind: 'officer', officer: 'lead', agency: 'social-protection' },
-  name: 'Lead',
-  roles: ['caseworker', 'lead'],
-  actsFor: [],
-};
-
-type Where = { readonly engine: Database['engine']; readonly url?: string; readonly folder?: string };
 
 type Measured = Checked & {
   readonly engine: string;
@@ -95,14 +83,16 @@ type Around = {
 async function campaign(where: Where, kills: number, around: Around): Promise<Measured> {
   const chance = seeded(7);
   const days = Array.from({ length: kills }, (_, kill) => addDays(opening, Math.floor((kill / kills) * daysOfAll)));
-  const cookies = await inDatabase(where, (database) => signInOn(database, days));
+  const cookies = await inDatabase(where, (database) =>
+    Promise.all(days.map((day) => signInOn(database, day, officerOf('social-protection')))),
+  );
   const load = new Load(around.situation);
   const firstAnswers: number[] = [];
   let loadMs = 0;
   let answers = 0;
   for (const [kill, day] of days.entries()) {
     const began = performance.now();
-    const { child, url } = await serving(where, day, around.entry);
+    const { child, url } = await serveOkno(where, day, around.entry);
     const ended = once(child, 'exit');
     await load.on({ url, cookie: cookies[kill]! });
     firstAnswers.push(performance.now() - began);
@@ -140,34 +130,6 @@ async function inDatabase<Found>(where: Where, look: (database: Database) => Pro
   } finally {
     await opened.database.close();
   }
-}
-
-/** An officer signed in on each of the days, as a cookie of her browser. */
-async function signInOn(database: Database, days: readonly Day[]): Promise<readonly string[]> {
-  const cookies = [];
-  for (const day of days) {
-    const sessions = createSessions(database, { now: () => new Date(`${day}T06:00:00Z`), random: randomBytes });
-    cookies.push(`okno-session=${(await sessions.begin(officer)).token}`);
-  }
-  return cookies;
-}
-
-async function serving(
-  where: Where,
-  day: Day,
-  entry: string,
-): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const place = where.url === undefined ? ['--data', where.folder ?? ''] : ['--database', where.url];
-  const child = spawn(process.execPath, [entry, 'serve', '--no-samples', '--port', '0', '--as-of', day, ...place], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  for await (const part of child.stdout.iterator({ destroyOnReturn: false })) {
-    said += String(part);
-    const url = /http:\/\/[\w.:]+/u.exec(said)?.[0];
-    if (url !== undefined) return { child, url };
-  }
-  throw new Error(`The server did not start. ${said}`);
 }
 
 /** Numbers between 0 and 1, the same in every run (mulberry32). */

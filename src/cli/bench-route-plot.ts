@@ -56,7 +56,7 @@ export function growthPlot(points: readonly Growth[], slope: number): string {
 type Scale = { readonly at: (value: number) => number; readonly ticks: readonly number[]; readonly most: number };
 
 /** A logarithmic axis between whole powers of ten. */
-function scale(values: readonly number[], from: number, to: number): Scale {
+export function scale(values: readonly number[], from: number, to: number): Scale {
   const least = Math.floor(Math.log10(Math.min(...values)));
   const most = Math.ceil(Math.log10(Math.max(...values)));
   const span = Math.max(1, most - least);

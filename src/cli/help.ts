@@ -43,7 +43,7 @@ export const help: Text = {
   bench interview                    сколько вопросов до всех ответов        --json --runs ЖИТЕЛЕЙ
   bench completeness                 сколько «не известно» могло быть ответом --json --runs ПРАВИЛ
   bench screen                       регион × 600 услуг битовыми плоскостями, рядом SQL в DuckDB   --json --runs N --people N --plot ФАЙЛ.svg
-  bench cases                        команд в секунду над общими делами      --json --database URL
+  bench cases                        команд в секунду над общими делами      --json --database URL --plot ФАЙЛ.svg
   bench durability                   нагрузка и kill -9: ничего не потеряно  --json --runs СКОЛЬКО РАЗ
   bench screen-equality              одинаково ли отвечают окно, битовые плоскости, DuckDB и PostgreSQL   --people N --json --database URL
   bench exchange                     запросы между ведомствами в секунду, с подписями и журналом   --json --rows ЗАПИСЕЙ --database URL
@@ -96,7 +96,7 @@ export const help: Text = {
   bench interview                    questions until all is answered        --json --runs RESIDENTS
   bench completeness                 how many "not known" could be answers  --json --runs RULES
   bench screen                       a region × 600 services by bit planes, beside SQL in DuckDB   --json --runs N --people N --plot FILE.svg
-  bench cases                        commands a second on joint cases       --json --database URL
+  bench cases                        commands a second on joint cases       --json --database URL --plot FILE.svg
   bench durability                   load and kill -9: nothing is lost      --json --runs KILLS
   bench screen-equality              do the window, the bit planes, DuckDB and PostgreSQL answer alike   --people N --json --database URL
   bench exchange                     inquiries between agencies a second, signed and journalled    --json --rows ENTRIES --database URL

@@ -189,6 +189,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
         catalogue,
         third ?? join(around.root, 'examples/02-anna-without-income.yaml'),
         options,
+        around.entry,
       );
     case 'bench durability':
       return (await import('./bench-durability.ts')).benchDurability(

@@ -97,12 +97,7 @@ function running(server: ChildProcess, port: number, folder: string): OwnServer 
 type Server = { readonly child: ChildProcess; readonly complaints: () => string };
 
 function serve(binary: string, data: string, port: number, user: User): Server {
-  const settings = [
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'max_connections=100',
-    'shared_buffers=32MB',
-  ];
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100'];
   const child = spawn(binary, ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
     ...user,
     stdio: ['ignore', 'ignore', 'pipe'],

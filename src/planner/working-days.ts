@@ -4,8 +4,16 @@ const millisecondsPerDay = 86_400_000;
 
 /** The day `count` days later. */
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(day) + count * millisecondsPerDay).toISOString().slice(0, 10);
+  const number = Date.parse(day) / millisecondsPerDay + count;
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const found = new Date(number * millisecondsPerDay).toISOString().slice(0, 10);
+  days.set(number, found);
+  return found;
 }
+
+/** By days since 1970. They are few (a century has 36,525) and asked for very often; writing one down takes longest. */
+const days = new Map<number, Day>();
 
 /** Saturdays and Sundays are off unless the calendar moves work to them (Labour Code art. 111–112). */
 export function isWorkingDay(day: Day, calendar: WorkingCalendar): boolean {

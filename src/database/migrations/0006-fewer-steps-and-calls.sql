@@ -1,9 +1,9 @@
 -- Adds entries to the journal: each is chained to the one before it of the same person, whatever else is going on. Done here
 -- and not by Okno, because between reading the end of a chain and writing the next link the row would be held for a round
--- trip. The hash is that of `journal/chain.ts`. `turns`: of an entry, how many of the same person stand before it, and itself.
+-- trip. The hash is that of `journal/chain.ts`. `entries`: the texts, as a JSON list. `turns`: of an entry, how many of the same person stand before it, and itself.
 -- Whoever writes about the same person waits at the end of the chain; persons come in one order and are found by their key in
 -- that order, so that two writers cannot wait for each other.
-create function write_journal(persons text[], turns integer[], times timestamptz[], entries text[]) returns void
+create function write_journal(persons text[], turns integer[], times timestamptz[], entries jsonb) returns void
 language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -19,7 +19,8 @@ begin
       update journal_head head set sequence = head.sequence + 1,
         hash = sha256(head.hash || convert_to(
           to_json(head.person)::text || chr(10) || (head.sequence + 1) || chr(10) || new.entry, 'UTF8'))
-      from (select unnest(persons) as person, unnest(turns) as turn, unnest(times) as at, unnest(entries) as entry) as new
+      from (select unnest(persons) as person, unnest(turns) as turn, unnest(times) as at,
+          jsonb_array_elements_text(entries) as entry) as new
       where head.person = new.person and new.turn = now
       returning head.person, head.sequence, new.at, new.entry, head.hash)
     insert into journal_entry (person, sequence, at, entry, hash) select * from link;
