@@ -40,7 +40,7 @@ type Row = {
 /**
  * `okno bench screen-equality`: drawn people of whom nothing, 5 % and 30 % is not known, all services of the packs: the planes,
  * DuckDB, PostgreSQL and the interactive evaluator have to agree on every answer, amount and open criterion. `--unknown`
- * takes one share alone.
+ * takes one share alone. It tells how it stands after every 25,000 people.
  */
 export async function benchScreenEquality(catalogue: Catalogue, options: Options): Promise<Outcome> {
   const people = Number(options.people ?? 200_000);
@@ -48,8 +48,9 @@ export async function benchScreenEquality(catalogue: Catalogue, options: Options
   try {
     const url = options.database ?? (await server?.newDatabase()) ?? '';
     const rows: Row[] = [];
+    const tell = (row: Row): void => void process.stderr.write(`${rowText(row)}\n`);
     for (const unknownShare of options.unknown === undefined ? shares : [unknownShareOf(options.unknown)])
-      rows.push(await compareAt(catalogue, people, unknownShare, url));
+      rows.push(await inSlices(people, tell, (count, slice) => compareAt(catalogue, count, unknownShare, url, slice)));
     const equal = rows.every(({ differences }) => Object.values(differences).every((count) => count === 0));
     const result = { services: catalogue.services.size, asOf, seed, equal, rows };
     return done(options.json ? asJson(result) : rows.map(rowText).join('\n'));
@@ -58,12 +59,50 @@ export async function benchScreenEquality(catalogue: Catalogue, options: Options
   }
 }
 
-async function compareAt(catalogue: Catalogue, people: number, unknownShare: number, url: string): Promise<Row> {
+/** People who are drawn and compared at once; each slice has others. */
+const slicePeople = 25_000;
+
+/** Tells after each slice how it stands. */
+async function inSlices(
+  people: number,
+  tell: (soFar: Row) => void,
+  compare: (people: number, slice: number) => Promise<Row>,
+): Promise<Row> {
+  let sum: Row | undefined;
+  for (let slice = 0, done = 0; done < people; slice += 1, done = sum.people) {
+    const row = await compare(Math.min(slicePeople, people - done), slice);
+    sum = sum === undefined ? row : together(sum, row);
+    tell(sum);
+  }
+  return sum!;
+}
+
+function together(a: Row, b: Row): Row {
+  return {
+    unknownShare: a.unknownShare,
+    people: a.people + b.people,
+    households: a.households + b.households,
+    answers: a.answers + b.answers,
+    pairs: a.pairs + b.pairs,
+    differences: Object.fromEntries(
+      Object.entries(a.differences).map(([of, count]) => [of, count + (b.differences[of] ?? 0)]),
+    ),
+    examples: [...a.examples, ...b.examples].slice(0, 20),
+  };
+}
+
+async function compareAt(
+  catalogue: Catalogue,
+  people: number,
+  unknownShare: number,
+  url: string,
+  slice: number,
+): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'okno-equality-'));
   const threads = availableParallelism();
   const { duck, close } = await openDuck(threads);
   try {
-    const crowd = writeCrowd(catalogue, folder, { people, unknownShare, seed });
+    const crowd = writeCrowd(catalogue, folder, { people, unknownShare, seed: seed + slice });
     const population = await openPopulation(catalogue, crowd.files, folder);
     if ('problems' in population) throw new Error(population.problems.map(({ message }) => message.en).join('\n'));
     const files = { people: population.people.path, households: population.households.path };
