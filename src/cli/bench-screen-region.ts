@@ -1,9 +1,15 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Catalogue, Fact } from '#catalogue';
 import { openDuck } from '#screening';
 
 export type BenchFiles = { readonly people: string; readonly households: string };
+
+/** The two tables of a population in its folder. */
+export function filesIn(folder: string): BenchFiles {
+  return { people: join(folder, 'people.parquet'), households: join(folder, 'households.parquet') };
+}
 
 /** Households of one to eight people, by how many of a thousand have so many. */
 const sizes = [290, 300, 210, 135, 45, 13, 5, 2];
@@ -22,8 +28,8 @@ export async function writeBenchRegion(
   unknownPercent: number,
 ): Promise<BenchFiles> {
   const { duck, close } = await openDuck(2);
-  const name = `${people}-${unknownPercent}.parquet`;
-  const files = { people: join(folder, `people-${name}`), households: join(folder, `households-${name}`) };
+  mkdirSync(folder, { recursive: true });
+  const files = filesIn(folder);
   let salt = 1;
   const die = (key: string, sides: number): string => {
     salt += 1;

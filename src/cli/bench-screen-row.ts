@@ -8,16 +8,20 @@ import { measuredPopulation, screenByDuckDb, screenByPlanes, screenByPostgres } 
 import type { Part, ScreenEngine, ScreenRequest } from '#screening';
 
 import { spread } from './bench-measure.ts';
-import { writeBenchRegion } from './bench-screen-region.ts';
+import { filesIn, writeBenchRegion } from './bench-screen-region.ts';
 
 export type Row = {
   readonly engine: string;
+  /** `drawn`: every fact of everybody by itself; `region`: the synthetic region of `okno population`. */
+  readonly population: 'drawn' | 'region';
   readonly people: number;
   readonly services: number;
   readonly unknownPercent: number;
   /** Threads, rules and programs, made once: nothing of it grows with the people. */
   readonly setUpSeconds: number | null;
   readonly loadedSeconds: number | null;
+  /** What all threads together were at work for it: tells how much of the time others were. */
+  readonly loadedCpuSeconds: number | null;
   readonly endToEndSeconds: number;
   readonly peakMiB: number;
   readonly pairs: number;
@@ -34,6 +38,8 @@ export type Asked = {
   readonly engine: string;
   readonly people: number;
   readonly unknownPercent: number;
+  /** The folder of a region that is there already; without it, people are drawn. */
+  readonly region: string | undefined;
   readonly runs: number;
   readonly asOf: string;
   readonly tell: (text: string) => void;
@@ -62,11 +68,13 @@ export async function measuredRow(many: Catalogue, asked: Asked): Promise<Row> {
 
 async function planesRow(many: Catalogue, asked: Asked, folder: string): Promise<Row> {
   const { people, unknownPercent, runs, tell } = asked;
-  const request = await drawn(many, asked, folder, people);
+  const request = await populationOf(many, asked, folder, people);
+  const population = asked.region === undefined || !asked.region.endsWith('region') ? 'drawn' : 'region';
   const whole = await fromFileToFile(request, screenByPlanes, Math.min(runs, 3), tell);
   const parts = people <= mostLoaded ? await inParts(request, runs, tell) : undefined;
   return {
     engine: 'planes',
+    population,
     people,
     services: many.services.size,
     unknownPercent,
@@ -81,6 +89,7 @@ const mostLoaded = 1_000_000;
 const nothingLoaded = {
   setUpSeconds: null,
   loadedSeconds: null,
+  loadedCpuSeconds: null,
   columnsAloneSeconds: null,
   readSeconds: null,
   pairsSeconds: null,
@@ -91,8 +100,16 @@ const nothingLoaded = {
 async function sqlRow(many: Catalogue, asked: Asked, folder: string, screen: ScreenEngine): Promise<Row> {
   const { engine, unknownPercent, tell } = asked;
   const row = async (people: number): Promise<Row> => {
-    const whole = await fromFileToFile(await drawn(many, asked, folder, people), screen, 1, tell);
-    return { engine, people, services: many.services.size, unknownPercent, ...nothingLoaded, ...whole };
+    const whole = await fromFileToFile(await populationOf(many, asked, folder, people), screen, 1, tell);
+    return {
+      engine,
+      population: 'drawn',
+      people,
+      services: many.services.size,
+      unknownPercent,
+      ...nothingLoaded,
+      ...whole,
+    };
   };
   let found = await row(Math.min(asked.people, fewPeople));
   for (;;) {
@@ -104,11 +121,14 @@ async function sqlRow(many: Catalogue, asked: Asked, folder: string, screen: Scr
   }
 }
 
-async function drawn(many: Catalogue, asked: Asked, folder: string, people: number): Promise<ScreenRequest> {
+async function populationOf(many: Catalogue, asked: Asked, folder: string, people: number): Promise<ScreenRequest> {
   const { engine, unknownPercent, asOf, tell } = asked;
   const from = performance.now();
-  const files = await writeBenchRegion(many, folder, people, unknownPercent);
-  tell(`${engine}: ${people} people drawn in ${since(from).toFixed(1)} s`);
+  const files =
+    asked.region === undefined
+      ? await writeBenchRegion(many, join(folder, String(people)), people, unknownPercent)
+      : filesIn(asked.region);
+  if (asked.region === undefined) tell(`${engine}: ${people} people drawn in ${since(from).toFixed(1)} s`);
   const out = join(folder, `pairs-${people}.parquet`);
   return { catalogue: many, files, out, asOf, withUnknown: false, threads: availableParallelism() };
 }
@@ -139,7 +159,16 @@ async function inParts(
   runs: number,
   tell: Asked['tell'],
 ): Promise<
-  Pick<Row, 'setUpSeconds' | 'loadedSeconds' | 'columnsAloneSeconds' | 'readSeconds' | 'pairsSeconds' | 'writeSeconds'>
+  Pick<
+    Row,
+    | 'setUpSeconds'
+    | 'loadedSeconds'
+    | 'loadedCpuSeconds'
+    | 'columnsAloneSeconds'
+    | 'readSeconds'
+    | 'pairsSeconds'
+    | 'writeSeconds'
+  >
 > {
   const timed = async (name: string, times: number, work: () => Promise<unknown>): Promise<number> => {
     const all: number[] = [];
@@ -162,13 +191,18 @@ async function inParts(
     const readSeconds = await timed('columns read', 1, load);
     const setUpSeconds = started + (await part('programs made', 'prepare', 1));
     await measure('count');
+    const used = process.cpuUsage();
     const loadedSeconds = await part('answers from loaded columns', 'count');
+    const { user, system } = process.cpuUsage(used);
+    const loadedCpuSeconds = (user + system) / 1e6 / runs;
+    tell(`  work of all threads for that: ${loadedCpuSeconds.toFixed(3)} s`);
     const columnsAloneSeconds = await part('columns alone', 'touch');
     const withPairs = await part('answers with pairs', 'pairs', Math.min(runs, 2));
     const written = await part('answers with pairs as Parquet', 'write', Math.min(runs, 2));
     return {
       setUpSeconds,
       loadedSeconds,
+      loadedCpuSeconds,
       columnsAloneSeconds,
       readSeconds,
       pairsSeconds: withPairs - loadedSeconds,

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import type { Catalogue } from '#catalogue';
+import { marginsOf, writePopulation } from '#region';
 
 import type { Options } from './arguments.ts';
 import { manyServices } from './bench-assess-services.ts';
@@ -12,6 +14,7 @@ import { unknownShareOf } from './bench-measure.ts';
 import { growthPicture } from './bench-screen-picture.ts';
 import { measuredRow } from './bench-screen-row.ts';
 import type { Row } from './bench-screen-row.ts';
+import { writeBenchRegion } from './bench-screen-region.ts';
 import { asJson, done } from './output.ts';
 import type { Outcome } from './output.ts';
 
@@ -22,80 +25,148 @@ const sizes = [10_000, 100_000, 1_000_000, 10_000_000];
 const engines = ['planes', 'duckdb', 'postgres'];
 
 /**
- * `okno bench screen`: the packs' services multiplied to 600 over a drawn region: from loaded columns to all answers, and
- * from Parquet to pairs in Parquet, with everything known and with 5 % not known; the same by SQL in DuckDB and in
- * PostgreSQL, over as many people as half a minute allows. With `--plot`, the growth from 10,000 to 10,000,000 people
- * (`--people`: up to so many). Each row is measured in a process of its own, so that its memory is its own; `--engine` with
- * `--unknown` measures one row.
+ * `okno bench screen`: the packs' services multiplied to 600 over a region: from loaded columns to all answers, and from
+ * Parquet to pairs in Parquet, with everything known and with 5 % not known; over people of whom every fact is drawn by
+ * itself, and over the synthetic region; the same by SQL in DuckDB and in PostgreSQL, over as many people as half a minute
+ * allows. With `--plot`, the growth from 10,000 to 10,000,000 people (`--people`: up to so many). Each row is measured in a
+ * process of its own, so that its memory is its own; `--engine` with `--unknown` measures one row.
  */
 export async function benchScreen(catalogue: Catalogue, options: Options, entry: string): Promise<Outcome> {
   const runs = Math.max(1, Number(options.runs ?? 5));
   const people = Number(options.people ?? 1_000_000);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { engine, unknown } = options;
+  const { engine, unknown, population: region } = options;
   if (engine !== undefined && unknown !== undefined) {
     const many = manyServices(catalogue, serviceCount, seed);
+    const unknownPercent = 100 * unknownShareOf(unknown);
     const row = await measuredRow(many, {
-      engine,
-      people,
-      unknownPercent: 100 * unknownShareOf(unknown),
-      runs,
-      asOf,
-      tell,
+      ...{ engine, people, unknownPercent, region, runs, tell },
+      asOf: options.asOf ?? asOf,
     });
     return done(options.json ? asJson([row]) : table([row]));
   }
-  const measure = (of: string, percent: string, count: number, times: number): Promise<Row> =>
-    rowOf(entry, options, ['--engine', of, '--unknown', percent, '--people', `${count}`, '--runs', `${times}`]);
+  const folder = mkdtempSync(join(tmpdir(), 'okno-bench-'));
   const rows: Row[] = [];
-  for (const of of engine === undefined ? engines : [engine])
-    for (const percent of unknown === undefined ? ['0', '0.05'] : [unknown])
-      rows.push(await measure(of, percent, people, runs));
-  if (options.plot !== undefined) {
-    const growth: Row[] = [];
-    for (const size of sizes.filter((one) => options.people === undefined || one <= people))
-      growth.push(
-        rows.find((row) => row.engine === 'planes' && row.people === size && row.unknownPercent === 0) ??
-          (await measure('planes', '0', size, 1)),
-      );
-    writeFileSync(options.plot, growthPicture(growth));
-    rows.push(...growth.filter((row) => !rows.includes(row)));
+  try {
+    for (const share of unknown === undefined ? [0, 0.05] : [unknownShareOf(unknown)])
+      for (const of of engine === undefined ? engines : [engine]) {
+        const asked = { engine: of, share, people, runs };
+        if (of === 'planes') rows.push(await overDrawn(catalogue, asked, folder, entry, options, tell));
+        if (of === 'planes') rows.push(await overRegion(catalogue, asked, folder, entry, options, tell));
+        else rows.push(await rowOf(entry, options, asked));
+      }
+    if (options.plot !== undefined) {
+      const growth: Row[] = [];
+      for (const size of sizes.filter((one) => options.people === undefined || one <= people)) {
+        const known = rows.find((row) => isPlain(row) && row.people === size);
+        const asked = { engine: 'planes', share: 0, people: size, runs: 1 };
+        growth.push(known ?? (await overDrawn(catalogue, asked, folder, entry, options, tell)));
+      }
+      writeFileSync(options.plot, growthPicture(growth));
+      rows.push(...growth.filter((row) => !rows.includes(row)));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
   return done(options.json ? asJson(rows) : table(rows));
 }
 
-async function rowOf(entry: string, { packs }: Options, args: readonly string[]): Promise<Row> {
+type AskedRow = {
+  readonly engine: string;
+  readonly share: number;
+  readonly people: number;
+  readonly runs: number;
+};
+
+function isPlain({ engine, population, unknownPercent }: Row): boolean {
+  return engine === 'planes' && population === 'drawn' && unknownPercent === 0;
+}
+
+async function overDrawn(
+  catalogue: Catalogue,
+  asked: AskedRow,
+  inside: string,
+  entry: string,
+  options: Options,
+  tell: (line: string) => void,
+): Promise<Row> {
+  tell(`${asked.people} people are drawn`);
+  const folder = join(inside, 'drawn');
+  await writeBenchRegion(catalogue, folder, asked.people, 100 * asked.share);
+  const row = await rowOf(entry, options, asked, ['--population', folder]);
+  rmSync(folder, { recursive: true });
+  return row;
+}
+
+async function overRegion(
+  catalogue: Catalogue,
+  asked: AskedRow,
+  inside: string,
+  entry: string,
+  options: Options,
+  tell: (line: string) => void,
+): Promise<Row> {
+  tell(`a synthetic region of ${asked.people} people is made`);
+  const read = marginsOf(catalogue);
+  if ('problem' in read) throw new Error(read.problem.message.en);
+  const folder = join(inside, 'region');
+  const wanted = { people: asked.people, seed: 1, unknown: asked.share };
+  const { day } = await writePopulation(catalogue, read.margins, wanted, folder, () => undefined);
+  const row = await rowOf(entry, options, asked, ['--population', folder, '--as-of', day]);
+  rmSync(folder, { recursive: true });
+  return row;
+}
+
+async function rowOf(
+  entry: string,
+  { packs }: Options,
+  { engine, share, people, runs }: AskedRow,
+  more: readonly string[] = [],
+): Promise<Row> {
   const from = packs.flatMap((pack) => ['--pack', pack]);
-  const child = spawn(process.execPath, [entry, 'bench', 'screen', '--json', ...from, ...args], {
+  const which = ['--engine', engine, '--unknown', String(share), '--people', String(people), '--runs', String(runs)];
+  const child = spawn(process.execPath, [entry, 'bench', 'screen', '--json', ...from, ...which, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  if (code !== 0) throw new Error(`bench screen ${args.join(' ')} ended with ${code}`);
+  if (code !== 0) throw new Error(`bench screen ${which.join(' ')} ended with ${code}`);
   const [row] = JSON.parse(out) as readonly Row[];
   return row!;
 }
 
 function table(rows: readonly Row[]): string {
   const seconds = (value: number | null): string => (value === null ? '–' : value.toFixed(3)).padStart(10);
-  const titles = ['set up s', 'read s', 'loaded s', 'columns s', 'pairs s', 'write s', 'whole s', 'peak MiB'];
+  const titles = [
+    'set up s',
+    'read s',
+    'loaded s',
+    'its CPU s',
+    'columns s',
+    'pairs s',
+    'write s',
+    'whole s',
+    'peak MiB',
+  ];
   const head = titles.map((title) => title.padStart(10)).join('');
   return [
-    `${serviceCount} services made of the packs' rules; every fact drawn for everybody; medians; ${availableParallelism()} threads.`,
+    `${serviceCount} services made of the packs' rules; medians; ${availableParallelism()} threads.`,
     '',
-    `${'engine'.padEnd(9)}${'people'.padStart(11)}${'unknown'.padStart(9)}${head}${'pairs'.padStart(12)}`,
+    `${'engine'.padEnd(9)}${'of'.padEnd(7)}${'people'.padStart(11)}${'unknown'.padStart(9)}${head}${'pairs'.padStart(12)}`,
     ...rows.map((row) => {
       const times = [
         row.setUpSeconds,
         row.readSeconds,
         row.loadedSeconds,
+        row.loadedCpuSeconds,
         row.columnsAloneSeconds,
         row.pairsSeconds,
         row.writeSeconds,
         row.endToEndSeconds,
       ];
-      return `${row.engine.padEnd(9)}${String(row.people).padStart(11)}${`${row.unknownPercent} %`.padStart(9)}${times.map(seconds).join('')}${String(row.peakMiB).padStart(10)}${String(row.pairs).padStart(12)}`;
+      return `${row.engine.padEnd(9)}${row.population.padEnd(7)}${String(row.people).padStart(11)}${`${row.unknownPercent} %`.padStart(9)}${times.map(seconds).join('')}${String(row.peakMiB).padStart(10)}${String(row.pairs).padStart(12)}`;
     }),
     '',
+    'drawn: every fact of everybody by itself, so that all rules are walked; region: the synthetic region.',
     'set up: threads, rules and programs. read: Parquet to columns in memory. loaded: from columns in memory to all answers.',
     'columns: holding those columns once and writing as much as the answers take. pairs: what telling the pairs with their',
     'amounts takes more. write: those pairs as Parquet. whole: from Parquet to pairs in Parquet, threads and rules included.',
