@@ -39,10 +39,8 @@ export async function benchScreen(catalogue: Catalogue, options: Options, entry:
   if (engine !== undefined && unknown !== undefined) {
     const many = manyServices(catalogue, serviceCount, seed);
     const unknownPercent = 100 * unknownShareOf(unknown);
-    const row = await measuredRow(many, {
-      ...{ engine, people, unknownPercent, region, runs, tell },
-      asOf: options.asOf ?? asOf,
-    });
+    const day = options.asOf ?? asOf;
+    const row = await measuredRow(many, { engine, people, unknownPercent, region, runs, tell, asOf: day });
     return done(options.json ? asJson([row]) : table([row]));
   }
   const folder = mkdtempSync(join(tmpdir(), 'okno-bench-'));
