@@ -32,6 +32,12 @@ end $$;
 drop index journal_head_unsealed;
 alter table journal_head set (fillfactor = 50);
 
+-- Undoes a statement that was made from something which is not what it was any more (SQLSTATE 40001).
+create function refuse_stale() returns integer language plpgsql as $$
+begin
+  raise exception 'It has been changed meanwhile.' using errcode = 'serialization_failure';
+end $$;
+
 -- Who of the operators called instead of the message, and what came of it.
 alter table message
   add column called_at timestamptz,
