@@ -7,8 +7,15 @@ export function timeZoneOf({ packs }: Pick<Catalogue, 'packs'>): string {
 
 /** The day of a moment in a zone, `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(moment);
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known.format(moment);
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone });
+  formats.set(timeZone, format);
+  return format.format(moment);
 }
+
+/** Making one takes longer than a command of a case does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether it is the name of a zone, as the IANA database has them. */
 export function isTimeZone(name: string): boolean {
