@@ -18,18 +18,25 @@ import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
 
-const clients = 64;
+/** The last of them is the one whose figures are told first. */
+const crowds = [32, 64];
 const seconds = 6;
 const today = '2026-03-02';
 const sizes = process.env['QUICK'] ? [10_000] : [10_000, 100_000, 1_000_000];
 
-type Measured = {
+/** So many clients at once, with commands and with bare inserts. */
+type Crowd = {
+  readonly clients: number;
   readonly commandsPerSecond: number;
+  readonly pgbenchPerSecond: number;
+  readonly share: number;
+};
+
+type Measured = Crowd & {
   readonly decisionsPerSecond: number;
   readonly openedPerSecond: number;
-  readonly pgbenchPerSecond: number;
   readonly baseline: string;
-  readonly share: number;
+  readonly byClients: readonly Crowd[];
   readonly casePageMs: number;
   readonly worklistMs: number;
   readonly growth: readonly PagesAt[];
@@ -74,25 +81,28 @@ async function measure(
 ): Promise<Measured> {
   const at = new Date(`${today}T03:00:00Z`);
   const cases = createCases(database, { catalogue, now: () => at, today: () => today, random: counted() });
-  const before = await bareInserts(url, clients, seconds);
-
   const from = performance.now();
   const refs = await Promise.all(Array.from({ length: 512 }, (_, number) => openCase(cases, told, `person-${number}`)));
   const openedPerSecond = (refs.length / (performance.now() - from)) * 1000;
 
-  const commandsPerSecond = await workOnTasks(cases, refs);
+  const byClients: Crowd[] = [];
+  let baseline = '';
+  for (const clients of crowds) {
+    const before = await bareInserts(url, clients, seconds);
+    const commandsPerSecond = await workOnTasks(cases, refs, clients);
+    const after = await bareInserts(url, clients, seconds);
+    const pgbenchPerSecond = (before.perSecond + after.perSecond) / 2;
+    byClients.push({ clients, commandsPerSecond, pgbenchPerSecond, share: commandsPerSecond / pgbenchPerSecond });
+    baseline = before.by;
+  }
   const decisionsPerSecond = await decideAll(cases, refs.slice(0, 256));
-  const after = await bareInserts(url, clients, seconds);
-  const pgbenchPerSecond = (before.perSecond + after.perSecond) / 2;
-
   const growth = await measurePages(database, { url, day: today, entry, ref: refs[0]!, sizes });
   return {
-    commandsPerSecond,
+    ...byClients.at(-1)!,
+    baseline,
+    byClients,
     decisionsPerSecond,
     openedPerSecond,
-    pgbenchPerSecond,
-    baseline: before.by,
-    share: commandsPerSecond / pgbenchPerSecond,
     casePageMs: growth.at(-1)?.casePageMs ?? Number.NaN,
     worklistMs: growth.at(-1)?.worklistMs ?? Number.NaN,
     growth,
@@ -108,7 +118,7 @@ async function openCase(cases: Cases, told: ToldSituation, person: string): Prom
 }
 
 /** Each client takes a task of one case after another, suspends it, resumes it and passes it on, round and round. */
-async function workOnTasks(cases: Cases, refs: readonly CaseRef[]): Promise<number> {
+async function workOnTasks(cases: Cases, refs: readonly CaseRef[], clients: number): Promise<number> {
   const tasks = await Promise.all(refs.map(async (ref) => officeTask(await cases.read(ref))));
   let count = 0;
   return (
@@ -120,7 +130,7 @@ async function workOnTasks(cases: Cases, refs: readonly CaseRef[]): Promise<numb
       for (const command of turns(task)) {
         const worked = await cases.carryOut(refs[place]!, command, {
           by: lead,
-          idempotencyKey: `${place} ${round} ${command.kind}`,
+          idempotencyKey: `${clients} ${place} ${round} ${command.kind}`,
         });
         if ('problem' in worked) throw new Error(`${command.kind}: ${worked.problem.code}`);
       }
@@ -182,10 +192,12 @@ function table(measured: Measured): string {
   const row = (name: string, figure: string): string => `${name.padEnd(58)} ${figure.padStart(10)}`;
   const { growth } = measured;
   return [
-    `${clients} clients, PostgreSQL on this machine, commits wait for the disk`,
-    row(`bare inserts with commit a second (${measured.baseline})`, measured.pgbenchPerSecond.toFixed(0)),
-    row('commands a second', measured.commandsPerSecond.toFixed(0)),
-    row('  as a share of the bare inserts (limit: 0.33)', measured.share.toFixed(2)),
+    'PostgreSQL on this machine, commits wait for the disk',
+    ...measured.byClients.flatMap(({ clients, commandsPerSecond, pgbenchPerSecond, share }) => [
+      row(`${clients} clients: bare inserts with commit a second (${measured.baseline})`, pgbenchPerSecond.toFixed(0)),
+      row(`${clients} clients: commands a second`, commandsPerSecond.toFixed(0)),
+      row('  as a share of the bare inserts (limit: 0.33)', share.toFixed(2)),
+    ]),
     row('decisions a second, each planning the case again', measured.decisionsPerSecond.toFixed(0)),
     row('cases opened a second', measured.openedPerSecond.toFixed(0)),
     ...growth.flatMap(({ tasks, casePageMs, worklistMs }) => [
