@@ -393,6 +393,7 @@ async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
     ['/exchange/mend', isHead],
     ['/exchange/seen', isHead],
     ['/my/inquiry/none', isResident],
+    ['/my/inquiry/none/preview', isResident],
     ['/copies/make', issues],
     ['/copies/2026-000001/revoke', seesCopies],
     ['/my/offers', isResident],
@@ -506,6 +507,11 @@ async function looksAt(at: Visitor, someone: Someone, one: CaseUnderTest): Promi
     if (sees(someone, one)) assert.equal(status, 200, about);
     else assertNothingOf(page, one, about);
   }
+  const asked = await at.send(`/case/${one.number}/answers`, []);
+  const isOfficer = someone.who?.actor.kind === 'officer';
+  if (acts(someone, one, 'act') && isOfficer) assert.equal(asked.status, 200, about);
+  else assert.equal(asked.status, someone.who === undefined ? 401 : 403, about);
+  if (!sees(someone, one)) assertNothingOf(asked.page, one, about);
   const before = await entriesAbout(one.person);
   const { status, path, page } = await at.get(`/case/${one.number}`);
   if (sees(someone, one)) {

@@ -59,7 +59,7 @@ export function mayAsk(catalogue: Catalogue, asking: Asking): MayAsk {
     if (agreed !== undefined) return agreed;
   }
   const consent = byConsent(register, asking, others, today);
-  if (consent !== undefined) return { ground: consent, isPreviewed: false };
+  if (consent !== undefined) return { ground: consent, isPreviewed: isPreviewed(asking) };
   return { refused: others.length === 0 ? 'no-ground' : 'about-another' };
 }
 
@@ -106,6 +106,12 @@ function byConsent(
       others.every((id) => one.also.includes(id)),
   );
   return live === undefined ? undefined : { kind: 'consent', basis: `${consent.article.citation}; ${live.given}` };
+}
+
+/** A clause of the case's agreement lets the person look first, whatever the ground of the question. */
+function isPreviewed({ joint, asker, fact }: Asking): boolean {
+  const clauses = joint?.disclosures ?? [];
+  return clauses.some(({ to, facts, preview }) => preview === true && to === asker && facts.includes(fact));
 }
 
 /** Adults whom a fact is about and for whom the applicant may not speak. */

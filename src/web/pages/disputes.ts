@@ -49,7 +49,8 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
             })),
           })
     }
-    ${facts.length === 0 ? nothing : html`<p class="govuk-body">${say(language, 'answerOnPaper', { asker: agencyName(catalogue, language, asker) })} ${say(language, 'answerNumber', { id: inquiry.id })}</p>`}
+    ${previewPart(language, view)}
+    ${facts.length === 0 || inquiry.preview === 'waiting' || inquiry.preview === 'declined' ? nothing : html`<p class="govuk-body">${say(language, 'answerOnPaper', { asker: agencyName(catalogue, language, asker) })} ${say(language, 'answerNumber', { id: inquiry.id })}</p>`}
     ${open.length === 0 ? nothing : disputeForm(language, view, open)}`;
   return layout(screen, {
     title: say(language, 'answerTitle'),
@@ -62,6 +63,26 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
 function aboutWhom(language: Language, { person }: Inquiry, { subject }: ReceivedFact): string {
   if (subject === 'household') return say(language, 'answerHousehold');
   return subject === person ? say(language, 'journalYou') : subject;
+}
+
+/** What a clause of the agreement lets her look at before anybody uses it. */
+function previewPart(language: Language, { catalogue, inquiry, facts }: DisputesView): Html {
+  const { preview, id, asker } = inquiry;
+  if (preview === 'not-needed' || facts.length === 0) return nothing;
+  if (preview !== 'waiting')
+    return html`<p class="govuk-body">
+      <strong>${say(language, preview === 'accepted' ? 'previewAccepted' : 'previewDeclined')}</strong>
+    </p>`;
+  return html`<section class="okno-section" aria-labelledby="preview">
+    <h2 class="govuk-heading-m" id="preview">${say(language, 'previewTitle')}</h2>
+    <p class="govuk-body">${say(language, 'previewLead', { asker: agencyName(catalogue, language, asker) })}</p>
+    <form method="post" action="${pathIn(language, `/my/inquiry/${id}/preview`)}">
+      <div class="govuk-button-group">
+        ${button({ text: say(language, 'previewAccept'), name: 'use', value: 'yes' })}
+        ${button({ text: say(language, 'previewDecline'), name: 'use', value: 'no', look: 'secondary' })}
+      </div>
+    </form>
+  </section>`;
 }
 
 function answerCell(language: Language, { facts }: Catalogue, { answer, standing }: ReceivedFact): Html {

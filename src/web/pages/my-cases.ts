@@ -1,12 +1,14 @@
 import type { Helped } from '#access';
 import type { CaseLine } from '#cases';
 import type { Catalogue } from '#catalogue';
+import type { AnswerAbout } from '#copies';
+import { factNames } from '#web/parts/case-sections.ts';
 import { dayText } from '#web/parts/format.ts';
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
-import { tag } from '#web/parts/notices.ts';
+import { inset, tag } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
@@ -16,6 +18,8 @@ export type MyCasesView = {
   readonly person: string;
   readonly cases: readonly CaseLine[];
   readonly helped: readonly Helped[];
+  /** Answers of registers that are not used before she has looked. */
+  readonly previews: readonly AnswerAbout[];
 };
 
 /** The cases of whoever is signed in; a helper comes first to those whom she helps. */
@@ -30,7 +34,7 @@ export function myCasesPage(screen: Screen, view: MyCasesView): Html {
           ${isHelper ? nothing : button({ text: say(language, 'toStart'), href: pathIn(language, '/') })}`
       : cards(screen, view, own);
   const body = html`<h1 class="govuk-heading-l">${say(language, 'myTitle')}</h1>
-    ${helped.map((one) => helpedSection(screen, view, one))}
+    ${previewsPart(screen, view)} ${helped.map((one) => helpedSection(screen, view, one))}
     ${
       isHelper
         ? html`<section class="okno-section" aria-labelledby="own">
@@ -56,6 +60,23 @@ export function myCasesPage(screen: Screen, view: MyCasesView): Html {
     </ul>
     <p class="govuk-body okno-quiet">${say(language, 'myNumber', { id: person })}</p>`;
   return layout(screen, { title: say(language, 'myTitle'), body });
+}
+
+function previewsPart({ language }: Screen, { catalogue, previews }: MyCasesView): Html {
+  if (previews.length === 0) return nothing;
+  return inset(
+    html`<h2 class="govuk-heading-m">${say(language, 'previewWaiting')}</h2>
+      <ul class="govuk-list">
+        ${previews.map(
+          ({ id, agency, facts }) =>
+            html`<li>
+              <a class="govuk-link" href="${pathIn(language, `/my/inquiry/${id}`)}"
+                >${say(language, 'previewLink', { agency: catalogue.agencies.get(agency)?.shortName[language] ?? agency, facts: factNames({ catalogue, language }, facts) })}</a
+              >
+            </li>`,
+        )}
+      </ul>`,
+  );
 }
 
 function helpedSection(screen: Screen, view: MyCasesView, { person, name, until }: Helped): Html {

@@ -14,7 +14,7 @@ import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
 import type { Attended } from './attended.ts';
-import { withRight } from './attended.ts';
+import { deny, withRight } from './attended.ts';
 import { withCase } from './case-look.ts';
 import type { Walk } from './walk.ts';
 import { go, show, showProblem } from './walk.ts';
@@ -104,7 +104,34 @@ export function addCopies(walk: Walk): void {
         entries: [],
       }));
       const mayIssue = may(who, 'copy.issue').allowed;
-      return show(c, caseAnswersPage(screen, house, { number: joint.number, answers, mayIssue }));
+      const mayAsk = joint.status === 'open' && may(who, 'case.act', visit.shape).allowed;
+      const view = { number: joint.number, answers, mayIssue, ...(mayAsk ? { key: newKey(walk) } : {}) };
+      return show(c, caseAnswersPage(screen, house, view));
+    }),
+  );
+
+  app.post(
+    '/case/:number/answers',
+    withCase(walk, 'case form', async (visit) => {
+      const { c, who, joint, viewer } = visit;
+      const { actor } = who;
+      if (viewer === 'applicant' || actor.kind !== 'officer' || !may(who, 'case.act', visit.shape).allowed)
+        return deny(visit, 'deniedRole');
+      const key = keyIn(walk, await readForm(c));
+      // Asked with the whole case, of which the officer sees only what is disclosed to her agency.
+      const whole = await house.cases.read(joint);
+      if (whole?.status === 'open')
+        await house.exchange?.askFor({
+          person: whole.person,
+          purpose: { kind: 'case', id: whole.id, number: whole.number },
+          asker: actor.agency,
+          told: whole.told,
+          joint: whole,
+          reason: say('ru', 'caseNumber', { number: whole.number }),
+          by: actor,
+          idempotencyKey: `case ${whole.id} ${key}`,
+        });
+      return go(c, walk, `/case/${joint.number}/answers`);
     }),
   );
 }

@@ -51,6 +51,21 @@ export function addDisputes(walk: Walk): void {
       return go(c, walk, `/my/inquiry/${id}?done=yes`);
     }),
   );
+
+  app.post(
+    '/my/inquiry/:id/preview',
+    withRight(walk, 'own-journal.see', async (attended) => {
+      const { c, screen, who } = attended;
+      const view = await viewOf(walk, attended);
+      if (view === undefined || house.exchange === undefined) return showProblem(c, screen, 'notFound', 404);
+      const { person, id } = view.inquiry;
+      const said = (await readForm(c)).one('use');
+      // Neither button: nothing is allowed by mistake, and nothing refused.
+      if (said === 'yes' || said === 'no')
+        await house.exchange.exchange.judgePreview({ person, id }, said === 'yes', who.actor);
+      return go(c, walk, `/my/inquiry/${id}`);
+    }),
+  );
 }
 
 /** Read as the person herself: the database shows her own inquiries only, and the look is in the journal. */

@@ -2,7 +2,7 @@ import { journalPage } from '#web/pages/journal.ts';
 import { myCasesPage } from '#web/pages/my-cases.ts';
 
 import { withRight } from './attended.ts';
-import { lookAtOwnCases, lookAtOwnJournal } from './own-looks.ts';
+import { lookAtOwnCases, lookAtOwnJournal, lookAtPreviews } from './own-looks.ts';
 import type { Walk } from './walk.ts';
 import { go, show } from './walk.ts';
 
@@ -16,9 +16,10 @@ export function addMy(walk: Walk): void {
       const { actor } = who;
       if (actor.kind !== 'person') return go(c, walk, '/work');
       const cases = await lookAtOwnCases(house, who);
+      const previews = await lookAtPreviews(house, who);
       const { catalogue, timeZone, onBehalf } = house;
       const helped = await onBehalf.helpedBy(actor.person);
-      return show(c, myCasesPage(screen, { catalogue, timeZone, person: actor.person, cases, helped }));
+      return show(c, myCasesPage(screen, { catalogue, timeZone, person: actor.person, cases, helped, previews }));
     }),
   );
 

@@ -2,6 +2,8 @@ import { may } from '#access';
 import type { SignedIn } from '#access';
 import { casesOf, worklist } from '#cases';
 import type { CaseLine, WorklistFilter, WorklistRow } from '#cases';
+import { answersAbout } from '#copies';
+import type { AnswerAbout } from '#copies';
 import { pageOfLooks } from '#exchange';
 import type { LookAtMe } from '#exchange';
 import type { EntryOf } from '#journal';
@@ -10,6 +12,7 @@ import type { House } from '#web/house.ts';
 import { looksAtCases } from './looks.ts';
 
 const tasksOnPage = 50;
+const answersLooked = 200;
 
 /** The cases of a resident and of those she acts for, the newest first. */
 export async function lookAtOwnCases(house: House, who: SignedIn): Promise<readonly CaseLine[]> {
@@ -19,6 +22,17 @@ export async function lookAtOwnCases(house: House, who: SignedIn): Promise<reado
     const seen = await casesOf({ queries: transaction }, [actor.person, ...actsFor]);
     const persons = [...new Set(seen.map(({ person }) => person))];
     return { seen, entries: persons.map((person) => lookOf(house, who, person, 'cases', 'list of cases')) };
+  });
+}
+
+/** Answers of registers about the resident herself that are not used before she has looked at them. */
+export async function lookAtPreviews(house: House, who: SignedIn): Promise<readonly AnswerAbout[]> {
+  const { actor } = who;
+  if (actor.kind !== 'person') return [];
+  return await house.look(who, async (transaction) => {
+    const answers = await answersAbout(transaction, actor.person, answersLooked);
+    const seen = answers.filter(({ preview, state }) => preview === 'waiting' && state === 'answered');
+    return { seen, entries: [] };
   });
 }
 

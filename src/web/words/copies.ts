@@ -132,6 +132,11 @@ export const copyWords = {
     ru: 'Ваше ведомство о нём реестры не спрашивало.',
     en: 'Your agency has asked no register about this person.',
   },
+  caseAnswersAsk: { ru: 'Спросить реестры', en: 'Ask the registers' },
+  caseAnswersAskHint: {
+    ru: 'Спросим то, чего не хватает для ответов об услугах и на что у вашего ведомства есть право.',
+    en: 'What open answers about services wait for is asked, as far as your agency may.',
+  },
   caseAnswersFacts: { ru: 'Какие сведения', en: 'Which facts' },
   answerNumber: { ru: 'Номер ответа: {id}', en: 'Number of the answer: {id}' },
   answerOnPaper: {
