@@ -190,6 +190,13 @@ export type Register = {
   readonly consent: { readonly kind: ConsentKind; readonly article: Article };
   /** Ground on which the body that gives a service asks by itself once it is applied for; absent: only with consent. */
   readonly forService?: Article;
+  /**
+   * Facts of persons of whom everybody who has it stands in the register: what is so of whoever does not. Null: there is none of it.
+   */
+  readonly complete?: {
+    readonly certainty: Certainty;
+    readonly facts: Readonly<Record<string, boolean | number | string | null>>;
+  };
 };
 
 /** For whom, besides himself, the applicant may consent as their representative by law. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 
+import { readFact } from '#assessment';
 import { realCatalogue } from '#test/catalogue.ts';
 
 import { afterAnswer, afterFailure, letThrough, working } from './breaker.ts';
@@ -53,6 +54,49 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('reply' as const), reply: fc.constantFrom(...replies) }),
   fc.record({ kind: fc.constant('time' as const), days: fc.nat(20) }),
 );
+
+describe('a register that does not find somebody', () => {
+  const asked = (agency: string, facts: readonly string[], subject = 'anna'): Inquiry => ({
+    ...fresh,
+    agency,
+    facts,
+    subject,
+    state: 'sent',
+  });
+  const at = new Date('2026-03-02T03:00:00Z');
+  const answersOf = (inquiry: Inquiry, facts: readonly string[]) => {
+    const reply: Reply = { kind: 'answered', facts: facts.map((fact) => ({ fact, notFound: true })), message };
+    const change = takeReply(inquiry, reply, { catalogue, at, today: '2026-03-02', again: at });
+    return { state: change?.inquiry.state, facts: change?.facts?.map(({ answer }) => answer), kept: change?.messages };
+  };
+
+  test('and is complete for that has answered: there is none of it; its message stays as it was signed', () => {
+    const { state, facts, kept } = answersOf(asked('employment', ['registeredUnemployed']), ['registeredUnemployed']);
+    assert.equal(state, 'answered');
+    assert.deepEqual(facts, [{ fact: 'registeredUnemployed', value: false }]);
+    assert.deepEqual(kept, [{ ...message, kind: 'answer' }]);
+    const none = answersOf(asked('sfr', ['disability', 'works']), ['disability', 'works']);
+    assert.deepEqual(none.facts, [
+      { fact: 'disability', value: 'none' },
+      { fact: 'works', notFound: true },
+    ]);
+  });
+
+  test('knows nothing where it is not complete, was silent, or was asked about a household by one of its people', () => {
+    assert.equal(answersOf(asked('health', ['pregnant']), ['pregnant']).state, 'not-found');
+    assert.equal(answersOf(asked('employment', ['registeredUnemployed']), []).state, 'not-found');
+    assert.equal(answersOf(asked('rosreestr', ['flats'], 'household'), ['flats']).state, 'not-found');
+  });
+
+  test('is complete only for facts of persons that it holds, with values that they can have', () => {
+    for (const { agency, complete } of catalogue.registers.values())
+      for (const [id, value] of Object.entries(complete?.facts ?? {})) {
+        const fact = catalogue.facts.get(id)!;
+        assert.deepEqual([fact.heldBy, fact.of], [agency, 'person'], id);
+        assert.ok('value' in readFact(catalogue, fact, value, '2026-03-02'), id);
+      }
+  });
+});
 
 describe('an inquiry', () => {
   test('has one effect at most, whatever comes how often in which order', () =>

@@ -84,7 +84,9 @@ export function takeReply(
       };
     }
     case 'answered': {
-      const facts = inquiry.facts.map((fact) => standingOf(catalogue, answerTo(reply.facts, fact), today));
+      const facts = inquiry.facts.map((fact) =>
+        standingOf(catalogue, answerTo(catalogue, inquiry.agency, reply.facts, fact), today),
+      );
       const told = facts.filter(({ answer }) => !('notFound' in answer)).map(({ answer }) => answer.fact);
       const isUseful = facts.some(({ answer, standing }) => standing === 'usable' && !('notFound' in answer));
       const waits = isUseful && inquiry.purpose.kind === 'case' && inquiry.preview !== 'waiting';
@@ -160,8 +162,20 @@ export function changed(inquiry: Inquiry, changes: Changes): Inquiry {
 }
 
 /** What a register said of a fact that was asked; of what it said nothing about, it knows nothing. What was not asked is not read. */
-function answerTo(answers: readonly FactAnswer[], fact: string): FactAnswer {
-  return answers.find((answer) => answer.fact === fact) ?? { fact, notFound: true };
+function answerTo(catalogue: Catalogue, agency: string, answers: readonly FactAnswer[], fact: string): FactAnswer {
+  const said = answers.find((answer) => answer.fact === fact);
+  return said === undefined ? { fact, notFound: true } : absentIn(catalogue, agency, said);
+}
+
+/**
+ * Whoever does not stand in a register that is complete has none of it: that is an answer, and the signed message still says
+ * that nothing was found. Of a household it says nothing, because the register was asked about one of its people; nor does a
+ * register that was silent.
+ */
+function absentIn({ registers, facts }: Catalogue, agency: string, answer: FactAnswer): FactAnswer {
+  const value = registers.get(agency)?.complete?.facts[answer.fact];
+  if (!('notFound' in answer) || value === undefined || facts.get(answer.fact)?.of !== 'person') return answer;
+  return value === null ? { fact: answer.fact, none: true } : { fact: answer.fact, value };
 }
 
 /** A register may hold a value that the fact cannot have: it is kept as it came, and not used. */
