@@ -59,6 +59,8 @@ describe('a register tells of a change', () => {
       }[];
       await opened.exchange.settled();
       if (outgoing.every((one) => one.delivered_at !== null)) return;
+      // What is tried again, or answered late, has its time: the clock goes on.
+      moveTo(new Date(Date.parse(clock) + 1000).toISOString());
       await new Promise((wait) => setTimeout(wait, 25));
     }
     assert.fail('Okno did not take what it was told.');
@@ -68,7 +70,8 @@ describe('a register tells of a change', () => {
     const answer = await fetch(`${agencies.urls.get(agency)}/admin/faults`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ on, share: on.length === 0 ? 0 : 1 }),
+      // These and no other: a share would draw from all of them.
+      body: JSON.stringify({ on, share: 0 }),
     });
     assert.equal(answer.status, 200);
   }
