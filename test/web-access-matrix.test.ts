@@ -106,7 +106,13 @@ before(async () => {
     const worked = await house.cases.open({ person, agreement, told: { ...situation, people } }, given);
     assert.ok('kept' in worked, 'problem' in worked ? worked.problem.message.en : '');
     const joint = (await house.cases.read(worked.kept))!;
-    const record = { person, case_id: joint.id, words: secretOf({ person }), kept_by: 'lead', kept_at: new Date() };
+    const record = {
+      person,
+      case_id: joint.id,
+      words: secretOf({ person }),
+      kept_by: 'lead',
+      kept_at: new Date('2026-03-02'),
+    };
     await house.database.queries
       .insertInto('restricted_record')
       .values({ ...record, version: 1 })

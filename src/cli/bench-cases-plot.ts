@@ -1,5 +1,5 @@
 import type { PagesAt } from './bench-cases-pages.ts';
-import { scale } from './bench-route-plot.ts';
+import { frame, scale } from './bench-route-plot.ts';
 
 const size = { width: 640, height: 360, left: 70, right: 30, top: 50, bottom: 50 };
 const limitMs = 50;
@@ -22,17 +22,7 @@ export function pagesPlot(growth: readonly PagesAt[]): string {
   ];
   const caption = 'Pages while tasks are added: a case of 200 tasks, and a worklist';
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12" role="img" aria-label="${caption}">`,
-    `<rect width="100%" height="100%" fill="#ffffff"/>`,
-    `<text x="${size.left}" y="22" font-size="14">${caption}</text>`,
-    ...x.ticks.map(
-      (tick) =>
-        `<path d="M${x.at(tick)} ${size.top}V${size.height - size.bottom}" stroke="#dddddd"/><text x="${x.at(tick)}" y="${size.height - size.bottom + 18}" text-anchor="middle">${tick.toLocaleString('en')}</text>`,
-    ),
-    ...y.ticks.map(
-      (tick) =>
-        `<path d="M${size.left} ${y.at(tick)}H${size.width - size.right}" stroke="#dddddd"/><text x="${size.left - 6}" y="${y.at(tick) + 4}" text-anchor="end">${tick} ms</text>`,
-    ),
+    ...frame(size, caption, x, y),
     `<path d="M${size.left} ${y.at(limitMs)}H${size.width - size.right}" stroke="#767676" stroke-dasharray="6 4"/><text x="${size.width - size.right}" y="${y.at(limitMs) - 6}" text-anchor="end">limit: ${limitMs} ms</text>`,
     ...line('case', '#1d4f91', ({ casePageMs }) => casePageMs),
     ...line('worklist', '#00703c', ({ worklistMs }) => worklistMs),

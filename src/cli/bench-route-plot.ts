@@ -30,6 +30,24 @@ export function growthPlot(points: readonly Growth[], slope: number): string {
   const linear = first.medianMs * (last.edges / first.edges);
   const caption = `Route planning: growth with the edges of the graph, slope ${slope.toFixed(2)} (1 is linear)`;
   return [
+    ...frame(size, caption, x, y),
+    `<text x="${(size.left + size.width) / 2}" y="${size.height - 10}" text-anchor="middle">edges (papers asked for, and who gives them)</text>`,
+    `<path d="M${x.at(first.edges)} ${y.at(first.medianMs)}L${x.at(last.edges)} ${y.at(Math.min(linear, y.most))}" stroke="#767676" stroke-dasharray="6 4" fill="none"/>`,
+    `<polyline points="${line}" fill="none" stroke="#1d4f91" stroke-width="2"/>`,
+    ...points.map(
+      ({ services, edges, medianMs }) =>
+        `<circle cx="${x.at(edges)}" cy="${y.at(medianMs)}" r="4" fill="#1d4f91"/><text x="${x.at(edges) + 6}" y="${y.at(medianMs) + 16}">${services.toLocaleString('en')} services</text>`,
+    ),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+type PlotSize = Readonly<Record<'width' | 'height' | 'left' | 'right' | 'top' | 'bottom', number>>;
+
+/** The beginning of a plot of milliseconds: its caption, and the lines of both axes with their figures. */
+export function frame(size: PlotSize, caption: string, x: Scale, y: Scale): readonly string[] {
+  return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12" role="img" aria-label="${caption}">`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     `<text x="${size.left}" y="22" font-size="14">${caption}</text>`,
@@ -41,16 +59,7 @@ export function growthPlot(points: readonly Growth[], slope: number): string {
       (tick) =>
         `<path d="M${size.left} ${y.at(tick)}H${size.width - size.right}" stroke="#dddddd"/><text x="${size.left - 6}" y="${y.at(tick) + 4}" text-anchor="end">${tick} ms</text>`,
     ),
-    `<text x="${(size.left + size.width) / 2}" y="${size.height - 10}" text-anchor="middle">edges (papers asked for, and who gives them)</text>`,
-    `<path d="M${x.at(first.edges)} ${y.at(first.medianMs)}L${x.at(last.edges)} ${y.at(Math.min(linear, y.most))}" stroke="#767676" stroke-dasharray="6 4" fill="none"/>`,
-    `<polyline points="${line}" fill="none" stroke="#1d4f91" stroke-width="2"/>`,
-    ...points.map(
-      ({ services, edges, medianMs }) =>
-        `<circle cx="${x.at(edges)}" cy="${y.at(medianMs)}" r="4" fill="#1d4f91"/><text x="${x.at(edges) + 6}" y="${y.at(medianMs) + 16}">${services.toLocaleString('en')} services</text>`,
-    ),
-    '</svg>',
-    '',
-  ].join('\n');
+  ];
 }
 
 type Scale = { readonly at: (value: number) => number; readonly ticks: readonly number[]; readonly most: number };
