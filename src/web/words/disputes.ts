@@ -4,7 +4,7 @@ import type { Text } from '#language';
 export const disputeWords = {
   answerTitle: { ru: 'Что ответил реестр', en: 'What the register answered' },
   answerLead: {
-    ru: '{asker} спросило {agency} о вас или вашей семье. Зачем: {reason}.',
+    ru: 'Кто спросил: {asker}. Кто ответил: {agency}. О вас или вашей семье, зачем: {reason}.',
     en: '{asker} asked {agency} about you or your family. What for: {reason}.',
   },
   answerGround: { ru: 'По какому праву: {ground}, {basis}.', en: 'By which right: {ground}, {basis}.' },
