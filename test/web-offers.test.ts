@@ -4,7 +4,10 @@ import { after, before, describe, it } from 'node:test';
 import type { Role, SignedIn } from '#access';
 import { createOffers } from '#offers';
 
+import { startBrowser } from './browser.ts';
+import type { TestBrowser } from './browser.ts';
 import { realCatalogue } from './catalogue.ts';
+import { inspectEverywhere } from './signed-in-browser.ts';
 import { openWebHouse, saidOn, signedInVisitor, visitor } from './web-house.ts';
 import type { WebHouse } from './web-house.ts';
 
@@ -24,6 +27,7 @@ const resident = (person: string): SignedIn => ({
 describe('an offer goes from a batch to the person', () => {
   let house: WebHouse;
   let batch = '';
+  let browser: TestBrowser;
   before(async () => {
     house = await openWebHouse();
     const catalogue = await realCatalogue();
@@ -35,13 +39,25 @@ describe('an offer goes from a batch to the person', () => {
     const made = await offers.make({
       rule: 'families-with-children',
       day: '2026-03-02',
-      candidates: [{ person: 'anna', service: 'single-allowance', subject: 'anna-child', amount: 18_003 }],
+      candidates: [
+        {
+          person: 'anna',
+          service: 'single-allowance',
+          subject: 'anna-child',
+          amount: 18_003,
+          criterion: 'income-below-minimum',
+        },
+      ],
       known: { died: new Set(), received: new Set(), consented: new Set(['anna']) },
     });
     assert.ok('batch' in made);
     batch = made.batch.id;
+    browser = await startBrowser();
   });
-  after(async () => await house.close());
+  after(async () => {
+    await browser.close();
+    await house.close();
+  });
 
   it('nobody but a methodologist sees the batch, and the person sees nothing of it yet', async () => {
     assert.match((await visitor(house.app).get('/offers')).path, /^\/sign-in/u);
@@ -73,12 +89,25 @@ describe('an offer goes from a batch to the person', () => {
   it('the person sees what, how much and because of what, and accepts; nobody else sees it', async () => {
     const anna = await signedInVisitor(house, resident('anna'));
     const { page } = await anna.get('/en/my/offers');
-    assert.match(saidOn(page), /Single monthly allowance for a child[^]*18,003[^]*Because[^]*The child is under 17/u);
+    assert.match(
+      saidOn(page),
+      /Single monthly allowance for a child[^]*18,003[^]*Because[^]*income[^]*Other conditions[^]*The child is under 17/u,
+    );
     assert.match((await anna.get('/en/my')).page, /href="\/en\/my\/offers"/u);
     await anna.get('/en/my/offers');
     const answered = await anna.send('/en/my/offers', [['answer', 'accepted']]);
     assert.match(saidOn(answered.page), /You accepted/u);
+    // One thing leads to the next: the application begins with the service and the child already told.
+    const begun = await anna.send('/en/my/offers/begin', []);
+    assert.match(begun.path, /\/en\/situation\/confirm$/u);
+    assert.match(saidOn(begun.page), /Money[^]*Single monthly allowance for a child[^]*child/u);
     const denis = await signedInVisitor(house, resident('denis'));
     assert.match(saidOn((await denis.get('/en/my/offers')).page), /There are no offers now/u);
+  });
+
+  it('each page can be used by everybody', async () => {
+    await inspectEverywhere(house, browser, resident('anna'), '/my/offers', 'offers-own');
+    await inspectEverywhere(house, browser, officer('methodologist'), '/offers', 'offers');
+    await inspectEverywhere(house, browser, officer('methodologist'), `/offers/${batch}`, 'offers-batch');
   });
 });

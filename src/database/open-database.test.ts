@@ -85,6 +85,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     shown_from: true,
     answer: true,
     answered_at: true,
+    criterion: true,
   },
   message: {
     person: true,

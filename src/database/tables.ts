@@ -75,6 +75,7 @@ export type OfferTable = {
   readonly shown_from: MaybeMoment;
   readonly answer: 'accepted' | 'declined' | null;
   readonly answered_at: MaybeMoment;
+  readonly criterion: string | null;
 };
 
 export type JournalSealTable = { readonly number: number; readonly at: Moment; readonly hash: Bytes };

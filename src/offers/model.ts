@@ -4,6 +4,8 @@ export type Candidate = {
   readonly service: string;
   readonly subject: string;
   readonly amount?: number;
+  /** Id of the condition that explains best why: the one that the fewest others meet. */
+  readonly criterion?: string;
 };
 
 /** Why somebody who is entitled is not offered a service. */
@@ -35,6 +37,7 @@ export type Offer = {
   readonly service: string;
   readonly subject: string;
   readonly amount?: number;
+  readonly criterion?: string;
   readonly shownFrom?: string;
   readonly answer?: 'accepted' | 'declined';
 };

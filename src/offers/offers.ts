@@ -190,12 +190,13 @@ async function keepBatch(
     await transaction
       .insertInto('offer')
       .values(
-        offered.slice(from, from + rowsAtOnce).map(({ person, service, subject, amount }) => ({
+        offered.slice(from, from + rowsAtOnce).map(({ person, service, subject, amount, criterion }) => ({
           person,
           batch: batch.id,
           service,
           subject,
           amount: amount === undefined ? null : amount.toFixed(2),
+          criterion: criterion ?? null,
           shown_from: null,
           answer: null,
           answered_at: null,

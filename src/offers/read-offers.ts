@@ -57,16 +57,18 @@ function offerOf(row: {
   readonly service: string;
   readonly subject: string;
   readonly amount: string | null;
+  readonly criterion: string | null;
   readonly shown_from: Date | null;
   readonly answer: 'accepted' | 'declined' | null;
 }): Offer {
-  const { person, batch, service, subject, amount, shown_from, answer } = row;
+  const { person, batch, service, subject, amount, criterion, shown_from, answer } = row;
   return {
     person,
     batch,
     service,
     subject,
     ...(amount === null ? {} : { amount: Number(amount) }),
+    ...(criterion === null ? {} : { criterion }),
     ...(shown_from === null ? {} : { shownFrom: shown_from.toISOString() }),
     ...(answer === null ? {} : { answer }),
   };

@@ -8,6 +8,7 @@ export type Entitled = {
   readonly service: string;
   readonly subject: string;
   readonly amount?: number;
+  readonly criterion?: string;
 };
 
 export type CandidateFiles = {
@@ -48,7 +49,7 @@ export async function candidatesIn(
     const wanted = services.map(quoted).join(', ');
     const found = await rows(`select
         case when s.relation in ('child', 'ward') or p.person is null then a.person else p.person end as person,
-        p.service, coalesce(p.person, a.person) as subject, p.amount
+        p.service, coalesce(p.person, a.person) as subject, p.amount, p.criterion
       from ${quoted(pairs)} p
       join (select household, person from ${quoted(join(folder, 'people.parquet'))} where applicant) a on a.household = p.household
       left join ${quoted(join(folder, 'people.parquet'))} s on s.household = p.household and s.person = p.person
@@ -60,11 +61,12 @@ export async function candidatesIn(
         : await rows(`select person, service from ${quoted(received)}
             where "from"::date <= ${quoted(day)}::date and ("to" is null or "to"::date >= ${quoted(day)}::date)`);
     return {
-      candidates: found.map(({ person, service, subject, amount }) => ({
+      candidates: found.map(({ person, service, subject, amount, criterion }) => ({
         person: String(person),
         service: String(service),
         subject: String(subject),
         ...(amount === null ? {} : { amount: Number(amount) }),
+        ...(typeof criterion === 'string' ? { criterion } : {}),
       })),
       received: new Set(got.map(({ person, service }) => `${String(person)} ${String(service)}`)),
       died: await people(died),

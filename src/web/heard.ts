@@ -1,4 +1,5 @@
 import type { HeardFact, HeardNeed, StoredSituation } from './stored.ts';
+import { household, withFact } from './stored.ts';
 
 /** What of the things heard stands on the page to be kept or struck out, and by which mark. */
 
@@ -33,4 +34,10 @@ export function struckBy(stored: StoredSituation, kept: ReadonlySet<string>): re
 
 function factsBehind(stored: StoredSituation, need: HeardNeed): readonly HeardFact[] {
   return shownFacts(stored).filter((fact) => fact.phrase === need.phrase);
+}
+
+/** A need that was heard is a thing the person asks for, as long as it is not struck out. */
+export function withNeeds(stored: StoredSituation): StoredSituation {
+  const seeks = stored.heard.needs.filter((need) => !stored.struck.includes(needMark(need))).map(({ need }) => need);
+  return withFact(stored, { fact: 'seeks', subject: household }, seeks.length === 0 ? undefined : seeks);
 }

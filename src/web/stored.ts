@@ -72,6 +72,19 @@ export type StoredReceived = StoredSituation['received'][number];
 export type HeardFact = z.infer<typeof heardFact>;
 export type HeardNeed = z.infer<typeof heardNeed>;
 
+/** A situation of which nothing was told yet. */
+export const nothingTold: StoredSituation = {
+  input: { applicant: 'applicant', people: [{ id: 'applicant' }] },
+  heard: { facts: [], needs: [] },
+  skipped: [],
+  declined: [],
+  history: [],
+  offered: [],
+  received: [],
+  struck: [],
+  confirmed: false,
+};
+
 const placeNames = new Set(['territory', 'says', 'applicant', 'people', 'asOf', 'consents', 'appliedFor']);
 
 export const household = 'household';

@@ -1,5 +1,5 @@
 import { versionOn } from '#catalogue';
-import type { Catalogue, ProactiveRule } from '#catalogue';
+import type { Catalogue, Criterion, ProactiveRule } from '#catalogue';
 import type { Language, Problem } from '#language';
 import { reasonsLeftOut } from '#offers';
 import type { Batch, LeftOut, Offer } from '#offers';
@@ -9,7 +9,7 @@ import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout } from '#web/parts/layout.ts';
 import type { Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
-import { notice, tag } from '#web/parts/notices.ts';
+import { details, notice, tag, toBeChecked } from '#web/parts/notices.ts';
 import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
@@ -122,7 +122,10 @@ export function offerBatchPage(
 }
 
 function ruleText(language: Language, rule: ProactiveRule): Html {
-  return html`<p class="govuk-body">${say(language, 'offersBasis', { basis: rule.basis.citation })}</p>
+  return html`<p class="govuk-body">
+      ${say(language, 'offersBasis', { basis: rule.basis.citation })}
+      ${rule.basis.certainty === 'unsure' || rule.basis.certainty === 'memory' ? toBeChecked(language) : nothing}
+    </p>
     <ul class="govuk-list govuk-list--bullet">
       <li>${say(language, rule.consent === 'needed' ? 'offersConsentNeeded' : 'offersConsentNotNeeded')}</li>
       <li>
@@ -171,6 +174,9 @@ function myOffer(language: Language, catalogue: Catalogue, today: string, offer:
     offer.amount === undefined
       ? undefined
       : `${money(language, offer.amount)}${per === 'month' ? (language === 'ru' ? ' в месяц' : ' a month') : per === 'year' ? (language === 'ru' ? ' в год' : ' a year') : ''}`;
+  const marks = Object.entries({ key, batch: offer.batch, service: offer.service, subject: offer.subject }).map(
+    ([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`,
+  );
   return html`<section class="okno-section" aria-label="${name}">
     <h2 class="govuk-heading-m">${name}</h2>
     <p class="govuk-body">
@@ -179,20 +185,11 @@ function myOffer(language: Language, catalogue: Catalogue, today: string, offer:
     </p>
     ${sum === undefined ? nothing : html`<p class="govuk-body govuk-!-font-weight-bold">${sum}</p>`}
     <h3 class="govuk-heading-s">${say(language, 'myOffersBecause')}</h3>
-    <ul class="govuk-list govuk-list--bullet">
-      ${(version?.criteria ?? []).map((criterion) => html`<li>${criterion.text[language]}</li>`)}
-    </ul>
+    ${becauseOf(language, version?.criteria ?? [], offer.criterion)}
     ${
       offer.answer === undefined
         ? html`<form method="post" action="${pathIn(language, '/my/offers')}">
-            ${(
-              [
-                ['key', key],
-                ['batch', offer.batch],
-                ['service', offer.service],
-                ['subject', offer.subject],
-              ] as const
-            ).map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`)}
+            ${marks}
             <div class="govuk-button-group">
               ${button({ text: say(language, 'myOffersAccept'), name: 'answer', value: 'accepted' })}
               ${button({ text: say(language, 'myOffersDecline'), name: 'answer', value: 'declined', look: 'secondary' })}
@@ -201,7 +198,29 @@ function myOffer(language: Language, catalogue: Catalogue, today: string, offer:
         : html`<p class="govuk-body">
               ${tag(say(language, offer.answer === 'accepted' ? 'myOffersAccepted' : 'myOffersDeclined'), offer.answer === 'accepted' ? 'green' : 'grey')}
             </p>
-            ${offer.answer === 'accepted' ? html`<p class="govuk-body">${say(language, 'myOffersNext')}: ${service?.howTo[language] ?? ''}</p>` : nothing}`
+            ${offer.answer === 'accepted' ? nextOf(language, service?.howTo[language] ?? '', marks) : nothing}`
     }
   </section>`;
+}
+
+/** After accepting: the application begins here, and the way without Okno stands beside it. */
+function nextOf(language: Language, howTo: string, marks: readonly Html[]): Html {
+  return html`<p class="govuk-body">${say(language, 'myOffersBeginLead')}</p>
+    <form method="post" action="${pathIn(language, '/my/offers/begin')}">
+      ${marks} ${button({ text: say(language, 'myOffersBegin') })}
+    </form>
+    <p class="govuk-body okno-quiet">${say(language, 'myOffersNext')}: ${howTo}</p>`;
+}
+
+/** The condition that says most stands by itself, the others are folded away; where none says most, all stand. */
+function becauseOf(language: Language, criteria: readonly Criterion[], most: string | undefined): Html {
+  const main = criteria.find(({ id }) => id === most);
+  const list = (some: readonly Criterion[]): Html =>
+    html`<ul class="govuk-list govuk-list--bullet">
+      ${some.map(({ text }) => html`<li>${text[language]}</li>`)}
+    </ul>`;
+  if (main === undefined) return list(criteria);
+  const others = criteria.filter((one) => one !== main);
+  return html`<p class="govuk-body">${main.text[language]}</p>
+    ${others.length === 0 ? nothing : details({ summary: html`${say(language, 'myOffersOthers')}`, body: list(others) })}`;
 }

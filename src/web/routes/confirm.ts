@@ -2,14 +2,14 @@ import { contradictionsIn } from '#assessment';
 import type { Contradiction } from '#assessment';
 import { today } from '#web/house.ts';
 import type { House } from '#web/house.ts';
-import { factMark, needMark, struckBy } from '#web/heard.ts';
+import { factMark, struckBy, withNeeds } from '#web/heard.ts';
 import { misfitTexts, misfitsBrought, misfitsIn, withoutMisfits } from '#web/misfits.ts';
 import { confirmPage } from '#web/pages/confirm.ts';
 import type { FieldProblem } from '#web/parts/notices.ts';
 import { keep } from '#web/session.ts';
 import type { Session } from '#web/session.ts';
 import type { StoredSituation } from '#web/stored.ts';
-import { freshPersonId, household, withFact } from '#web/stored.ts';
+import { freshPersonId, withFact } from '#web/stored.ts';
 import { toldOf } from '#web/told-of.ts';
 import { placesToChoose } from '#web/territories.ts';
 import { say } from '#web/words.ts';
@@ -113,10 +113,4 @@ function withStruck(stored: StoredSituation, struck: readonly string[]): StoredS
     if (was !== is) told = withFact(told, fact, is === true ? undefined : fact.value);
   }
   return withNeeds(told);
-}
-
-/** A need that was heard is a thing the person asks for, as long as it is not struck out. */
-function withNeeds(stored: StoredSituation): StoredSituation {
-  const seeks = stored.heard.needs.filter((need) => !stored.struck.includes(needMark(need))).map(({ need }) => need);
-  return withFact(stored, { fact: 'seeks', subject: household }, seeks.length === 0 ? undefined : seeks);
 }

@@ -5,6 +5,8 @@ import type { Problem } from '#language';
 import { batchesIn, offersTo, sampleOf } from '#offers';
 import { readForm } from '#web/form.ts';
 import type { House } from '#web/house.ts';
+import { withOfferTaken } from '#web/offered.ts';
+import { remember, sessionOf } from '#web/session.ts';
 import { today } from '#web/house.ts';
 import { myOffersPage, offerBatchPage, offersPage } from '#web/pages/offers.ts';
 
@@ -52,6 +54,11 @@ export function addOffers(walk: Walk): void {
   );
 
   app.post(
+    '/my/offers/begin',
+    withRight(walk, 'own-cases.list', (attended) => begin(walk, attended)),
+  );
+
+  app.post(
     '/my/offers',
     withRight(walk, 'own-cases.list', async (attended) => {
       const { c, who } = attended;
@@ -94,6 +101,46 @@ async function ownPage({ house }: Walk, { c, screen, who }: Attended, problem?: 
   const told = { offers, keys, ...(problem === undefined ? {} : { problem }) };
   return show(c, myOffersPage(screen, house.catalogue, today(house), told), problem === undefined ? 200 : 409);
 }
+
+/** What was accepted is applied for: in the situation that is open on this device, or in a new one. */
+async function begin(walk: Walk, attended: Attended): Promise<Response> {
+  const { house, language } = walk;
+  const { c, who } = attended;
+  const { actor } = who;
+  if (actor.kind !== 'person') return go(c, walk, '/work');
+  const form = await readForm(c);
+  const offers = await house.look(who, async (transaction) => ({
+    seen: await offersTo({ queries: transaction }, actor.person),
+    entries: [lookOf(house, who, actor.person, form.one('batch'))],
+  }));
+  const offer = offers.find(
+    ({ batch, service, subject }) =>
+      batch === form.one('batch') && service === form.one('service') && subject === form.one('subject'),
+  );
+  const service = offer === undefined ? undefined : house.catalogue.services.get(offer.service);
+  if (offer?.answer !== 'accepted' || service === undefined) return ownPage(walk, attended, notAccepted);
+  const session = await sessionOf(c, house);
+  const told = withOfferTaken('none' in session ? undefined : session.stored, service, {
+    phrase: service.name[language],
+    isForChild: offer.subject !== offer.person,
+  });
+  const key = `offer ${form.one('key')}`;
+  if ('none' in session) {
+    const opened = await house.situations.open(told, key);
+    if ('problem' in opened) return ownPage(walk, attended, opened.problem);
+    remember(c, opened.code);
+    house.tries.opened(house.addressOf(c), opened.code);
+    return go(c, walk, '/situation/confirm');
+  }
+  const saved = await house.situations.save(session.code, told, session.version, key);
+  return 'problem' in saved ? ownPage(walk, attended, saved.problem) : go(c, walk, '/situation/confirm');
+}
+
+const notAccepted: Problem = {
+  code: 'offer-not-accepted',
+  message: { ru: 'Это предложение не принято, или его нет.', en: 'This offer is not accepted, or there is none.' },
+  remedy: { ru: 'Сначала согласитесь на него.', en: 'Accept it first.' },
+};
 
 function newKey({ random }: House): string {
   return Buffer.from(random(16)).toString('hex');

@@ -6,6 +6,7 @@ import { startPage } from '#web/pages/start.ts';
 import { placesPage } from '#web/pages/places.ts';
 import { forgetDevice, remember, screenOf } from '#web/session.ts';
 import type { StoredPerson, StoredSituation } from '#web/stored.ts';
+import { nothingTold } from '#web/stored.ts';
 import { endSession } from '#web/signed-in.ts';
 import { examplesOf, say } from '#web/words.ts';
 
@@ -73,14 +74,8 @@ export function toldIn({ house }: Pick<Walk, 'house'>, words: string): StoredSit
   ];
   const facts = heard.facts.filter(({ fact }) => catalogue.facts.has(fact)) as StoredSituation['heard']['facts'];
   return withHeard({
+    ...nothingTold,
     input: { says: words, applicant: 'applicant', people },
     heard: { facts, needs: heard.needs },
-    skipped: [],
-    received: [],
-    declined: [],
-    history: [],
-    offered: [],
-    struck: [],
-    confirmed: false,
   });
 }

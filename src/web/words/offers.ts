@@ -61,6 +61,7 @@ export const offerWords = {
   },
   myOffersNone: { ru: 'Сейчас предложений нет.', en: 'There are no offers now.' },
   myOffersBecause: { ru: 'Потому что', en: 'Because' },
+  myOffersOthers: { ru: 'Другие условия, которые вы выполняете', en: 'Other conditions you meet' },
   myOffersFor: { ru: 'На ребёнка', en: 'For your child' },
   myOffersAccept: { ru: 'Согласиться', en: 'Accept' },
   myOffersDecline: { ru: 'Отказаться', en: 'Decline' },
@@ -69,5 +70,10 @@ export const offerWords = {
   journalOffer: { ru: 'предложение помощи', en: 'an offer of help' },
   journalOffered: { ru: 'Помощь предложена до обращения', en: 'Help was offered before it was asked for' },
   journalOfferReview: { ru: 'Выборка проверена до отправки', en: 'A batch was looked through before it was released' },
-  myOffersNext: { ru: 'Что дальше', en: 'What comes next' },
+  myOffersBegin: { ru: 'Подать: ответить на вопросы', en: 'Apply: answer some questions' },
+  myOffersBeginLead: {
+    ru: 'Чтобы ведомство решило, нужно заявление. Спросим только то, чего ведомства не знают.',
+    en: 'For the agency to decide, an application is needed. We ask only what agencies do not know.',
+  },
+  myOffersNext: { ru: 'Или без Окна', en: 'Or without Okno' },
 } as const satisfies Readonly<Record<string, Text>>;
