@@ -403,6 +403,7 @@ async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
     ['/copies/make', issues],
     ['/copies/2026-000001/revoke', seesCopies],
     ['/my/offers', isResident],
+    ['/my/offers/begin', isResident],
     ['/offers/none/release', tries],
     ['/situation/open-case', opens],
   ];

@@ -72,6 +72,10 @@ export type Options = {
   readonly households?: string;
   /** Ids of services, with commas between. */
   readonly services?: string;
+  /** Screen only what may be answered differently since this day. */
+  readonly changedSince?: string;
+  /** The pairs of that day, to be brought up to date. */
+  readonly before?: string;
   /** What a region is screened by. */
   readonly engine?: string;
   /** Tell also of those who may have a right to a service. */
@@ -114,6 +118,7 @@ const screening = {
   households: { type: 'string' },
   services: { type: 'string' },
   engine: { type: 'string' },
+  before: { type: 'string' },
 } as const;
 
 const texts = { ...publication, ...region, ...routeFiles, ...screening };
@@ -153,6 +158,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         ...routeFiles,
         ...screening,
         'with-unknown': { type: 'boolean', default: false },
+        'changed-since': { type: 'string' },
       },
     });
     if (values.lang !== 'ru' && values.lang !== 'en') return { problem: wrong(`--lang ${values.lang}`) };
@@ -179,6 +185,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly p
         ...(values.map === undefined ? {} : { map: values.map }),
         ...(values['as-of'] === undefined ? {} : { asOf: values['as-of'] }),
         ...(values.since === undefined ? {} : { since: values.since }),
+        ...(values['changed-since'] === undefined ? {} : { changedSince: values['changed-since'] }),
         ...(values.minutes === undefined ? {} : { minutes: values.minutes }),
         ...(values.runs === undefined ? {} : { runs: values.runs }),
         ...(values.plot === undefined ? {} : { plot: values.plot }),

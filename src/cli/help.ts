@@ -15,6 +15,7 @@ export const help: Text = {
   screen <люди> --households <семьи> --out <пары.parquet>   кому из целого региона что положено: Parquet или CSV (docs/screening.md)
                                      --services a,b --as-of ДАТА --with-unknown --json; остановлено — продолжит с того же места
                                      --engine duckdb или --engine postgres --database URL: то же на SQL
+                                     --changed-since ДАТА --before <прежние пары>: только то, что могло измениться
   take-up --population ПАПКА         имеют право и получают: куда помощь не доходит   --pairs ФАЙЛ --received ФАЙЛ --out ФАЙЛ.csv --json
   offers <правило> --population ПАПКА   выборка упреждающих предложений   --pairs --received --died --consents ФАЙЛ --data ПАПКА --json
   serve                              страницы и API                          --port 8080 --host АДРЕС --data ПАПКА --database URL
@@ -68,6 +69,7 @@ export const help: Text = {
   screen <people> --households <households> --out <pairs.parquet>   who of a region has a right to what: Parquet or CSV (docs/screening.md)
                                      --services a,b --as-of DATE --with-unknown --json; goes on where it was stopped
                                      --engine duckdb, or --engine postgres --database URL: the same as SQL
+                                     --changed-since DATE --before <earlier pairs>: only what may have changed
   take-up --population FOLDER        entitled and reached: where help does not arrive   --pairs FILE --received FILE --out FILE.csv --json
   offers <rule> --population FOLDER     a batch of offers to review         --pairs --received --died --consents FILE --data FOLDER --json
   serve                              pages and API                          --port 8080 --host ADDRESS --data FOLDER --database URL

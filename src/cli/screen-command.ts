@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 
 import type { Catalogue } from '#catalogue';
 import type { Language } from '#language';
-import { screenByDuckDb, screenByPlanes, screenByPostgres } from '#screening';
-import type { Screened, ScreenEngine } from '#screening';
+import { screenByDuckDb, screenByPlanes, screenByPostgres, screenChanged } from '#screening';
+import type { Screened, ScreenedChanged, ScreenEngine, ScreenRequest } from '#screening';
 
 import type { Options } from './arguments.ts';
 import { noSuchService } from './no-such-service.ts';
@@ -38,7 +38,7 @@ export async function screenCommand(
     return refused([noAddress], options.lang, options.json);
   const { households = '', out = '' } = options;
   const bar = progressBar(process.stderr.isTTY && !options.json);
-  const result = await engine(options.database ?? '')({
+  const request: ScreenRequest = {
     catalogue,
     files: { people, households },
     out,
@@ -47,7 +47,13 @@ export async function screenCommand(
     withUnknown: options.withUnknown,
     threads: availableParallelism(),
     progress: bar.show,
-  });
+  };
+  const screen = engine(options.database ?? '');
+  const { changedSince: since, before } = options;
+  const result =
+    since === undefined
+      ? await screen(request)
+      : await screenChanged(screen, { ...request, since, ...(before === undefined ? {} : { before }) });
   bar.end();
   if ('problems' in result) return refused(result.problems, options.lang, options.json);
   return done(options.json ? asJson({ ...result, out }) : screenedText(catalogue, result, out, options.lang));
@@ -91,7 +97,12 @@ function progressBar(isWatched: boolean): {
   };
 }
 
-function screenedText(catalogue: Catalogue, result: Screened, out: string, language: Language): string {
+function screenedText(
+  catalogue: Catalogue,
+  result: Screened | ScreenedChanged,
+  out: string,
+  language: Language,
+): string {
   const number = new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-GB');
   const rows = result.counts
     .toSorted((a, b) => b.yes - a.yes || a.service.localeCompare(b.service))
@@ -107,6 +118,11 @@ function screenedText(catalogue: Catalogue, result: Screened, out: string, langu
   return language === 'ru'
     ? [
         `Людей ${people}, семей ${households}, пар «кому — услуга» ${pairs}: ${out}`,
+        ...('forEverybody' in result
+          ? [
+              `У всех проверено услуг: ${number.format(result.forEverybody.length)}; остальные — у семей, где что-то изменилось: ${number.format(result.changedHouseholds)}.`,
+            ]
+          : []),
         ...(result.resumed > 0 ? [`Продолжено: ${before} человек было проверено раньше.`] : []),
         '',
         `${'положено'.padStart(12)}${'не известно'.padStart(12)}  услуга`,
@@ -114,6 +130,11 @@ function screenedText(catalogue: Catalogue, result: Screened, out: string, langu
       ].join('\n')
     : [
         `${people} people, ${households} households, ${pairs} pairs of somebody and a service: ${out}`,
+        ...('forEverybody' in result
+          ? [
+              `${number.format(result.forEverybody.length)} services were answered for everybody, the others for the ${number.format(result.changedHouseholds)} households of which something has changed.`,
+            ]
+          : []),
         ...(result.resumed > 0 ? [`Went on: ${before} people had been answered before.`] : []),
         '',
         `${'entitled'.padStart(12)}${'not known'.padStart(12)}  service`,

@@ -13,6 +13,8 @@ export type { Counts, ScreenOptions } from './screen-block.ts';
 export { measuredPopulation, screenByPlanes } from './screen.ts';
 export type { Part } from './screen-work.ts';
 export type { Screened, ScreenEngine, ScreenRequest, ScreenResult } from './screen.ts';
+export { screenChanged } from './screen-changed.ts';
+export type { ScreenedChanged } from './screen-changed.ts';
 export { screenByDuckDb } from './sql/screen-by-duckdb.ts';
 export { screenByPostgres } from './sql/screen-by-postgres.ts';
 export { openDuck } from './duck.ts';

@@ -83,6 +83,27 @@ const texts = {
     en: ({ row, column, more }: About) => `row ${row}, column "${column}": "${more}" does not fit.`,
     remedy: contract,
   },
+  'changed-column-missing': {
+    ru: ({ column }: About) => `нет столбца «${column}»: не сказано, у кого что изменилось.`,
+    en: ({ column }: About) => `there is no column "${column}": it is not told of whom something has changed.`,
+    remedy: {
+      ru: 'Добавьте в обе таблицы столбец changed: день, когда строка изменилась последний раз. Или проверьте всех, без --changed-since.',
+      en: 'Add a column changed to both tables: the day on which a row was changed last. Or screen everybody, without --changed-since.',
+    },
+  },
+  'changed-needs-files': {
+    ru: () => '--changed-since читает файлы, а не таблицы базы.',
+    en: () => '--changed-since reads files, not tables of a database.',
+    remedy: {
+      ru: 'Дайте обе таблицы файлами Parquet или CSV.',
+      en: 'Give both tables as Parquet or CSV files.',
+    },
+  },
+  'changed-since-later': {
+    ru: ({ more }: About) => `день --changed-since (${more}) позже дня, на который считаем.`,
+    en: ({ more }: About) => `the day of --changed-since (${more}) is later than the day that is asked.`,
+    remedy: { ru: 'Дайте более ранний день или другой --as-of.', en: 'Give an earlier day, or another --as-of.' },
+  },
 } as const;
 
 /** A population that cannot be answered, with the place and the remedy. */
