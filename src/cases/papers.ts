@@ -31,7 +31,9 @@ export function papersOf(joint: JointCase, catalogue: Catalogue): readonly Neede
     [...versions].flatMap(([service, { gives }]) => gives.map(({ evidence }) => [evidence, service] as const)),
   );
   const papers = new Map<string, NeededPaper>();
-  for (const task of open) {
+  // Tasks of one application need the same.
+  const applications = new Map(open.map((task) => [`${task.service}:${task.subject ?? ''}`, task]));
+  for (const task of applications.values()) {
     const { service = '' } = task;
     for (const use of versions.get(service)?.evidence ?? []) {
       const paper = paperOf(joint, catalogue, task, use, givers);

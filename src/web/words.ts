@@ -62,7 +62,8 @@ export type Word = keyof typeof words;
 
 /** The sentence in the language, with `{name}` filled in. */
 export function say(language: Language, word: Word, values: Readonly<Record<string, string>> = {}): string {
-  return words[word][language].replaceAll(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
+  const text: string = words[word][language];
+  return text.includes('{') ? text.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole) : text;
 }
 
 const examples: readonly Text[] = [

@@ -53,8 +53,19 @@ export type Action = {
 };
 
 export function taskOf({ joint, of }: Pick<Asked, 'joint' | 'of'>): Task | undefined {
-  return joint.tasks.find(({ id }) => id === of);
+  return tasksById(joint).get(of);
 }
+
+/** Every card of a page asks for tasks, for each action anew: they are put in order once a case. */
+export function tasksById(joint: JointCase): ReadonlyMap<string, Task> {
+  const known = byId.get(joint);
+  if (known !== undefined) return known;
+  const made = new Map(joint.tasks.map((task) => [task.id, task]));
+  byId.set(joint, made);
+  return made;
+}
+
+const byId = new WeakMap<JointCase, ReadonlyMap<string, Task>>();
 
 export function agencyName({ catalogue, language }: Pick<Asked, 'catalogue' | 'language'>, agency: string): string {
   return catalogue.agencies.get(agency)?.shortName[language] ?? agency;

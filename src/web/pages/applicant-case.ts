@@ -14,7 +14,7 @@ import { tellFactsLink } from '#web/parts/tell-facts-link.ts';
 import { requestSection } from '#web/parts/case-request.ts';
 import { contents } from '#web/parts/contents.ts';
 import { planSheet } from '#web/parts/plan-sheet.ts';
-import { actionLinks, taskCard } from '#web/parts/case-task.ts';
+import { actionLinks, taskCards } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { timeline } from '#web/parts/case-timeline.ts';
 import { telephone } from '#web/parts/format.ts';
@@ -49,9 +49,10 @@ export function applicantCasePage(
   const waiting = joint.tasks.filter(({ state }) => state === 'waiting');
   const over = joint.tasks.filter(({ state }) => state === 'done' || state === 'refused');
   const cancelled = joint.tasks.filter(({ state }) => state === 'cancelled');
+  const card = taskCards(asked, isPossible);
   const cards = (tasks: readonly Task[]): Html =>
     html`<ul class="okno-cards">
-      ${tasks.map((task) => taskCard(asked, task, isPossible))}
+      ${tasks.map(card)}
     </ul>`;
   const folded = (word: Word, tasks: readonly Task[]): Html =>
     tasks.length === 0 ? nothing : details({ summary: `${say(language, word)} (${tasks.length})`, body: cards(tasks) });

@@ -15,7 +15,7 @@ import { applicantName } from '#web/parts/applicant.ts';
 import { answersLink, tellFactsLink } from '#web/parts/tell-facts-link.ts';
 import { requestSection } from '#web/parts/case-request.ts';
 import { contents } from '#web/parts/contents.ts';
-import { actionLinks, holderText, isLate, stateTag, taskCard, taskTitle } from '#web/parts/case-task.ts';
+import { actionLinks, holderText, isLate, stateTag, taskCards, taskTitle } from '#web/parts/case-task.ts';
 import type { WhatIsPossible } from '#web/parts/case-task.ts';
 import { timeline } from '#web/parts/case-timeline.ts';
 import { articleText } from '#web/parts/criteria.ts';
@@ -50,6 +50,7 @@ export function casePage(screen: Screen, page: CasePage): Html {
   const isOwn = ({ holder, state }: Task): boolean =>
     holder.kind === 'agency' && holder.agency === agency && ['ready', 'under-way', 'suspended'].includes(state);
   const own = joint.tasks.filter(isOwn);
+  const card = taskCards(asked, isPossible);
   const title = say(language, 'caseNumber', { number: joint.number });
   const body = html`${page.done}
     <h1 class="govuk-heading-l">${title}</h1>
@@ -61,11 +62,11 @@ export function casePage(screen: Screen, page: CasePage): Html {
         own.length === 0
           ? html`<p class="govuk-body">${say(language, 'workNoneAtAll')}</p>`
           : html`<ul class="okno-cards">
-              ${own.map((task) => taskCard(asked, task, isPossible))}
+              ${own.map(card)}
             </ul>`
       }
     </section>
-    ${planSection(asked, isPossible)} ${requestSection(asked)} ${papersSection(asked)}
+    ${planSection(asked, card, isOwn)} ${requestSection(asked)} ${papersSection(asked)}
     ${talkSection(asked, events, isPossible)} ${factsSection(asked, page.shown)} ${decisionsSection(asked, isPossible)}
     ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)} ${participantsSection(asked, isPossible)}
     ${agency === joint.lead ? consentsSection(asked, isPossible) : nothing} ${modeSection(asked, isPossible)}
@@ -121,11 +122,11 @@ function nameOf(asked: Asked, subject: string): string {
     : personName(told, subject, asked.language);
 }
 
-/** The joint plan: every task with who holds it, its state and term; each can be opened for its details. */
-function planSection(asked: Asked, isPossible: WhatIsPossible): Html {
+/** The joint plan: every task with who holds it, its state and term; those not shown above can be opened for their details. */
+function planSection(asked: Asked, card: (task: Task) => Html, isShown: (task: Task) => boolean): Html {
   const { language, joint } = asked;
   const columns = ['planTask', 'planHolder', 'planState', 'planDue'] as const;
-  const cards = joint.tasks.filter(({ state }) => state !== 'cancelled');
+  const cards = joint.tasks.filter((task) => task.state !== 'cancelled' && !isShown(task));
   return html`<section class="okno-section" aria-labelledby="plan">
     <h2 class="govuk-heading-m" id="plan">${say(language, 'planTitle')}</h2>
     <div class="okno-table" role="region" tabindex="0" aria-labelledby="plan">
@@ -154,7 +155,7 @@ function planSection(asked: Asked, isPossible: WhatIsPossible): Html {
     ${details({
       summary: say(language, 'otherActions'),
       body: html`<ul class="okno-cards">
-        ${cards.map((task) => taskCard(asked, task, isPossible))}
+        ${cards.map(card)}
       </ul>`,
     })}
   </section>`;

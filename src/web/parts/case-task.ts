@@ -1,7 +1,7 @@
 import { isHerself, requestOf } from '#cases';
 import type { Task } from '#cases';
 import type { Action, Asked } from '#web/actions/action.ts';
-import { agencyName } from '#web/actions/action.ts';
+import { agencyName, tasksById } from '#web/actions/action.ts';
 import { taskActions } from '#web/actions/task-actions.ts';
 import { decisionActions } from '#web/actions/decision-actions.ts';
 import type { Language } from '#language';
@@ -39,17 +39,41 @@ export function taskTitle(
   return say(language, `taskTitle-${kind}`, { service: name });
 }
 
+/** Makes the card of each task of a case: what all of them are looked up in is put in order once. */
+export function taskCards(asked: Asked, isPossible: WhatIsPossible): (task: Task) => Html {
+  const { joint, catalogue } = asked;
+  const waitingFor = new Map<string, Task[]>();
+  for (const task of joint.tasks)
+    if (task.state === 'waiting')
+      for (const id of new Set(task.after)) waitingFor.set(id, [...(waitingFor.get(id) ?? []), task]);
+  const request = requestOf(joint, catalogue);
+  const rounds = new Map(request.map(({ task, round }) => [task.id, round]));
+  const ofRound = Map.groupBy(request, ({ round }) => round);
+  return (task) => {
+    const round = ofRound.get(rounds.get(task.id) ?? 0);
+    return taskCard(asked, task, {
+      isPossible,
+      next: waitingFor.get(task.id) ?? [],
+      ...(round === undefined ? {} : { round: round.map((one) => one.task) }),
+    });
+  };
+}
+
+type Around = {
+  readonly isPossible: WhatIsPossible;
+  /** What waits for the task. */
+  readonly next: readonly Task[];
+  /** The applications of the complex request that are filed in the same round, the task among them. */
+  readonly round?: readonly Task[];
+};
+
 /** A task: who holds it since when, until when, what it waits for and what comes after; and what can be done with it now. */
-export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): Html {
+function taskCard(asked: Asked, task: Task, { isPossible, next, round }: Around): Html {
   const { language, joint } = asked;
   const isLive = task.state === 'ready' || task.state === 'under-way' || task.state === 'suspended';
-  const titles = (ids: readonly string[]): string =>
-    ids
-      .flatMap((id) => joint.tasks.find((one) => one.id === id) ?? [])
-      .map((one) => taskTitle(asked, one))
-      .join('; ');
-  const unfinished = task.after.filter((id) => joint.tasks.find((one) => one.id === id)?.state !== 'done');
-  const next = joint.tasks.filter(({ after, state }) => after.includes(task.id) && state === 'waiting');
+  const titles = (tasks: readonly Task[]): string => tasks.map((one) => taskTitle(asked, one)).join('; ');
+  const known = tasksById(joint);
+  const unfinished = task.after.flatMap((id) => known.get(id) ?? []).filter(({ state }) => state !== 'done');
   return html`<li class="okno-card okno-task" id="task-${task.id}">
     <h3 class="govuk-heading-s">${taskTitle(asked, task)} ${stateTag(language, task)}</h3>
     ${isLive || isInstruction(asked, task) ? html`<p class="govuk-body">${task.title[language]}</p>` : nothing}
@@ -64,12 +88,10 @@ export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): 
     }
     ${
       next.length > 0 && isLive
-        ? html`<p class="govuk-body okno-quiet">
-            ${say(language, 'taskNext', { what: titles(next.map(({ id }) => id)) })}
-          </p>`
+        ? html`<p class="govuk-body okno-quiet">${say(language, 'taskNext', { what: titles(next) })}</p>`
         : nothing
     }
-    ${requestText(asked, task)} ${suspendedText(asked, task)}
+    ${requestText(asked, task, round)} ${suspendedText(asked, task)}
     ${task.result === undefined || task.result === '' ? nothing : html`<p class="govuk-body okno-said">${task.result}</p>`}
     ${isLive ? callText(asked, task) : nothing}
     <p class="govuk-body okno-quiet">${say(language, 'taskClause', { clause: task.clause })}</p>
@@ -78,14 +100,11 @@ export function taskCard(asked: Asked, task: Task, isPossible: WhatIsPossible): 
 }
 
 /** The complex request that an application is part of, and the applications that are filed beside it. */
-function requestText(asked: Asked, task: Task): Html {
-  const { language, joint, catalogue } = asked;
-  if (task.kind !== 'file' || task.state === 'cancelled') return nothing;
-  const request = requestOf(joint, catalogue);
-  const own = request.find((one) => one.task.id === task.id);
-  if (own === undefined) return nothing;
-  const beside = request.filter(({ task: other, round }) => round === own.round && other.id !== task.id);
-  const others = beside.map(({ task: other }) => taskTitle(asked, other)).join('; ');
+function requestText(asked: Asked, task: Task, round: readonly Task[] = []): Html {
+  const { language } = asked;
+  if (round.length === 0) return nothing;
+  const beside = round.filter(({ id }) => id !== task.id);
+  const others = beside.map((other) => taskTitle(asked, other)).join('; ');
   const text = others === '' ? say(language, 'requestOfTaskAlone') : say(language, 'requestOfTask', { others });
   return html`<p class="govuk-body okno-quiet"><a class="govuk-link" href="#request">${text}</a></p>`;
 }

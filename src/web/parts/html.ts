@@ -6,8 +6,24 @@ export type Html = HtmlEscapedString;
 
 type Piece = Html | string | number | false | null | undefined | readonly Piece[];
 
-/** Hono's `html`, narrowed: nothing asynchronous goes into our pages, so what comes out is text and no promise. */
-export const html = write as (strings: TemplateStringsArray, ...pieces: readonly Piece[]) => Html;
+type Write = (strings: TemplateStringsArray, ...pieces: readonly Piece[]) => Html;
+
+/**
+ * Hono's `html`, narrowed: nothing asynchronous goes into our pages, so what comes out is text and no promise. The indentation
+ * of a template is for whoever reads it here, and not sent: it would be a third of a long page.
+ */
+export const html: Write = (strings, ...pieces) => (write as Write)(withoutIndentation(strings), ...pieces);
+
+const short = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
+
+function withoutIndentation(strings: TemplateStringsArray): TemplateStringsArray {
+  const known = short.get(strings);
+  if (known !== undefined) return known;
+  const shortened = strings.map((text) => text.replaceAll(/\n\s+/gu, '\n'));
+  const made = Object.assign(shortened, { raw: strings.raw });
+  short.set(strings, made);
+  return made;
+}
 
 /** Markup that a trusted part made (a macro, a drawing); never what a person typed. */
 export function trusted(markup: string): Html {

@@ -1,3 +1,4 @@
+import { dayIn } from '#catalogue';
 import type { Language } from '#language';
 import { addDays } from '#planner';
 
@@ -5,6 +6,20 @@ const locales = { ru: 'ru-RU', en: 'en-GB' } as const;
 
 /** "2 марта 2026, 12:40", by the clock of the centre. */
 export function momentText(language: Language, timeZone: string, iso: string): string {
+  return momentFormat(language, timeZone)
+    .format(new Date(iso))
+    .replace(/\s*г\.,?/u, ',')
+    .replace(' в ', ' ')
+    .replace(' at ', ', ');
+}
+
+/** Making one takes longer than a row of a page does. */
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
+
+function momentFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const name = `${language} ${timeZone}`;
+  const known = momentFormats.get(name);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(locales[language], {
     day: 'numeric',
     month: 'long',
@@ -13,16 +28,13 @@ export function momentText(language: Language, timeZone: string, iso: string): s
     minute: '2-digit',
     timeZone,
   });
-  return format
-    .format(new Date(iso))
-    .replace(/\s*г\.,?/u, ',')
-    .replace(' в ', ' ')
-    .replace(' at ', ', ');
+  momentFormats.set(name, format);
+  return format;
 }
 
 /** The day of a moment in the zone, `YYYY-MM-DD`. */
 export function dayOfMoment(timeZone: string, iso: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(iso));
+  return dayIn(timeZone, new Date(iso));
 }
 
 /** The moment, in ISO 8601, of a day and hour (`14:30`) by the clock of a zone; undefined when there is no such time. */

@@ -65,8 +65,16 @@ export function panel(options: { readonly title: string; readonly body: Html }):
 
 export type TagColour = 'green' | 'yellow' | 'grey' | 'orange' | 'blue';
 
+/** Words of the screens in a few colours: a page has hundreds, and each is written once. */
+const tags = new Map<string, Html>();
+
 export function tag(text: string, colour: TagColour): Html {
-  return macro('govuk/components/tag', 'govukTag', { text, classes: `govuk-tag--${colour}` });
+  const name = `${colour} ${text}`;
+  const known = tags.get(name);
+  if (known !== undefined) return known;
+  const made = macro('govuk/components/tag', 'govukTag', { text, classes: `govuk-tag--${colour}` });
+  tags.set(name, made);
+  return made;
 }
 
 export function backLink(language: Language, href: string): Html {

@@ -1,3 +1,4 @@
+import type { Asked } from '#web/actions/action.ts';
 import { actions } from '#web/actions/all.ts';
 import { casePage } from '#web/pages/case.ts';
 import { applicantCasePage } from '#web/pages/applicant-case.ts';
@@ -23,7 +24,7 @@ export function addCase(walk: Walk): void {
     withCase(walk, 'case page', async (visit) => {
       const { c, screen, events, viewer, shown } = visit;
       const asked = askedOf(walk, visit, '');
-      const isPossible = possibleFor(walk, visit);
+      const isPossible = possibleFor(visit, asked);
       const done = html`${emergencyNotice(walk, visit)}${doneNotice(screen.language, c.req.query('done'))}`;
       if (viewer === 'applicant') await walk.house.contacts.markRead(visit.joint);
       if (viewer === 'applicant') return show(c, applicantCasePage(screen, asked, events, isPossible, done));
@@ -35,8 +36,8 @@ export function addCase(walk: Walk): void {
   );
 }
 
-function possibleFor(walk: Walk, visit: CaseVisit): WhatIsPossible {
-  return (action, of) => mayDo(visit, action) && action.isOffered(askedOf(walk, visit, of));
+function possibleFor(visit: CaseVisit, asked: Asked): WhatIsPossible {
+  return (action, of) => mayDo(visit, action) && action.isOffered({ ...asked, of });
 }
 
 function emergencyNotice({ house, language }: Walk, { emergencyUntil }: CaseVisit): Html {

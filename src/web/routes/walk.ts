@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+
 import type { Context, Hono } from 'hono';
 
 import type { Language } from '#language';
@@ -32,8 +34,18 @@ export function show(
   page: Html,
   status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 = 200,
 ): Response {
-  return c.html(String(page), status);
+  const text = String(page);
+  const takesZipped = text.length > shortPage && c.req.header('accept-encoding')?.includes('gzip') === true;
+  if (!takesZipped) return c.html(text, status);
+  return c.body(gzipSync(text, { level: 3 }), status, {
+    'content-type': 'text/html; charset=UTF-8',
+    'content-encoding': 'gzip',
+    vary: 'accept-encoding',
+  });
 }
+
+/** In characters. Through streams, as other answers go, a long page would take as long to zip as to write. */
+const shortPage = 1000;
 
 export function showProblem(
   c: Context,
