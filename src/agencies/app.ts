@@ -1,15 +1,11 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { z } from 'zod';
 
-import type { Arrived, Reply } from '#protocol';
-
 import { registerChange } from './changes.ts';
 import { faultKinds } from './faults.ts';
-import type { FaultKind, FaultSwitch, OnItsWay } from './faults.ts';
+import type { FaultSwitch } from './faults.ts';
 import type { AgencyKind, Change } from './model.ts';
 import { openApiOf } from './open-api.ts';
 import { agencyPage } from './page.ts';
@@ -19,8 +15,6 @@ export type AppAround = {
   readonly kind: AgencyKind;
   readonly store: Store;
   readonly faults: FaultSwitch;
-  readonly provide: (arrived: Arrived, faults: ReadonlySet<FaultKind>) => Reply;
-  readonly onItsWay: OnItsWay;
   readonly now: () => Date;
   readonly newId: () => string;
 };
@@ -41,38 +35,13 @@ const changeShape = z.object({
   registration: z.enum(['residence', 'stay', 'none']).optional(),
 });
 
-/** One agency over HTTP: the exchange under `/r1/`, its description, its health, and what its own clerks and operators do. */
-export function createAgencyApp({ kind, store, faults, provide, onItsWay, now, newId }: AppAround) {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  // Looking at the body as a stream, as `bodyLimit` does, costs more than to answer the question.
-  app.use('/admin/*', bodyLimit({ maxSize: mostBytes }));
-
-  app.all('/r1/*', async (c) => {
-    if (c.req.header('transfer-encoding') !== undefined) return c.body(null, 411);
-    if (Number(c.req.header('content-length') ?? 0) > mostBytes) return c.body(null, 413);
-    const befallen = faults.draw();
-    const { pathname, search } = new URL(c.req.url);
-    const arrived = {
-      method: c.req.method,
-      path: pathname + search,
-      headers: Object.entries(c.req.header()),
-      body: await c.req.text(),
-    };
-    const reply = await onItsWay(provide(arrived, befallen), befallen);
-    if (reply === undefined) {
-      c.env.outgoing.destroy();
-      return RESPONSE_ALREADY_SENT;
-    }
-    return new Response(reply.body, {
-      status: reply.status,
-      headers: reply.headers.map(([name, value]): [string, string] => [name, value]),
-    });
-  });
-
+/** The agency's description, its health, and what its own clerks and operators do. The exchange itself has a door of its own. */
+export function createAgencyApp({ kind, store, faults, now, newId }: AppAround) {
+  const app = new Hono();
   app.get('/openapi.json', (c) => c.json(openApiOf(kind)));
   app.get('/health', (c) => c.json({ status: 'pass', agency: kind.id }));
 
-  app.use('/admin/*', csrf());
+  app.use('/admin/*', bodyLimit({ maxSize: mostBytes }), csrf());
   app.get('/', (c) => c.html(agencyPage(kind, store, faults.now())));
   app.get('/admin/faults', (c) => c.json(faults.now()));
   app.put('/admin/faults', async (c) => {

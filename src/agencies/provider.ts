@@ -69,7 +69,8 @@ export function createProvider(around: Around): (arrived: Arrived, faults: Reado
     const { service, rest } = received;
     switch (`${method} ${service.service}`) {
       case `POST ${serviceCodes.facts}`:
-        return rest === '' ? facts(received, faults) : undefined;
+        // One transaction: what is looked up and what is written down about it are of one moment.
+        return rest === '' ? store.atOnce(() => facts(received, faults)) : undefined;
       case `GET ${serviceCodes.facts}`:
         return answeredBefore(received, rest.slice(1));
       case `POST ${serviceCodes.disputes}`:

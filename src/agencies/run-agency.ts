@@ -1,6 +1,7 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 
 import {
   createChecker,
@@ -16,6 +17,7 @@ import {
 import type { Received } from '#protocol';
 
 import { createAgencyApp } from './app.ts';
+import { createExchangeDoor } from './exchange-door.ts';
 import { createFaultSwitch, createOnItsWay } from './faults.ts';
 import type { Switched } from './faults.ts';
 import { readDirectory, readSigners } from './keys.ts';
@@ -63,7 +65,8 @@ export async function runAgency(
   };
   const check = createChecker([es256], keyDirectory(readDirectory(keysFolder)));
   const provide = createProvider({ kind, store, signer, expired, check, now, newId, answerLater });
-  const app = createAgencyApp({ kind, store, faults, provide, onItsWay: createOnItsWay(faults), now, newId });
+  const door = createExchangeDoor({ provide, faults, onItsWay: createOnItsWay(faults) });
+  const pages = getRequestListener(createAgencyApp({ kind, store, faults, now, newId }).fetch);
 
   const server = await listen(options.port);
   let delivering = Promise.resolve();
@@ -85,9 +88,13 @@ export async function runAgency(
 
   async function listen(port: number): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
     const { promise, resolve, reject } = Promise.withResolvers<{ url: string; close: () => Promise<void> }>();
-    const http = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, ({ port: taken }: AddressInfo) =>
+    const http = createServer((incoming, outgoing) => {
+      if (incoming.url?.startsWith('/r1/') === true) door(incoming, outgoing);
+      else void pages(incoming, outgoing);
+    });
+    http.listen(port, '127.0.0.1', () =>
       resolve({
-        url: `http://127.0.0.1:${taken}`,
+        url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
         close: () => new Promise((closed) => void http.close(() => closed())),
       }),
     );

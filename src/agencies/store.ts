@@ -63,13 +63,13 @@ export function openStore(folder: string | undefined, { id, holds }: AgencyKind)
   const all = (text: string, ...values: (string | number | null)[]): readonly unknown[] => prepare(text).all(...values);
 
   function atOnce<Result>(work: () => Result): Result {
-    database.exec('begin immediate');
+    run('begin immediate');
     try {
       const result = work();
-      database.exec('commit');
+      run('commit');
       return result;
     } catch (error) {
-      database.exec('rollback');
+      run('rollback');
       throw error;
     }
   }

@@ -29,7 +29,6 @@ import { pauseAfter, termsOf } from './terms.ts';
 
 export type * from './exchange-shape.ts';
 
-const parallelLanes = 2;
 /** At one agency at once. */
 const mostInFlight = 32;
 
@@ -37,7 +36,8 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
   const { catalogue, now, today, random, connectorOf, cases, timeOutMilliseconds = 10_000 } = around;
   const breakers = createBreakers(database);
   const inLane = createLanes<InquiryWork, InquiryDone>(
-    database.engine === 'pglite' ? 1 : parallelLanes,
+    // Two would not wait for each other's disk, but halve what is kept together, and that costs the database more.
+    1,
     ({ person }) => person,
     () => {
       const remembered: Remembered = new Map();
@@ -85,11 +85,10 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     const reply = await inFlight(agency, async (): Promise<Reply> => {
       // Those before it in the line have found the agency down.
       if (breakers.rests(agency, now())) return { kind: 'failed', fault: 'the connection is down' };
-      const timeOut = AbortSignal.timeout(timeOutMilliseconds);
       const came =
         queuedAs !== undefined && connector.askAfter !== undefined
-          ? await connector.askAfter(question, queuedAs, timeOut)
-          : await connector.send(question, message, timeOut);
+          ? await connector.askAfter(question, queuedAs, timeOutMilliseconds)
+          : await connector.send(question, message, timeOutMilliseconds);
       if (came.kind === 'failed') await breakers.failed(agency, came.fault, now());
       else await breakers.answered(agency, now());
       return came;
@@ -250,8 +249,8 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     const subject = of === undefined ? undefined : await nameOf(database, person, of.about);
     if (of === undefined || subject === undefined || connector?.dispute === undefined) return false;
     const { agency, asker } = of;
-    const timeOut = AbortSignal.timeout(timeOutMilliseconds);
-    return await connector.dispute({ id, agency, asker, subject, fact, inquiry, words }, timeOut);
+    const dispute = { id, agency, asker, subject, fact, inquiry, words };
+    return await connector.dispute(dispute, timeOutMilliseconds);
   }
 
   async function each(found: readonly Inquiry[], work: (inquiry: Inquiry) => Promise<boolean>): Promise<number> {
@@ -321,7 +320,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
 
   async function takeFrom(agency: string): Promise<readonly Came[]> {
     try {
-      return (await connectorOf(agency)?.collect?.(AbortSignal.timeout(timeOutMilliseconds))) ?? [];
+      return (await connectorOf(agency)?.collect?.(timeOutMilliseconds)) ?? [];
     } catch (error) {
       await breakers.failed(agency, `taking answers: ${error instanceof Error ? error.message : String(error)}`, now());
       return [];

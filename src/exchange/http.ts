@@ -12,7 +12,8 @@ export type HttpAnswer = {
 export type SendHttp = (
   url: string,
   request: { readonly method: string; readonly headers: readonly Header[]; readonly body: string },
-  timeOut: AbortSignal,
+  /** Milliseconds until it is given up. */
+  within: number,
 ) => Promise<HttpAnswer>;
 
 /** More is no answer to a question about facts. */
@@ -22,13 +23,13 @@ const mostBytes = 4 * 1024 * 1024;
 export function createHttp(mostConnections = 64): SendHttp & { readonly close: () => void } {
   const options = { keepAlive: true, maxSockets: mostConnections, scheduling: 'fifo' } as const;
   const agents = { plain: new PlainAgent(options), secure: new SecureAgent(options) };
-  const send: SendHttp = async (url, { method, headers, body }, signal) => {
+  const send: SendHttp = async (url, { method, headers, body }, within) => {
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
     const isSecure = url.startsWith('https:');
     const sent = Object.fromEntries([...headers, ['content-length', String(Buffer.byteLength(body))] as const]);
     const request = (isSecure ? secure : plain)(
       url,
-      { method, headers: sent, signal, agent: isSecure ? agents.secure : agents.plain },
+      { method, headers: sent, agent: isSecure ? agents.secure : agents.plain },
       (response) => {
         const parts: Buffer[] = [];
         let length = 0;
@@ -48,8 +49,14 @@ export function createHttp(mostConnections = 64): SendHttp & { readonly close: (
       },
     );
     request.on('error', reject);
+    // A signal for each request would cost more than to send it.
+    const clock = setTimeout(() => request.destroy(new Error(`no answer within ${within} ms`)), within);
     request.end(body);
-    return await promise;
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(clock);
+    }
   };
   return Object.assign(send, {
     close: () => {

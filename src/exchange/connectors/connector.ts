@@ -27,15 +27,15 @@ export type Dispute = Pick<Question, 'id' | 'agency' | 'asker' | 'subject'> & {
   readonly words: string;
 };
 
-/** One way of asking a register. To ask throws nothing: what goes wrong is a reply. */
+/** One way of asking a register, given up after `within` milliseconds. To ask throws nothing: what goes wrong is a reply. */
 export type Connector = {
   /** The message that will be sent, signed now: it is kept before it goes out. */
   readonly write: (question: Question, at: Date) => SignedText;
-  readonly send: (question: Question, message: SignedText, timeOut: AbortSignal) => Promise<Reply>;
+  readonly send: (question: Question, message: SignedText, within: number) => Promise<Reply>;
   /** Looks whether the answer to a queued question is there. */
-  readonly askAfter?: (question: Question, queuedAs: string, timeOut: AbortSignal) => Promise<Reply>;
+  readonly askAfter?: (question: Question, queuedAs: string, within: number) => Promise<Reply>;
   /** Tells the register that a person says a fact is wrong; true when it has taken that. */
-  readonly dispute?: (dispute: Dispute, timeOut: AbortSignal) => Promise<boolean>;
+  readonly dispute?: (dispute: Dispute, within: number) => Promise<boolean>;
   /** Takes what has come by itself; `Came.done` confirms each. */
-  readonly collect?: (timeOut: AbortSignal) => Promise<readonly Came[]>;
+  readonly collect?: (within: number) => Promise<readonly Came[]>;
 };

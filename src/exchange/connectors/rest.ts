@@ -69,7 +69,7 @@ export function createRest({ address, mapping, authorization, send }: RestSettin
       });
       return { text, signature: '' };
     },
-    send: async (question, { text }, timeOut) => {
+    send: async (question, { text }, within) => {
       const [head = '', body = ''] = text.split('\r\n\r\n');
       const [method = '', path = ''] = head.split('\r\n');
       const headers = [
@@ -78,7 +78,7 @@ export function createRest({ address, mapping, authorization, send }: RestSettin
         ...(authorization === undefined ? [] : [['authorization', authorization] as const]),
       ] as const;
       try {
-        return readAnswer(question, mapping, await send(`${address}${path}`, { method, headers, body }, timeOut));
+        return readAnswer(question, mapping, await send(`${address}${path}`, { method, headers, body }, within));
       } catch (error) {
         return { kind: 'failed', fault: `network: ${error instanceof Error ? error.message : String(error)}` };
       }

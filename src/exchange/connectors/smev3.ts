@@ -35,39 +35,39 @@ const mostTaken = 100;
  * are kept. What is not confirmed comes again, so an answer may come twice.
  */
 export function createSmev3({ address, sign, send, now }: Smev3Settings): Connector {
-  async function call(operation: string, body: string, timeOut: AbortSignal): Promise<HttpAnswer> {
+  async function call(operation: string, body: string, within: number): Promise<HttpAnswer> {
     const headers = [
       ['content-type', 'text/xml;charset=utf-8'],
       ['soapaction', `urn:${operation}`],
     ] as const;
-    return await send(address, { method: 'POST', headers, body }, timeOut);
+    return await send(address, { method: 'POST', headers, body }, within);
   }
 
-  async function takeOne(timeOut: AbortSignal): Promise<Came | undefined> {
-    const { body } = await call('GetResponse', getResponse(now(), sign), timeOut);
+  async function takeOne(within: number): Promise<Came | undefined> {
+    const { body } = await call('GetResponse', getResponse(now(), sign), within);
     const response = responseIn(readXml(body));
     if (response === undefined) return undefined;
     const { messageId, inquiry } = response;
-    const done = async (): Promise<void> => void (await call('Ack', ack(messageId, true, sign), timeOut));
+    const done = async (): Promise<void> => void (await call('Ack', ack(messageId, true, sign), within));
     return { inquiry, reply: replyOf(response, body), done };
   }
 
   return {
     write: (question, at) => ({ text: sendRequest(question, at, sign), signature: '' }),
-    send: async (_question, { text }, timeOut) => {
+    send: async (_question, { text }, within) => {
       try {
-        const { body } = await call('SendRequest', text, timeOut);
+        const { body } = await call('SendRequest', text, within);
         return receiptOf(readXml(body), text, body);
       } catch (error) {
         return { kind: 'failed', fault: `network: ${error instanceof Error ? error.message : String(error)}` };
       }
     },
-    collect: async (timeOut) => {
+    collect: async (within) => {
       const came: Came[] = [];
       // A message is given again until it is confirmed: the same one twice means that the rest waits behind it.
       const seen = new Set<string>();
       while (came.length < mostTaken) {
-        const one = await takeOne(timeOut);
+        const one = await takeOne(within);
         if (one === undefined || seen.has(one.inquiry)) break;
         seen.add(one.inquiry);
         came.push(one);

@@ -60,10 +60,10 @@ export function createXRoad(settings: XRoadSettings): Connector {
     };
   }
 
-  async function exchanged(asked: SignedMessage<RequestMessage>, agency: string, timeOut: AbortSignal): Promise<Reply> {
+  async function exchanged(asked: SignedMessage<RequestMessage>, agency: string, within: number): Promise<Reply> {
     const { method, path, body } = asked.message;
     try {
-      const arrived = await send(`${address}${path}`, { method, headers: headersToSend(asked), body }, timeOut);
+      const arrived = await send(`${address}${path}`, { method, headers: headersToSend(asked), body }, within);
       return replyOf(
         checkAnswer(asked, serviceOf(registryOf(agency, instance), serviceCodes.facts), arrived, check, now()),
       );
@@ -80,27 +80,27 @@ export function createXRoad(settings: XRoadSettings): Connector {
       const { message, signature } = askQuestion({ service, headers: headersOf(question), body }, signer, at);
       return { text: messageText(message), signature };
     },
-    send: async ({ agency }, written, timeOut) => {
+    send: async ({ agency }, written, within) => {
       const asked = signedRequest(written);
       return asked === undefined
         ? { kind: 'failed', fault: 'the kept question cannot be read' }
-        : await exchanged(asked, agency, timeOut);
+        : await exchanged(asked, agency, within);
     },
-    askAfter: async (question, queuedAs, timeOut) => {
+    askAfter: async (question, queuedAs, within) => {
       const { agency, id } = question;
       const service = serviceOf(registryOf(agency, instance), serviceCodes.facts);
       // A look after an answer is a message of its own.
       const headers = { ...headersOf(question), id: `${id}.${now().getTime()}` };
       const asked = askQuestion({ service, rest: `/${encodeURIComponent(queuedAs)}`, headers }, signer, now());
-      return await exchanged(asked, agency, timeOut);
+      return await exchanged(asked, agency, within);
     },
-    dispute: async ({ subject, fact, inquiry, words, agency, ...question }, timeOut) => {
+    dispute: async ({ subject, fact, inquiry, words, agency, ...question }, within) => {
       const service = serviceOf(registryOf(agency, instance), serviceCodes.disputes);
       const body: DisputeSent = { subject, fact, inReplyTo: inquiry, words };
       const asked = askQuestion({ service, headers: headersOf(question), body }, signer, now());
       const { method, path, body: text } = asked.message;
       try {
-        const arrived = await send(`${address}${path}`, { method, headers: headersToSend(asked), body: text }, timeOut);
+        const arrived = await send(`${address}${path}`, { method, headers: headersToSend(asked), body: text }, within);
         const checked = checkAnswer(asked, service, arrived, check, now());
         return 'answer' in checked && checked.answer.message.status < 300;
       } catch {
