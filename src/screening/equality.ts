@@ -24,17 +24,17 @@ export function compareWithInteractive(
   options: ScreenOptions,
 ): { readonly answers: number; readonly differences: readonly Difference[] } {
   const screening = new Screening(catalogue, { ...options, withUnknown: true });
-  const pairs = new Pairs();
-  screening.screen(block, pairs);
+  const pairs = new Pairs(options.engine.memory);
   const screened = new Map<string, string>();
-  for (const { from, to, service, answer } of pairs.runs())
-    for (let pair = from; pair < to; pair += 1) {
-      const { [pair]: amount = Number.NaN } = pairs.amounts;
-      screened.set(
-        `${screening.serviceIds[service]!} ${pairs.subjects[pair]}`,
-        told(answerTexts[answer]!, Number.isNaN(amount) ? undefined : amount),
-      );
-    }
+  const full = (): void => {
+    pairs.each(({ service, answer }, household, person, amount) => {
+      const id = screening.serviceIds[service]!;
+      screened.set(`${id} ${person ?? -1 - household}`, told(answerTexts[answer]!, amount));
+    });
+    pairs.clear();
+  };
+  screening.screen(block, { pairs, full });
+  full();
   const differences: Difference[] = [];
   let answers: Answers | undefined;
   let count = 0;

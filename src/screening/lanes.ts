@@ -5,7 +5,7 @@ import type { Graph, Slots, Value } from '#language';
 import type { Arranged, Side } from './crowds.ts';
 import { fillerOf } from './fill.ts';
 import type { CodesOfFact, Fill } from './fill.ts';
-import type { PlaneEngine } from './plane-engine.ts';
+import type { PlaneEngine, Telling } from './plane-engine.ts';
 import type { Piece, PlaneForm, Step } from './plane-form.ts';
 import type { PlaneMemory } from './plane-program.ts';
 import { Tall } from './tall.ts';
@@ -101,6 +101,13 @@ export class Lanes {
   tally(): void {
     for (let word = 0; word < this.#words; word += 1) this.#masks[word] = this.#mask(word);
     this.#engine.tally(this.memory, this.#tallied, this.#masks, this.#words, this.#tallies);
+  }
+
+  /** Puts those who certainly have planes of a list behind the pairs that are there; see `PlaneEngine.tell`. */
+  tell(list: Int32Array, pairs: Omit<Telling, 'counts'>, counts: Int32Array): void {
+    const { bases, households, persons, length, ofPersons } = pairs;
+    const into = { bases, households, persons, length, ofPersons, counts };
+    this.#engine.tell(this.memory, list, this.#masks, this.#words, into);
   }
 
   /** How many have had the slot with this place among those that are tallied, certainly or possibly, since `forget`. */

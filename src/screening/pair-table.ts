@@ -6,7 +6,7 @@ import { concerns } from './pairs.ts';
 import type { Pairs, Run } from './pairs.ts';
 import type { SchemaColumn } from './parquet/footer.ts';
 import { rowGroup, textDictionary } from './parquet/row-group.ts';
-import type { EncodedColumn, WrittenGroup } from './parquet/row-group.ts';
+import type { EncodedColumn, EncodedGroup } from './parquet/row-group.ts';
 import { packed, Runs, widthOf } from './parquet/runs.ts';
 import { answerTexts } from './screen-block.ts';
 
@@ -22,134 +22,118 @@ export const pairColumns: readonly SchemaColumn[] = [
 
 const encoder = new TextEncoder();
 
-/** The pairs of a block as a row group of a Parquet file. */
-export function pairGroup(
+/** Writes pairs of a block as row groups of a Parquet file. What it gives holds until the pairs are cleared. */
+export function pairTable(
   catalogue: Catalogue,
   serviceIds: readonly string[],
-  block: Block,
-  pairs: Pairs,
   asOf: string,
-): WrittenGroup {
-  const rows = pairs.length;
-  const runs = pairs.runs();
-  const { dictionary: criteria, firsts } = criterionTexts(catalogue, serviceIds, asOf);
-  const { households, persons, ofPersons } = subjectsOf(block, pairs, runs);
-  const ids = new BigInt64Array(block.households);
-  for (let household = 0; household < block.households; household += 1) ids[household] = BigInt(block.ids[household]!);
-  return rowGroup(rows, [
-    {
-      name: 'household',
-      kind: 'numbers',
-      dictionary: { count: ids.length, bytes: new Uint8Array(ids.buffer) },
-      data: places(ids.length, (width) => packed(households, width)),
-    },
-    {
-      name: 'person',
-      kind: 'texts',
-      dictionary: textDictionary(block.persons),
-      levels: ofPersons,
-      data: places(block.people, (width) => packed(persons, width)),
-    },
-    inRuns('service', serviceIds, runs, ({ service }) => service),
-    inRuns('answer', answerTexts, runs, ({ answer }) => answer),
-    amounts(pairs.amounts.subarray(0, rows)),
-    inRuns('criterion', criteria, runs, ({ service, criterion }) =>
-      criterion === concerns ? 0 : criterion < 0 ? undefined : firsts[service]! + criterion,
-    ),
-  ]);
+): (block: Block, pairs: Pairs) => EncodedGroup {
+  const { all, firsts } = criterionTexts(catalogue, serviceIds, asOf);
+  const services = inRuns('service', serviceIds, ({ service }) => service);
+  const answers = inRuns('answer', answerTexts, ({ answer }) => answer);
+  const criteria = inRuns('criterion', all, ({ service, criterion }) =>
+    criterion === concerns ? 0 : criterion < 0 ? undefined : firsts[service]! + criterion,
+  );
+  return (block, pairs) =>
+    rowGroup(pairs.length, [
+      {
+        name: 'household',
+        kind: 'numbers',
+        dictionary: numberDictionary(block.ids, pairs.householdRows.subarray(0, pairs.householdCount)),
+        data: [ofTwoBytes, ...packed(pairs.households, pairs.length)],
+      },
+      {
+        name: 'person',
+        kind: 'texts',
+        dictionary: textDictionary(block.persons, pairs.personRows.subarray(0, pairs.personCount)),
+        levels: levels(pairs),
+        data: [ofTwoBytes, ...packed(pairs.persons, pairs.ofPersons)],
+      },
+      services(pairs),
+      answers(pairs),
+      amounts(pairs),
+      criteria(pairs),
+    ]);
 }
 
-/** Places in a dictionary of so many. */
-function places(count: number, made: (width: number) => Uint8Array): readonly Uint8Array[] {
-  const width = widthOf(count);
-  return [Uint8Array.of(8 * width), made(width)];
-}
+const ofTwoBytes = Uint8Array.of(16);
 
-/** Places of the households of all pairs, and of the people of those that are about a person. */
-function subjectsOf(
-  block: Block,
-  { length, subjects }: Pairs,
-  runs: readonly Run[],
-): { readonly households: Int32Array; readonly persons: Int32Array; readonly ofPersons: Uint8Array } {
-  const householdOf = householdsOfPeople(block);
-  const households = new Int32Array(length);
-  const persons = new Int32Array(length);
-  const levels = new Runs(1);
-  let count = 0;
-  for (const { from, to } of runs) {
-    const isOfPerson = subjects[from]! >= 0;
-    levels.put(Number(isOfPerson), to - from);
-    if (isOfPerson) {
-      for (let pair = from; pair < to; pair += 1) households[pair] = householdOf[subjects[pair]!]!;
-      persons.set(subjects.subarray(from, to), count);
-      count += to - from;
-    } else for (let pair = from; pair < to; pair += 1) households[pair] = -1 - subjects[pair]!;
+function numberDictionary(ids: Float64Array, rows: Int32Array): { readonly count: number; readonly bytes: Uint8Array } {
+  const halves = new Uint32Array(2 * rows.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    const id = ids[rows[place]!]!;
+    halves[2 * place] = id % 2 ** 32;
+    halves[2 * place + 1] = id / 2 ** 32;
   }
-  return { households, persons: persons.subarray(0, count), ofPersons: levels.done() };
+  return { count: rows.length, bytes: new Uint8Array(halves.buffer) };
+}
+
+/** Which pairs are about a person. */
+function levels(pairs: Pairs): Uint8Array {
+  const written = new Runs(1);
+  pairs.eachRun(({ from, to, isOfHousehold }) => written.put(Number(!isOfHousehold), to - from));
+  return written.done();
 }
 
 /** A column of texts that stays the same in each run; undefined: there is none. */
 function inRuns(
   name: string,
   texts: readonly string[],
-  runs: readonly Run[],
   placeOf: (run: Run) => number | undefined,
-): EncodedColumn {
+): (pairs: Pairs) => EncodedColumn {
   const isOptional = pairColumns.some((column) => column.name === name && column.isOptional);
-  const levels = new Runs(1);
-  const data = places(texts.length, (width) => {
+  const width = widthOf(texts.length);
+  const dictionary = dictionaryOf(texts);
+  return (pairs) => {
+    const ofLevels = new Runs(1);
     const written = new Runs(width);
-    for (const run of runs) {
+    pairs.eachRun((run) => {
       const place = placeOf(run);
-      levels.put(Number(place !== undefined), run.to - run.from);
+      ofLevels.put(Number(place !== undefined), run.to - run.from);
       if (place !== undefined) written.put(place, run.to - run.from);
-    }
-    return written.done();
-  });
+    });
+    const data = [Uint8Array.of(8 * width), written.done()];
+    return { name, kind: 'texts', dictionary, data, ...(isOptional ? { levels: ofLevels.done() } : {}) };
+  };
+}
+
+function dictionaryOf(texts: readonly string[]): ReturnType<typeof textDictionary> {
   const all = texts.map((text) => encoder.encode(text));
   const starts = new Int32Array(all.length + 1);
   for (const [index, text] of all.entries()) starts[index + 1] = starts[index]! + text.length;
   const bytes = new Uint8Array(starts[all.length]!);
   for (const [index, text] of all.entries()) bytes.set(text, starts[index]);
-  const column = { name, kind: 'texts', dictionary: textDictionary({ bytes, starts }), data } as const;
-  return isOptional ? { ...column, levels: levels.done() } : column;
+  return textDictionary(
+    { bytes, starts },
+    Int32Array.from(all, (_, index) => index),
+  );
 }
 
-function amounts(all: Float64Array): EncodedColumn {
-  const levels = new Runs(1);
-  const known = new Float64Array(all.length);
-  let count = 0;
-  for (let from = 0; from < all.length;) {
-    const isKnown = all[from] === all[from];
-    let to = from;
-    if (isKnown) for (; to < all.length && all[to] === all[to]; to += 1) known[count++] = all[to]!;
-    else while (to < all.length && all[to] !== all[to]) to += 1;
-    levels.put(Number(isKnown), to - from);
-    from = to;
-  }
-  return { name: 'amount', kind: 'doubles', levels: levels.done(), data: [new Uint8Array(known.buffer, 0, 8 * count)] };
+function amounts({ amounts: all }: Pairs): EncodedColumn {
+  const { known, count } = all;
+  const written = new Runs(1);
+  all.eachSpan((isKnown, length) => written.put(Number(isKnown), length));
+  return {
+    name: 'amount',
+    kind: 'doubles',
+    levels: written.done(),
+    data: [new Uint8Array(known.buffer, 0, 8 * count)],
+  };
 }
 
-function householdsOfPeople({ households, people, firsts }: Block): Int32Array {
-  const found = new Int32Array(people);
-  for (let household = 0; household < households; household += 1)
-    found.fill(household, firsts[household], firsts[household + 1]);
-  return found;
-}
-
-/** Ids of all criteria, those of each service from its first on. */
+/** Ids of all criteria, and where those of each service begin. */
 function criterionTexts(
   catalogue: Catalogue,
   serviceIds: readonly string[],
   asOf: string,
-): { readonly dictionary: readonly string[]; readonly firsts: readonly number[] } {
-  const dictionary = ['concerns'];
+): { readonly all: readonly string[]; readonly firsts: readonly number[] } {
+  const all = ['concerns'];
   const firsts = serviceIds.map((id) => {
-    const first = dictionary.length;
+    const first = all.length;
     const service = catalogue.services.get(id);
     const version = service === undefined ? undefined : versionOn(service, asOf)?.version;
-    for (const criterion of version?.criteria ?? []) dictionary.push(criterion.id);
+    for (const criterion of version?.criteria ?? []) all.push(criterion.id);
     return first;
   });
-  return { dictionary, firsts };
+  return { all, firsts };
 }

@@ -1,3 +1,9 @@
+import { states } from '#language';
+
+import type { Side } from './crowds.ts';
+import type { Lanes } from './lanes.ts';
+import type { Memory } from './plane-engine.ts';
+
 /** Stands for a criterion: it is not known whether the service is about this person. */
 export const concerns = -2;
 
@@ -9,51 +15,187 @@ export type Run = {
   readonly answer: number;
   /** Place of the deciding criterion among those of the service; -1: none; or `concerns`. */
   readonly criterion: number;
+  /** About the household itself, and not about a person of it. */
+  readonly isOfHousehold: boolean;
 };
 
-/** Somebody who has a right to a service, or may have: pair after pair, in runs that have the rest in common. */
+/** Two bytes tell each of the households and people of a group. */
+export const mostInGroup = 0x1_00_00;
+const mostPairs = 1 << 23;
+
+/**
+ * Those who have a right to a service, or may have, pair after pair, as they become a row group: the households and people
+ * they are about are told by their places among those of the group, who come side after side, and in runs that have the
+ * rest in common.
+ */
 export class Pairs {
   length = 0;
-  /** A person's row in the block, or -1 less the household's place where a service is about the household. */
-  subjects = new Int32Array(1024);
-  /** Roubles; NaN where the service gives no amount, or it is not known. */
-  amounts = new Float64Array(1024);
-  readonly #runs: { from: number; service: number; answer: number; criterion: number }[] = [];
+  /** Place of the household of each pair, and of the person of each pair that is about one. */
+  readonly households: Uint16Array;
+  readonly persons: Uint16Array;
+  /** How many are about a person. */
+  ofPersons = 0;
+  /** Rows in the block of the households and people of the group, by their places. */
+  readonly householdRows = new Int32Array(mostInGroup);
+  readonly personRows = new Int32Array(mostInGroup);
+  householdCount = 0;
+  personCount = 0;
+  /** Where those of the side that is told now begin: its households; then the people at each place in them. */
+  readonly bases: Int32Array;
+  /** Roubles of each pair, in order; NaN where the service gives no amount, or it is not known. */
+  readonly amounts = new Amounts();
+  #runs = new Int32Array(1 << 12);
+  #runCount = 0;
 
-  /** What is put in from now on is of this service, with this answer. */
-  begin(service: number, answer: number, criterion: number): void {
-    const last = this.#runs.at(-1);
-    if (last?.service === service && last.answer === answer && last.criterion === criterion) return;
-    if (last?.from === this.length) Object.assign(last, { service, answer, criterion });
-    else this.#runs.push({ from: this.length, service, answer, criterion });
+  constructor(memory: Memory) {
+    this.households = shortsIn(memory, mostPairs + 8);
+    this.persons = shortsIn(memory, mostPairs + 8);
+    this.bases = memory.ints(1 + mostInGroup);
   }
 
-  /** Makes room for so many more. */
-  reserve(more: number): void {
-    const wanted = this.length + more;
-    if (wanted <= this.subjects.length) return;
-    const size = Math.max(wanted, 2 * this.subjects.length);
-    this.subjects = grown(this.subjects, new Int32Array(size));
-    this.amounts = grown(this.amounts, new Float64Array(size));
+  /** How many households of a size fit in, with so many services for each person, when nobody is there yet. */
+  mostHouseholds(size: number, services: number): number {
+    return Math.max(1, Math.floor(Math.min(mostInGroup / size, mostPairs / (size * services))));
   }
 
-  add(subject: number, amount: number): void {
-    this.reserve(1);
-    this.subjects[this.length] = subject;
-    this.amounts[this.length] = amount;
-    this.length += 1;
+  /** Whether a side with so many services fits in as well. */
+  hasRoomFor({ crowd: { size }, count }: Side, services: number): boolean {
+    return (
+      this.length + count * size * services <= mostPairs &&
+      this.householdCount + count <= mostInGroup &&
+      this.personCount + size * count <= mostInGroup
+    );
   }
 
-  runs(): readonly Run[] {
-    return this.#runs
-      .map((run, index) => ({ ...run, to: this.#runs[index + 1]?.from ?? this.length }))
-      .filter(({ from, to }) => to > from);
+  /** What is put in from now on is about the people of this side. */
+  beginSide({ crowd, from, count }: Side): void {
+    this.bases[0] = this.householdCount;
+    this.householdRows.set(crowd.households.subarray(from, from + count), this.householdCount);
+    this.householdCount += count;
+    for (const [place, rows] of crowd.people.entries()) {
+      this.bases[1 + place] = this.personCount;
+      this.personRows.set(rows.subarray(from, from + count), this.personCount);
+      this.personCount += count;
+    }
+  }
+
+  /** The next so many pairs are of this service, with this answer. */
+  add(count: number, service: number, answer: number, criterion: number, isOfHousehold: boolean): void {
+    const last = 5 * (this.#runCount - 1);
+    const runs = this.#runs;
+    const goesOn = last >= 0 && runs[last + 1] === service && runs[last + 2] === answer && runs[last + 3] === criterion;
+    if (!goesOn) {
+      if (5 * (this.#runCount + 1) > runs.length) this.#runs = grown(runs, new Int32Array(2 * runs.length));
+      this.#runs.set([this.length, service, answer, criterion, Number(isOfHousehold)], 5 * this.#runCount);
+      this.#runCount += 1;
+    }
+    this.length += count;
+    if (!isOfHousehold) this.ofPersons += count;
+  }
+
+  /** Puts in the one at a place (-1: the household) of a household of the side. */
+  put(place: number, lane: number): void {
+    this.households[this.length] = this.bases[0]! + lane;
+    if (place >= 0) this.persons[this.ofPersons] = this.bases[1 + place]! + lane;
+  }
+
+  /** Calls back with each run. */
+  eachRun(visit: (run: Run) => void): void {
+    const runs = this.#runs;
+    for (let at = 0; at < 5 * this.#runCount; at += 5)
+      visit({
+        from: runs[at]!,
+        to: at + 5 < 5 * this.#runCount ? runs[at + 5]! : this.length,
+        service: runs[at + 1]!,
+        answer: runs[at + 2]!,
+        criterion: runs[at + 3]!,
+        isOfHousehold: runs[at + 4] === 1,
+      });
+  }
+
+  /** Calls back with each pair: the rows of its household and person, and the amount. */
+  each(visit: (run: Run, household: number, person: number | undefined, amount: number | undefined) => void): void {
+    const amounts = this.amounts.all();
+    let ofPerson = 0;
+    this.eachRun((run) => {
+      for (let pair = run.from; pair < run.to; pair += 1) {
+        const person = run.isOfHousehold ? undefined : this.personRows[this.persons[ofPerson++]!];
+        visit(run, this.householdRows[this.households[pair]!]!, person, amounts[pair]);
+      }
+    });
   }
 
   clear(): void {
     this.length = 0;
-    this.#runs.length = 0;
+    this.ofPersons = 0;
+    this.householdCount = 0;
+    this.personCount = 0;
+    this.#runCount = 0;
+    this.amounts.clear();
   }
+}
+
+/** A column of amounts, of which many are the same or none. */
+export class Amounts {
+  /** Those that are known. */
+  known = new Float64Array(1024);
+  count = 0;
+  /** How many follow each other that are known, or not, in turn: the first are not. */
+  #spans: number[] = [0];
+
+  /** The next so many pairs have none. */
+  none(count: number): void {
+    if (this.#spans.length % 2 === 0) this.#spans.push(count);
+    else this.#spans[this.#spans.length - 1]! += count;
+  }
+
+  put(value: number): void {
+    if (Number.isNaN(value)) return this.none(1);
+    if (this.count === this.known.length) this.known = grown(this.known, new Float64Array(2 * this.count));
+    this.known[this.count] = value;
+    this.count += 1;
+    if (this.#spans.length % 2 === 1) this.#spans.push(1);
+    else this.#spans[this.#spans.length - 1]! += 1;
+  }
+
+  /** Amounts of those whose bits are set, as a column of numbers has them. */
+  putAll(lanes: Lanes, slot: number, sures: Int32Array): void {
+    const { low, state } = lanes.numbers;
+    const column = lanes.from(slot);
+    eachLane(sures, (lane) => {
+      const isKnown = state[column + lane] === states.known;
+      this.put(isKnown ? Math.round(low[column + lane]! * 100) / 100 : Number.NaN);
+    });
+  }
+
+  eachSpan(visit: (isKnown: boolean, count: number) => void): void {
+    for (const [index, count] of this.#spans.entries()) if (count > 0) visit(index % 2 === 1, count);
+  }
+
+  all(): readonly (number | undefined)[] {
+    const found: (number | undefined)[] = [];
+    let next = 0;
+    this.eachSpan((isKnown, count) => {
+      for (let i = 0; i < count; i += 1) found.push(isKnown ? this.known[next++] : undefined);
+    });
+    return found;
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.#spans = [0];
+  }
+}
+
+/** Lanes whose bits are set. */
+export function eachLane(words: Int32Array, visit: (lane: number) => void): void {
+  for (let word = 0; word < words.length; word += 1)
+    for (let left = words[word]!; left !== 0; left &= left - 1) visit(32 * word + 31 - Math.clz32(left & -left));
+}
+
+function shortsIn({ bytes }: Memory, length: number): Uint16Array {
+  const { buffer, byteOffset } = bytes(2 * length);
+  return new Uint16Array(buffer, byteOffset, length);
 }
 
 function grown<Items extends { set: (from: Items) => void }>(from: Items, into: Items): Items {

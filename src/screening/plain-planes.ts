@@ -64,5 +64,20 @@ export const plainPlanes: PlaneEngine = {
         for (let word = 0; word < words; word += 1)
           into[8 * index + 4 * side]! += bitCount(planes[(2 * plane + side) * stride + word]! & mask[word]!);
   },
+  tell: ({ planes, words: stride }, list, mask, words, { bases, households, persons, length, ofPersons, counts }) => {
+    let [pair, ofPerson] = [length, ofPersons];
+    for (let entry = 0; 2 * entry < list.length; entry += 1) {
+      const from = 2 * stride * list[2 * entry]!;
+      const place = list[2 * entry + 1]!;
+      const before = pair;
+      for (let word = 0; word < words; word += 1)
+        for (let left = planes[from + word]! & mask[word]!; left !== 0; left &= left - 1) {
+          const lane = 32 * word + 31 - Math.clz32(left & -left);
+          households[pair++] = bases[0]! + lane;
+          if (place > 0) persons[ofPerson++] = bases[place]! + lane;
+        }
+      counts[entry] = pair - before;
+    }
+  },
   along: () => undefined,
 };

@@ -43,6 +43,11 @@ export type PlaneEngine = {
   ) => void;
   /** How many bits of each of these planes are set where the mask has one, added to four sums of the certain ones and four of the possible ones. */
   readonly tally: (memory: PlaneMemory, planes: Int32Array, mask: Int32Array, words: number, into: Int32Array) => void;
+  /**
+   * Tells who has the truths of some planes where the mask has a bit. The list has each plane with a number behind it: nought
+   * where it is told of households, else the place of the people, and one.
+   */
+  readonly tell: (memory: PlaneMemory, list: Int32Array, mask: Int32Array, words: number, into: Telling) => void;
   /** Counts an operation of the language along columns; undefined where there is no such way. */
   readonly along: (op: number) => Along | undefined;
 };
@@ -50,6 +55,18 @@ export type PlaneEngine = {
 /** In ascending order, with NaN behind the last. */
 export type Thresholds = Float64Array;
 export type Codes = { readonly low: Uint8Array; readonly high: Uint8Array };
+
+/** Where it is written who is told: numbers of households and people behind those that are there, each from its base on. */
+export type Telling = {
+  /** Of the households, then of the people at each place. */
+  readonly bases: Int32Array;
+  readonly households: Uint16Array;
+  readonly persons: Uint16Array;
+  readonly length: number;
+  readonly ofPersons: number;
+  /** How many there are of each plane. */
+  readonly counts: Int32Array;
+};
 
 /** Where the columns begin that an operation reads and writes; of a list, the first, then where the list lies and its length. */
 export type Operands = { readonly a: number; readonly b: number; readonly c: number; readonly into: number };

@@ -148,6 +148,35 @@ describe('WebAssembly counts planes as plain JavaScript does', () => {
       { numRuns: 20 },
     );
   });
+
+  it('tells who has a truth, each from where the people at his place begin', () => {
+    fc.assert(
+      fc.property(random, fc.integer({ min: 1, max: 32 * words }), (bits, count) => {
+        const told = [wasm, plainPlanes].map((engine) => {
+          const memory = engine === wasm ? wasmMemory : plainMemory;
+          fill(memory, bits);
+          const { ints, bytes } = engine.memory;
+          const [list, mask, bases, counts] = [ints(6), ints(words), ints(3), ints(3)];
+          list.set([3, 1, 1, 0, 2, 2]);
+          bases.set([1000, 20_000, 65_000]);
+          for (let lane = 0; lane < count; lane += 1) mask[lane >> 5]! |= 1 << (lane & 31);
+          const [households, persons] = [0, 1].map(() => {
+            const { buffer, byteOffset } = bytes(2 * 1000);
+            return new Uint16Array(buffer, byteOffset, 1000);
+          }) as [Uint16Array, Uint16Array];
+          engine.tell(memory, list, mask, words, { bases, households, persons, length: 2, ofPersons: 1, counts });
+          const [first, ofHouseholds, last] = [...counts] as [number, number, number];
+          return [
+            [...counts],
+            [...households.subarray(2, 2 + first + ofHouseholds + last)],
+            [...persons.subarray(1, 1 + first + last)],
+          ];
+        });
+        assert.deepEqual(told[0], told[1]);
+      }),
+      { numRuns: 20 },
+    );
+  });
 });
 
 describe('WebAssembly counts along columns as the language does', () => {

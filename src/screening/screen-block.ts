@@ -1,22 +1,21 @@
 import { entitlementsTo, Household, rulebookOf } from '#assessment';
 import type { Answer, Rulebook, ServiceRules } from '#assessment';
 import type { Catalogue, EntityKind } from '#catalogue';
-import { evaluate, inputsOf, layOut, truths } from '#language';
-import type { Layout, Scope, Value } from '#language';
+import { evaluate, inputsOf, truths } from '#language';
+import type { Scope, Value } from '#language';
 
 import { personId, toldOf } from './block.ts';
 import type { Block } from './block.ts';
 import { arrange, sidesOf } from './crowds.ts';
 import type { Arranged, Side } from './crowds.ts';
-import { Lanes } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
 import { Laws } from './laws.ts';
 import type { PlaneEngine } from './plane-engine.ts';
-import { concerns } from './pairs.ts';
+import { concerns, eachLane } from './pairs.ts';
 import type { Pairs } from './pairs.ts';
-import { planeFormOf } from './plane-form.ts';
-import type { PlaneForm } from './plane-form.ts';
 import { bitCount } from './run-planes.ts';
-import { eachLane, subjectAt, tellYes } from './tell-yes.ts';
+import { makeProgram } from './screen-program.ts';
+import type { Place, Program, Screened } from './screen-program.ts';
 
 export type ScreenOptions = {
   readonly asOf: string;
@@ -31,6 +30,9 @@ export type ScreenOptions = {
 
 /** How many subjects of a service were answered how, and for how many the interactive evaluator was asked. */
 export type Counts = { yes: number; unknown: number; no: number; asked: number };
+
+/** Pairs as they come, and what is done when no more of them fit; it has to clear them. */
+export type Telling = { readonly pairs: Pairs; readonly full: () => void };
 
 /** Of households that are counted side by side. */
 const mostWords = 32;
@@ -72,23 +74,27 @@ export class Screening {
     return this.arrange(block).crowds.map(({ law, size }) => this.#programFor(law, size)).length;
   }
 
-  /** Answers everybody of a block; with `pairs`, they are put there with their amounts. */
-  screen(block: Block, pairs?: Pairs): void {
+  /** Answers everybody of a block; where it is wanted, pairs are told with their amounts. */
+  screen(block: Block, telling?: Telling): void {
     const { crowds, columns } = this.arrange(block);
     this.#block = block;
     for (const crowd of crowds) {
       const program = this.#programFor(crowd.law, crowd.size);
-      const { lanes, services } = program;
-      const isTallied = ({ rules }: Screened): boolean => rules.keeps.length === 0;
+      const { lanes } = program;
       lanes.forget();
-      for (const side of sidesOf(crowd, lanes.lanes)) {
+      const most = telling?.pairs.mostHouseholds(crowd.size, this.serviceIds.length) ?? lanes.lanes;
+      for (const side of sidesOf(crowd, Math.min(lanes.lanes, most))) {
         this.#side = side;
         lanes.count(columns, side);
         lanes.tally();
-        for (const service of services)
-          if (pairs !== undefined || !isTallied(service)) this.#answer(program, service, block, side, pairs);
+        if (telling !== undefined) {
+          if (!telling.pairs.hasRoomFor(side, this.serviceIds.length)) telling.full();
+          telling.pairs.beginSide(side);
+          this.#tell(program, telling.pairs);
+        }
+        for (const service of program.others) this.#answer(program, service, block, side, telling?.pairs);
       }
-      for (const service of services) if (isTallied(service)) this.#countAnswers(program, service, crowd.count);
+      for (const service of program.plain) this.#countAnswers(program, service, crowd.count);
     }
   }
 
@@ -101,11 +107,11 @@ export class Screening {
     const met = new Map(this.serviceIds.map((id) => [id, [] as number[]]));
     this.#block = block;
     for (const crowd of crowds) {
-      const { lanes, services } = this.#programFor(crowd.law, crowd.size);
+      const { lanes, plain, others } = this.#programFor(crowd.law, crowd.size);
       for (const side of sidesOf(crowd, lanes.lanes)) {
         this.#side = side;
         lanes.count(columns, side);
-        for (const { rules, places } of services) {
+        for (const { rules, places } of [...plain, ...others]) {
           const counts = met.get(rules.service.id)!;
           for (const { criteria } of places)
             for (const [index, slot] of criteria.entries()) {
@@ -159,49 +165,15 @@ export class Screening {
     const key = `${law} ${size}`;
     const known = this.#programs.get(key);
     if (known !== undefined) return known;
-    const made = this.#makeProgram(law, size);
-    this.#programs.set(key, made);
-    return made;
-  }
-
-  #makeProgram(law: string, size: number): Program {
-    const rulebook = rulebookOf(this.#catalogue, this.#options.asOf, law);
-    const wanted = rulebook.services.filter(({ service }) => this.counts.has(service.id));
-    const nodes = wanted.flatMap(({ where, together, keeps, criteria }) => [
-      where,
-      together,
-      ...keeps,
-      ...criteria.map(({ node }) => node ?? -1),
-    ]);
-    const always = nodes.filter((node) => node >= 0);
-    const layout = layOut(rulebook.graph, size, 0, always);
-    const tallied: number[] = [];
-    const services = wanted.map((rules) => {
-      return screenedOf(rules, layout, this.serviceIds.indexOf(rules.service.id), tallied);
-    });
-    const form = planeFormOf(layout, {
-      always: services.flatMap(({ places }) =>
-        places
-          .flatMap(({ together, where, keeps, criteria }) => [together, where, ...keeps, ...criteria])
-          .filter((slot) => slot >= 0),
-      ),
-      onDemand: services.flatMap(({ places }) => places.map(({ amount }) => amount).filter((slot) => slot >= 0)),
-      distinguished: services.flatMap(({ places }) => places.flatMap(({ keeps }) => keeps)),
-      isNullable: (fact) => this.#catalogue.facts.get(fact)?.mayBeAbsent !== undefined,
-      isPlain: (id) => {
-        const fact = this.#catalogue.facts.get(id);
-        const isOfPlainType = fact?.type === 'number' || fact?.type === 'money' || fact?.type === 'choice';
-        // Who the applicant is to himself is not read.
-        return isOfPlainType && fact.mayBeAbsent === undefined && id !== 'relation';
-      },
-    });
-    const lanes = new Lanes(form, rulebook.facts, {
-      words: this.#options.words ?? (size < 5 ? 16 : size < 7 ? 8 : 4),
-      engine: this.#options.engine,
-      tallied,
+    const { asOf, engine, words } = this.#options;
+    const rulebook = rulebookOf(this.#catalogue, asOf, law);
+    const made = makeProgram(this.#catalogue, rulebook, this.serviceIds, size, {
+      engine,
+      words,
       askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
     });
-    return { form, lanes, services };
+    this.#programs.set(key, made);
+    return made;
   }
 
   #countAnswers({ lanes }: Program, { rules, places }: Screened, all: number): void {
@@ -216,12 +188,47 @@ export class Screening {
     }
   }
 
+  /** Puts the pairs of those who are tallied: first everybody's at once, then what differs from service to service. */
+  #tell(program: Program, pairs: Pairs): void {
+    const { lanes, told, tellList, counts } = program;
+    lanes.tell(tellList, pairs, counts);
+    for (const [entry, { service, together, amount }] of told.entries()) {
+      const count = counts[entry]!;
+      if (count === 0) continue;
+      const { rules, index, isOfHousehold } = service;
+      pairs.add(count, index, answers.yes, this.#toldBy.get(rules.service.id) ?? -1, isOfHousehold);
+      if (amount < 0) pairs.amounts.none(count);
+      else {
+        const sures = this.#sures.fill(0);
+        for (let word = 0; word < lanes.memory.words; word += 1) sures[word] = lanes.sure(together, word);
+        lanes.demand(amount, sures);
+        pairs.amounts.putAll(lanes, amount, sures);
+      }
+    }
+    if (this.#options.withUnknown !== true) return;
+    for (const service of program.plain)
+      for (const [person, place] of service.places.entries()) {
+        const { together } = place;
+        const opens = this.#opens.fill(0);
+        for (let word = 0; word < lanes.memory.words; word += 1)
+          opens[word] = lanes.maybe(together, word) & ~(service.rules.isJudged ? 0 : lanes.sure(together, word));
+        this.#tellOpen(lanes, service, person, place, pairs);
+      }
+  }
+
+  /** Puts pairs of those whose answer is not known. */
+  #tellOpen(lanes: Lanes, { rules, index, isOfHousehold }: Screened, person: number, place: Place, pairs: Pairs): void {
+    eachLane(this.#opens, (lane) => {
+      pairs.put(isOfHousehold ? -1 : person, lane);
+      pairs.add(1, index, answers.unknown, firstOpen(lanes, rules, place, lane), isOfHousehold);
+      pairs.amounts.none(1);
+    });
+  }
+
+  /** Answers a service of which some are answered by an earlier law, or which is about everybody. */
   #answer({ lanes }: Program, service: Screened, block: Block, side: Side, pairs: Pairs | undefined): void {
-    const { rules, index } = service;
+    const { rules, index, isOfHousehold } = service;
     const counts = this.counts.get(rules.service.id)!;
-    const isOfHousehold = rules.service.subject.each === 'household';
-    const toldBy = this.#toldBy.get(rules.service.id) ?? -1;
-    const isTallied = rules.keeps.length === 0;
     for (const [person, place] of service.places.entries()) {
       const { together, amount } = place;
       const about = isOfHousehold ? -1 : person;
@@ -230,12 +237,11 @@ export class Screening {
         const all = side.count - 32 * word >= 32 ? -1 : (1 << (side.count - 32 * word)) - 1;
         const maybe = together < 0 ? all : lanes.maybe(together, word);
         const certain = rules.isJudged ? 0 : together < 0 ? all : lanes.sure(together, word);
-        const kept = isTallied ? 0 : this.#keptIn(lanes, place, word, all);
+        const kept = this.#keptIn(lanes, place, word, all);
         const sure = certain & ~kept;
         const open = maybe & ~certain & ~kept;
         sures[word] = sure;
         opens[word] = open;
-        if (isTallied) continue;
         if (kept !== 0) this.#askKept(service, about, kept, word, block, side, counts, pairs);
         const yes = bitCount(sure);
         const unknown = bitCount(open);
@@ -246,14 +252,15 @@ export class Screening {
       if (pairs === undefined) continue;
       if (sures.some((word) => word !== 0)) {
         if (amount >= 0) lanes.demand(amount, sures);
-        pairs.begin(index, answers.yes, toldBy);
-        tellYes(pairs, lanes, side, about, amount, sures);
+        const toldBy = this.#toldBy.get(rules.service.id) ?? -1;
+        eachLane(sures, (lane) => {
+          pairs.put(about, lane);
+          pairs.add(1, index, answers.yes, toldBy, isOfHousehold);
+          if (amount < 0) pairs.amounts.none(1);
+        });
+        if (amount >= 0) pairs.amounts.putAll(lanes, amount, sures);
       }
-      if (this.#options.withUnknown !== true) continue;
-      eachLane(opens, (lane) => {
-        pairs.begin(index, answers.unknown, firstOpen(lanes, rules, place, lane));
-        pairs.add(subjectAt(side, about, lane), Number.NaN);
-      });
+      if (this.#options.withUnknown === true) this.#tellOpen(lanes, service, person, place, pairs);
     }
   }
 
@@ -272,7 +279,7 @@ export class Screening {
   }
 
   #askKept(
-    { rules, index }: Screened,
+    { rules, index, isOfHousehold }: Screened,
     person: number,
     kept: number,
     word: number,
@@ -287,8 +294,7 @@ export class Screening {
         this.#catalogue,
         toldOf(this.#catalogue, block, side.crowd.households[side.from + lane]!, this.#options.asOf),
       );
-      const row = subjectAt(side, person, lane);
-      const subject = person < 0 ? 'household' : personId(block.persons, row);
+      const subject = person < 0 ? 'household' : personId(block.persons, side.crowd.people[person]![side.from + lane]!);
       const [found] = entitlementsTo(rules.service, household, subject);
       const answer = found?.answer ?? 'unknown';
       counts[answer] += 1;
@@ -302,8 +308,9 @@ export class Screening {
           : open === 'concerns'
             ? concerns
             : rules.criteria.findIndex(({ criterion }) => criterion.id === open);
-      pairs.begin(index, answers[answer], deciding);
-      pairs.add(row, found?.amount?.value ?? Number.NaN);
+      pairs.put(person, lane);
+      pairs.add(1, index, answers[answer], deciding, isOfHousehold);
+      pairs.amounts.put(found?.amount?.value ?? Number.NaN);
     }
   }
 
@@ -324,40 +331,6 @@ export class Screening {
     }
     return evaluate(piece.tree, new Household(this.#catalogue, told), scope);
   }
-}
-
-/** Slots of one service for a person's place, or for the household and the applicant; -1: there is none. */
-type Place = {
-  readonly together: number;
-  /** Its place among the slots that are tallied. */
-  readonly tally: number;
-  readonly where: number;
-  readonly keeps: readonly number[];
-  readonly criteria: readonly number[];
-  readonly amount: number;
-};
-
-type Screened = { readonly rules: ServiceRules; readonly index: number; readonly places: readonly Place[] };
-
-type Program = { readonly form: PlaneForm; readonly lanes: Lanes; readonly services: readonly Screened[] };
-
-/** What is tallied of the service is put into the list. */
-function screenedOf(rules: ServiceRules, layout: Layout, index: number, tallied: number[]): Screened {
-  const count = rules.service.subject.each === 'person' ? layout.people : 1;
-  const places = Array.from({ length: count }, (_, person): Place => {
-    const at = (node: number | undefined): number => (node === undefined || node < 0 ? -1 : layout.at(node, person));
-    const together = at(rules.together);
-    if (together >= 0) tallied.push(together);
-    return {
-      together,
-      tally: together < 0 ? -1 : tallied.length - 1,
-      where: at(rules.where),
-      keeps: rules.keeps.map(at),
-      criteria: rules.criteria.map(({ node }) => at(node)),
-      amount: at(rules.amount),
-    };
-  });
-  return { rules, index, places };
 }
 
 /** The first criterion that is not known, or whom the service is about. */

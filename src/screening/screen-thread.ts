@@ -25,7 +25,7 @@ export type Told =
 const port = parentPort;
 if (port !== null) {
   const work = startWork(workerData as Work, wasmPlanes());
-  const tell = (told: Told, moved: readonly ArrayBuffer[] = []): void => port.postMessage(told, moved);
+  const tell = (told: Told): void => port.postMessage(told, []);
   const answer = async (asked: Ask): Promise<void> => {
     try {
       const { rarest, makeReady, answer: answerBlock, load, measure } = await work;
@@ -35,10 +35,7 @@ if (port !== null) {
         await load(asked.blocks);
         tell({ tell: 'loaded', count: asked.blocks.length });
       } else if (asked.ask === 'measure') tell({ tell: 'loaded', count: measure(asked.part) });
-      else {
-        const done = await answerBlock(asked.block, asked.toldBy);
-        tell({ tell: 'done', done }, [done.group.bytes.buffer]);
-      }
+      else tell({ tell: 'done', done: await answerBlock(asked.block, asked.toldBy) });
     } catch (error) {
       if (error instanceof PopulationFault) tell({ tell: 'problem', problem: error.problem });
       else if (error instanceof MisfitError || /Conversion Error/u.test(String(error)))

@@ -3,9 +3,11 @@ import type { Catalogue } from '#catalogue';
 import type { Block } from './block.ts';
 import { openDuck } from './duck.ts';
 import type { PlaneEngine } from './plane-engine.ts';
-import { pairGroup } from './pair-table.ts';
+import { pairTable } from './pair-table.ts';
 import { Pairs } from './pairs.ts';
-import type { WrittenGroup } from './parquet/row-group.ts';
+import { appending } from './parquet/append.ts';
+import type { SharedEnd } from './parquet/append.ts';
+import type { PlacedGroup } from './parquet/footer.ts';
 import type { Population } from './population.ts';
 import { readBlock } from './read-block.ts';
 import { Screening } from './screen-block.ts';
@@ -17,14 +19,16 @@ export type Work = {
   readonly asOf: string;
   readonly services: readonly string[] | undefined;
   readonly withUnknown: boolean;
+  /** The file that pairs are appended to, and where it ends. */
+  readonly table: { readonly path: string; readonly end: SharedEnd };
 };
 
-/** One block, answered: its pairs as a row group, and how many were answered how, service by service. */
+/** One block, answered: the row groups of its pairs as they are written, and how many were answered how, service by service. */
 export type BlockDone = {
   readonly block: number;
   readonly people: number;
   readonly households: number;
-  readonly group: WrittenGroup;
+  readonly groups: readonly PlacedGroup[];
   readonly counts: readonly (readonly [service: string, counts: Counts])[];
 };
 
@@ -52,9 +56,9 @@ export async function startWork(
   readonly measure: (part: Part) => number;
   readonly close: () => void;
 }> {
-  const { catalogue, population, asOf, services, withUnknown } = work;
+  const { catalogue, population, asOf, services, withUnknown, table } = work;
   const { duck, close } = await openDuck(1);
-  const pairs = new Pairs();
+  const pairs = new Pairs(engine.memory);
   const screening = new Screening(catalogue, {
     asOf,
     engine,
@@ -69,21 +73,31 @@ export async function startWork(
       kept = { index, block: await readBlock(duck, catalogue, population, population.blocks[index]!, facts) };
     return kept.block;
   };
-  const pairsOf = (block: Block): Pairs => {
+  const grouped = pairTable(catalogue, screening.serviceIds, asOf);
+  const append = appending(table.path, table.end);
+  /** Answers a block; whenever there are as many pairs as go into a group, they are visited and gone. */
+  const eachGroup = (block: Block, visit: () => void): void => {
+    const full = (): void => {
+      if (pairs.length > 0) visit();
+      pairs.clear();
+    };
     pairs.clear();
-    screening.screen(block, pairs);
-    return pairs;
+    screening.screen(block, { pairs, full });
+    full();
   };
-  const groupOf = (block: Block): WrittenGroup =>
-    pairGroup(catalogue, screening.serviceIds, block, pairsOf(block), asOf);
+  const sumOver = (block: Block, size: () => number): number => {
+    let sum = 0;
+    eachGroup(block, () => (sum += size()));
+    return sum;
+  };
   const parts: Readonly<Record<Part, (block: Block) => number>> = {
     prepare: (block) => screening.prepare(block),
     count: (block) => {
       screening.screen(block);
       return block.people;
     },
-    pairs: (block) => pairsOf(block).length,
-    write: (block) => groupOf(block).bytes.length,
+    pairs: (block) => sumOver(block, () => pairs.length),
+    write: (block) => sumOver(block, () => grouped(block, pairs).size),
     touch: (block) => {
       screening.arrange(block);
       return new Uint8Array((2 * screening.serviceIds.length * block.people) >> 3).fill(1).length;
@@ -100,11 +114,13 @@ export async function startWork(
       screening.tellBy(toldBy);
       const block = await read(index);
       screening.forget();
+      const groups: PlacedGroup[] = [];
+      eachGroup(block, () => groups.push(append(grouped(block, pairs))));
       return {
         block: index,
         people: block.people,
         households: block.households,
-        group: groupOf(block),
+        groups,
         counts: [...screening.counts].map(([id, counts]) => [id, { ...counts }] as const),
       };
     },

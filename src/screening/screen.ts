@@ -7,6 +7,7 @@ import type { Catalogue } from '#catalogue';
 
 import { openDuck, quoted } from './duck.ts';
 import { pairColumns } from './pair-table.ts';
+import { sharedEnd } from './parquet/append.ts';
 import { openPopulation } from './population.ts';
 import type { Population } from './population.ts';
 import { firstFaults, populationProblem } from './population-faults.ts';
@@ -57,9 +58,11 @@ export const screenByPlanes: ScreenEngine = async (request) => {
 
 async function screenBlocks(request: ScreenRequest, population: Population): Promise<ScreenResult> {
   const { catalogue, asOf, services, withUnknown } = request;
-  const work: Work = { catalogue, population, asOf, services, withUnknown };
+  const end = sharedEnd();
+  const table = { path: `${request.out}.partial`, end };
+  const work: Work = { catalogue, population, asOf, services, withUnknown, table };
   const crew = new Crew(work, Math.min(request.threads, population.blocks.length));
-  const file = new ProgressFile(request.out, pairColumns, 'okno');
+  const file = new ProgressFile(request.out, pairColumns, 'okno', end);
   try {
     const kept = await file.open(signatureOf(request), async () => {
       const [told] = await Promise.all([crew.ask(0, { ask: 'rarest' }), crew.makeReady()]);
@@ -235,7 +238,8 @@ export async function measuredPopulation(
   const { catalogue, files, asOf, threads } = request;
   const population = await openPopulation(catalogue, files, tmpdir());
   if ('problems' in population) throw new Error(population.problems[0]?.message.en);
-  const crew = new Crew({ catalogue, population, asOf, services: undefined, withUnknown: false }, threads);
+  const table = { path: '', end: sharedEnd() };
+  const crew = new Crew({ catalogue, population, asOf, services: undefined, withUnknown: false, table }, threads);
   const shares = Array.from({ length: threads }, (_, thread) =>
     population.blocks.map((_range, index) => index).filter((index) => index % threads === thread),
   );

@@ -10,6 +10,7 @@ import {
   placesKernel,
   spreadKernel,
   tallyKernel,
+  tellKernel,
   translateKernel,
 } from './wasm/column-kernels.ts';
 import { numberKernels } from './wasm/number-kernels.ts';
@@ -18,7 +19,7 @@ import { runKernel } from './wasm/run-kernel.ts';
 
 type Kernels = Readonly<
   Record<
-    'run' | 'translate' | 'pack' | 'spread' | 'places' | 'between' | 'tally' | NumberKernel['name'],
+    'run' | 'translate' | 'pack' | 'spread' | 'places' | 'between' | 'tally' | 'tell' | NumberKernel['name'],
     (...args: number[]) => void
   >
 >;
@@ -48,11 +49,12 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
     placesKernel(),
     betweenKernel(),
     tallyKernel(),
+    tellKernel(),
     ...ofNumbers,
   ];
   const compiled = new WebAssembly.Module(moduleOf(kernels, pages));
   const exported = new WebAssembly.Instance(compiled, { okno: { memory } }).exports as unknown as Kernels;
-  const { run, translate, pack, spread, places, between, tally } = exported;
+  const { run, translate, pack, spread, places, between, tally, tell } = exported;
   // What is kept grows from below; the columns of a block, which change, from above.
   let bottom = 16;
   let top = pages * pageBytes;
@@ -144,6 +146,19 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
         4 * stride,
         4 * words,
         into.byteOffset,
+      ),
+    tell: ({ planes, words: stride }, list, mask, words, { bases, households, persons, length, ofPersons, counts }) =>
+      tell(
+        list.byteOffset,
+        list.byteOffset + list.byteLength,
+        planes.byteOffset,
+        mask.byteOffset,
+        4 * stride,
+        4 * words,
+        bases.byteOffset,
+        households.byteOffset + 2 * length,
+        persons.byteOffset + 2 * ofPersons,
+        counts.byteOffset,
       ),
     along: (op) => along[op],
   };

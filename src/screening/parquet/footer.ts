@@ -12,7 +12,12 @@ export type SchemaColumn = {
 };
 
 /** A row group and where in the file it begins. */
-export type PlacedGroup = { readonly at: number; readonly rows: number; readonly columns: readonly WrittenColumn[] };
+export type PlacedGroup = {
+  readonly at: number;
+  readonly size: number;
+  readonly rows: number;
+  readonly columns: readonly WrittenColumn[];
+};
 
 /** The end of a Parquet file: what is in it and where. https://parquet.apache.org/docs/file-format/metadata/ */
 export function footer(schema: readonly SchemaColumn[], groups: readonly PlacedGroup[], createdBy: string): Buffer {
@@ -42,8 +47,7 @@ function schemaElement({ name, kind, isOptional }: SchemaColumn): Field {
   };
 }
 
-function placed({ at, rows, columns }: PlacedGroup): Field {
-  const size = columns.reduce((sum, column) => sum + column.size, 0);
+function placed({ at, size, rows, columns }: PlacedGroup): Field {
   return {
     struct: struct({
       1: { list: columns.map((column) => columnChunk(column, at, rows)) },

@@ -20,17 +20,19 @@ export type WrittenColumn = {
   readonly size: number;
 };
 
-export type WrittenGroup = {
+/** A row group as it lies in a file, piece after piece. */
+export type EncodedGroup = {
   readonly rows: number;
   readonly columns: readonly WrittenColumn[];
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly pieces: readonly Uint8Array[];
+  readonly size: number;
 };
 
 const encodings = { plain: 0, runs: 3, dictionary: 8 } as const;
 export const physicalTypes = { texts: 6, numbers: 2, doubles: 5 } as const;
 
-/** A row group as it lies in a file, places counted from its own beginning. */
-export function rowGroup(rows: number, columns: readonly EncodedColumn[]): WrittenGroup {
+/** Writes columns as a row group, places counted from its own beginning. */
+export function rowGroup(rows: number, columns: readonly EncodedColumn[]): EncodedGroup {
   const pieces: Uint8Array[] = [];
   let at = 0;
   const put = (...bytes: readonly Uint8Array[]): void => {
@@ -52,32 +54,27 @@ export function rowGroup(rows: number, columns: readonly EncodedColumn[]): Writt
     put(pageHeader(0, size, dataHeader(rows, dictionary === undefined)), ...all);
     return { name, kind, dictionaryAt: dictionary === undefined ? -1 : from, dataAt, size: at - from };
   });
-  const bytes = new Uint8Array(at);
-  let filled = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, filled);
-    filled += piece.length;
-  }
-  return { rows, columns: written, bytes };
+  return { rows, columns: written, pieces, size: at };
 }
 
-/** Texts as a dictionary has them: the length of each in four bytes, then itself. */
-export function textDictionary({ bytes, starts }: { readonly bytes: Uint8Array; readonly starts: Int32Array }): {
-  readonly count: number;
-  readonly bytes: Uint8Array;
-} {
-  const count = starts.length - 1;
-  const all = new Uint8Array(4 * count + starts[count]! - starts[0]!);
+/** Some texts as a dictionary has them: the length of each in four bytes, then itself. */
+export function textDictionary(
+  { bytes, starts }: { readonly bytes: Uint8Array; readonly starts: Int32Array },
+  rows: Int32Array,
+): { readonly count: number; readonly bytes: Uint8Array } {
+  let size = 4 * rows.length;
+  for (const row of rows) size += starts[row + 1]! - starts[row]!;
+  const all = new Uint8Array(size);
   let at = 0;
-  for (let text = 0; text < count; text += 1) {
-    const from = starts[text]!;
-    const length = starts[text + 1]! - from;
+  for (const row of rows) {
+    const from = starts[row]!;
+    const length = starts[row + 1]! - from;
     for (let byte = 0; byte < 4; byte += 1) all[at + byte] = (length >>> (8 * byte)) & 0xff;
     at += 4;
     for (let byte = 0; byte < length; byte += 1) all[at + byte] = bytes[from + byte]!;
     at += length;
   }
-  return { count, bytes: all };
+  return { count: rows.length, bytes: all };
 }
 
 function pageHeader(

@@ -40,29 +40,12 @@ export class Runs {
   }
 }
 
-/** Values one after the other, eight by eight. */
-export function packed(values: Int32Array, width: number): Uint8Array {
-  const groups = Math.ceil(values.length / 8);
-  const bytes = new Uint8Array(9 + 8 * groups * width);
-  let at = varint(2 * groups + 1, bytes, 0);
-  const end = at + 8 * groups * width;
-  if (width === 1) bytes.set(values, at);
-  else if (width === 2)
-    for (let row = 0; row < values.length; row += 1) {
-      const value = values[row]!;
-      bytes[at] = value;
-      bytes[at + 1] = value >>> 8;
-      at += 2;
-    }
-  else
-    for (let row = 0; row < values.length; row += 1) {
-      const value = values[row]!;
-      bytes[at] = value;
-      bytes[at + 1] = value >>> 8;
-      bytes[at + 2] = value >>> 16;
-      at += 3;
-    }
-  return bytes.subarray(0, end);
+/** The first so many of values of two bytes, one after the other, eight by eight; what lies behind them fills the last eight. */
+export function packed(values: Uint16Array, count: number): readonly Uint8Array[] {
+  const groups = Math.ceil(count / 8);
+  const head = new Uint8Array(9);
+  const length = varint(2 * groups + 1, head, 0);
+  return [head.subarray(0, length), new Uint8Array(values.buffer, values.byteOffset, 16 * groups)];
 }
 
 function varint(value: number, into: Uint8Array, from: number): number {
@@ -73,7 +56,7 @@ function varint(value: number, into: Uint8Array, from: number): number {
   return at;
 }
 
-/** Whole bytes that numbers from 0 to before `count` need; three are enough for a block of people. */
-export function widthOf(count: number): number {
-  return count <= 0x1_00 ? 1 : count <= 0x1_00_00 ? 2 : 3;
+/** Whole bytes that the places of so many take. */
+export function widthOf(count: number): 1 | 2 {
+  return count <= 0x1_00 ? 1 : 2;
 }

@@ -11,6 +11,7 @@ const plain = {
   'i32.lt_s': 0x48,
   'i32.lt_u': 0x49,
   'i32.ge_u': 0x4f,
+  'i32.ctz': 0x68,
   'i32.add': 0x6a,
   'i32.sub': 0x6b,
   'i32.mul': 0x6c,

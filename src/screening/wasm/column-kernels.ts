@@ -227,3 +227,47 @@ export function tallyKernel(): Kernel {
   });
   return { name: 'tally', params: 7, body };
 }
+
+/**
+ * `tell(list, end, planes, mask, stride, bytes, bases, households, persons, counts)`: for each plane of the list, which has a
+ * place in the bases beside it, writes for each bit that is set where the mask has one its number, added to the first of
+ * the bases, and the same added to the base of the place, unless that is nought. Gives how many there are of each.
+ */
+export function tellKernel(): Kernel {
+  const body = new Body(10);
+  const [list, end, planes, mask, stride, bytes, bases, households, persons, counts] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const names = ['at', 'last', 'word', 'bits', 'lane', 'number', 'ofHousehold', 'ofPerson', 'step', 'first'] as const;
+  const local = Object.fromEntries(names.map((name) => [name, body.local('i32')])) as Record<
+    (typeof names)[number],
+    Local
+  >;
+  const { at, last, word, bits, lane, number, ofHousehold, ofPerson, step, first } = local;
+  const none = body.local('i32');
+  body.get(bases).at('i32.load').set(ofHousehold);
+  body.count(list, end, 8, () => {
+    body.get(list).at('i32.load').get(stride).do('i32.mul').i32(1).do('i32.shl').get(planes).do('i32.add').set(word);
+    body.get(list).at('i32.load', 4).set(number);
+    body.get(number).i32(0).do('i32.ne').i32(1).do('i32.shl').set(step);
+    body.get(number).i32(2).do('i32.shl').get(bases).do('i32.add').at('i32.load').set(ofPerson);
+    body.get(households).set(first);
+    body.get(word, bytes).do('i32.add').set(last);
+    body.get(mask).set(at);
+    body.i32(0).set(lane);
+    body.count(word, last, 4, () => {
+      body.get(word).at('i32.load').get(at).at('i32.load').do('i32.and').set(bits);
+      body.while(none, bits, () => {
+        body.get(bits).do('i32.ctz').get(lane).do('i32.add').set(number);
+        body.get(households, number, ofHousehold).do('i32.add').at('i32.store16');
+        body.get(persons, number, ofPerson).do('i32.add').at('i32.store16');
+        body.get(households).i32(2).do('i32.add').set(households);
+        body.get(persons, step).do('i32.add').set(persons);
+        body.get(bits, bits).i32(1).do('i32.sub', 'i32.and').set(bits);
+      });
+      body.get(at).i32(4).do('i32.add').set(at);
+      body.get(lane).i32(32).do('i32.add').set(lane);
+    });
+    body.get(counts, households, first).do('i32.sub').i32(1).do('i32.shr_u').at('i32.store');
+    body.get(counts).i32(4).do('i32.add').set(counts);
+  });
+  return { name: 'tell', params: 10, body };
+}
