@@ -16,7 +16,7 @@ import {
   createSessions,
   setUpSignIn,
 } from '#access';
-import { createCases, createContacts, createOutbox } from '#cases';
+import { createCases, createContacts, createMeasuredTimes, createOutbox } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import { refused } from '#cli';
@@ -78,6 +78,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const today = (): string => dayIn(timeZone, now());
   const cases = createCases(database, { catalogue, now, today, random });
   const sessions = createSessions(database, { now, random });
+  const times = createMeasuredTimes(database, { today, timeZone });
   const offers = createOffers(database, { catalogue, now, random });
   const exchanging = openExchange(database, { catalogue, cases, offers, now, today, random });
   let home = `http://${host}:${port}`;
@@ -98,6 +99,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     ...(process.env['OKNO_METRICS_TOKEN'] === undefined ? {} : { metricsToken: process.env['OKNO_METRICS_TOKEN'] }),
     onBehalf: createOnBehalf(database, { now, today }),
     officers: createOfficers(database),
+    times: times.read,
     restricted: createRestricted(database, now),
     glasses: createGlasses(database, now),
     signIn: signingIn.signIn,
@@ -146,12 +148,14 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const cleaning = setInterval(() => {
     void attempt(situations.forgetExpired, 'expired situations were not erased');
     void attempt(sessions.forgetEnded, 'ended sessions were not erased');
+    void attempt(times.measure, 'times of answers were not measured');
   }, hour);
   // At once too: what became due while Okno was down has waited long enough.
   const seal = (): void => void attempt(() => sealJournal(database, now()), 'the journal was not sealed');
   const fire = (): void => void attempt(() => cases.fireTimers(), 'timers were not carried out');
   seal();
   fire();
+  void attempt(times.measure, 'times of answers were not measured');
   const sealing = setInterval(seal, hour);
   const timing = setInterval(fire, minute);
   const posting =

@@ -92,6 +92,31 @@ describe('a young mother without a home', () => {
     assert.match(saidOn((await anna.get('/my')).page), new RegExp(number, 'u'));
   });
 
+  it('reads how long it has taken others, and over how many cases that was measured', async () => {
+    const { tasks } = await joint();
+    const { holder, service } = tasks.find(({ kind }) => kind === 'decide')!;
+    assert.ok(holder.kind === 'agency' && service !== undefined);
+    await house.database.queries
+      .insertInto('measured_time')
+      .values({
+        agency: holder.agency,
+        service,
+        cases: 143,
+        half_days: 0,
+        most_days: 11,
+        measured_on: '2026-03-01',
+      })
+      .execute();
+    assert.match(
+      saidOn((await anna.get(`/case/${number}`)).page),
+      /Обычно отвечают в тот же день, в девяти случаях из десяти за 11 дней\. Измерено по 143 делам за год, 1 марта 2026/u,
+    );
+    assert.match(
+      saidOn((await anna.get(`/en/case/${number}`)).page),
+      /Usually answered on the same day; nine times in ten within 11 days\. Measured over 143 cases of a year, 1 March 2026/u,
+    );
+  });
+
   it('does not open it twice when the button is pressed twice', async () => {
     await anna.get('/situation/open-case');
     const first = await anna.send('/situation/open-case', [

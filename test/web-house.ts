@@ -12,7 +12,7 @@ import {
   setUpSignIn,
 } from '#access';
 import type { Glasses, OnBehalf, SamplePerson, Sessions, SignedIn } from '#access';
-import { createCases, createContacts } from '#cases';
+import { createCases, createContacts, createMeasuredTimes } from '#cases';
 import type { Cases } from '#cases';
 import { dayIn, timeZoneOf } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -108,6 +108,7 @@ export function caseworkOn(
   | 'sessions'
   | 'onBehalf'
   | 'officers'
+  | 'times'
   | 'restricted'
   | 'glasses'
   | 'signIn'
@@ -122,6 +123,7 @@ export function caseworkOn(
     sessions: createSessions(database, { now, random }),
     onBehalf: createOnBehalf(database, { now, today }),
     officers: createOfficers(database),
+    times: createMeasuredTimes(database, { today, timeZone: timeZoneOf(catalogue) }).read,
     restricted: createRestricted(database, now),
     glasses: createGlasses(database, now),
     signIn: () => createSignIn([]),

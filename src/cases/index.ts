@@ -36,6 +36,8 @@ export { callsDue } from './calls.ts';
 export type { CallDue, UnreadLetter } from './calls.ts';
 export { createContacts } from './contacts.ts';
 export type { Contact, Contacts, OutboxLine } from './contacts.ts';
+export { createMeasuredTimes } from './measured-times.ts';
+export type { MeasuredTime, MeasuredTimes, MeasureTimes } from './measured-times.ts';
 export { papersOf } from './papers.ts';
 export type { NeededPaper } from './papers.ts';
 export { daysLate } from './lateness.ts';

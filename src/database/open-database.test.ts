@@ -87,6 +87,14 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     answered_at: true,
     criterion: true,
   },
+  measured_time: {
+    agency: true,
+    service: true,
+    cases: true,
+    half_days: true,
+    most_days: true,
+    measured_on: true,
+  },
   message: {
     person: true,
     case_id: true,

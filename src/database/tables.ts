@@ -78,6 +78,15 @@ export type OfferTable = {
   readonly criterion: string | null;
 };
 
+export type MeasuredTimeTable = {
+  readonly agency: string;
+  readonly service: string;
+  readonly cases: number;
+  readonly half_days: number;
+  readonly most_days: number;
+  readonly measured_on: string;
+};
+
 export type JournalSealTable = { readonly number: number; readonly at: Moment; readonly hash: Bytes };
 
 export type JournalSealedHeadTable = {
@@ -378,6 +387,7 @@ export type Tables = {
   readonly copy_number: CopyNumberTable;
   readonly offer_batch: OfferBatchTable;
   readonly offer: OfferTable;
+  readonly measured_time: MeasuredTimeTable;
   readonly mailbox: MailboxTable;
   readonly session: SessionTable;
   readonly officer: OfficerTable;

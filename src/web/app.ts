@@ -79,6 +79,7 @@ export type AppOptions = {
   /** Whom residents have named to act for them. */
   readonly onBehalf: OnBehalf;
   readonly officers: ReadOfficers;
+  readonly times: House['times'];
   readonly restricted: Restricted;
   readonly glasses: Glasses;
   /** Asked when somebody signs in for the first time: loading the protocol takes time. */
@@ -121,6 +122,7 @@ export function createApp(options: AppOptions): Hono {
     ...(options.exchange === undefined ? {} : { exchange: options.exchange }),
     onBehalf: options.onBehalf,
     officers: options.officers,
+    times: options.times,
     restricted: options.restricted,
     glasses: options.glasses,
     signIn: options.signIn,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 
 import type { Glasses, Look, OnBehalf, ReadOfficers, Restricted, Sessions, SignIn } from '#access';
-import type { Cases, Contacts } from '#cases';
+import type { Cases, Contacts, MeasureTimes } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { Copies } from '#copies';
@@ -56,6 +56,8 @@ export type House = {
   readonly restricted: Restricted;
   /** What officers are called. */
   readonly officers: ReadOfficers;
+  /** How long agencies took to answer. */
+  readonly times: MeasureTimes['read'];
   /** Emergency looks. */
   readonly glasses: Glasses;
   /** Loaded when somebody signs in. */

@@ -2,7 +2,7 @@ import type { Officers, SignedIn } from '#access';
 import type { FactValue } from '#assessment';
 import type { Catalogue, Fact } from '#catalogue';
 import { agenciesOf } from '#cases';
-import type { Command, CommandKind, JointCase, Task } from '#cases';
+import type { Command, CommandKind, JointCase, MeasuredTimes, Task } from '#cases';
 import type { Language } from '#language';
 import type { Form } from '#web/form.ts';
 import type { Choice } from '#web/parts/govuk.ts';
@@ -17,6 +17,8 @@ export type Asked = {
   readonly language: Language;
   /** What officers of the agencies of the case are called. */
   readonly officers: Officers;
+  /** How long agencies took to answer. */
+  readonly times: MeasuredTimes;
   /** Id of the task, decision, meeting, consent or need; empty when it concerns the whole case. */
   readonly of: string;
   readonly today: string;

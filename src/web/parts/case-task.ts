@@ -7,7 +7,7 @@ import { decisionActions } from '#web/actions/decision-actions.ts';
 import type { Language } from '#language';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
-import { capitalised, dayText, telephone } from './format.ts';
+import { capitalised, counted, dayText, telephone } from './format.ts';
 import { type Html, html, nothing } from './html.ts';
 import { momentText } from './moments.ts';
 import { tag, toBeChecked } from './notices.ts';
@@ -91,7 +91,7 @@ function taskCard(asked: Asked, task: Task, { isPossible, next, round }: Around)
         ? html`<p class="govuk-body okno-quiet">${say(language, 'taskNext', { what: titles(next) })}</p>`
         : nothing
     }
-    ${requestText(asked, task, round)} ${suspendedText(asked, task)}
+    ${requestText(asked, task, round)} ${usualText(asked, task)} ${suspendedText(asked, task)}
     ${task.result === undefined || task.result === '' ? nothing : html`<p class="govuk-body okno-said">${task.result}</p>`}
     ${isLive ? callText(asked, task) : nothing}
     <p class="govuk-body okno-quiet">${say(language, 'taskClause', { clause: task.clause })}</p>
@@ -147,6 +147,25 @@ function dueText(asked: Asked, task: Task): Html {
   return html`, ${say(language, 'taskDue', { due: day })}
   ${isLate(asked, task) ? tag(say(language, 'taskLate'), 'orange') : nothing}
   ${isUnsure ? toBeChecked(language) : nothing}`;
+}
+
+/** How long it has taken others: measured, with how many cases and when. */
+function usualText({ language, times }: Asked, { kind, state, holder, service }: Task): Html {
+  const isAhead = state === 'waiting' || state === 'ready' || state === 'under-way' || state === 'suspended';
+  const usual = kind === 'decide' && isAhead && holder.kind === 'agency' ? times(holder.agency, service) : undefined;
+  if (usual === undefined) return nothing;
+  const { halfDays, mostDays, cases, on } = usual;
+  const within = (days: number): string =>
+    days === 0
+      ? say(language, 'taskUsualSameDay')
+      : say(language, 'taskUsualWithin', { days: counted(language, days, say(language, 'calendarDayForms')) });
+  const text = say(language, 'taskUsual', {
+    half: within(halfDays),
+    most: within(mostDays),
+    cases: counted(language, cases, say(language, 'measuredCaseForms')),
+    on: dayText(language, on),
+  });
+  return html`<p class="govuk-body okno-quiet">${text}</p>`;
 }
 
 function suspendedText({ language }: Asked, { state, suspended }: Task): Html {

@@ -75,9 +75,9 @@ export function addCaseActions(walk: Walk): void {
   );
 }
 
-export function askedOf({ house, language }: Walk, { joint, who, officers }: CaseVisit, of: string): Asked {
+export function askedOf({ house, language }: Walk, { joint, who, officers, times }: CaseVisit, of: string): Asked {
   const { catalogue, timeZone } = house;
-  return { joint, who, catalogue, language, officers, of, today: today(house), timeZone };
+  return { joint, who, catalogue, language, officers, times, of, today: today(house), timeZone };
 }
 
 /** The first wall before the case's own rules: a right to act in it, and for what the lead does the role of a lead. */

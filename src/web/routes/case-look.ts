@@ -1,7 +1,7 @@
 import { actingFor, glassUntil, may } from '#access';
 import type { CaseShape, Officers, SignedIn } from '#access';
 import { caseOf, caseSeenBy, eventsOf, eventsSeenBy, factsShownTo, headByNumber } from '#cases';
-import type { CaseHead, JointCase, SeenEvent, ShownFact, Viewer } from '#cases';
+import type { CaseHead, JointCase, MeasuredTimes, SeenEvent, ShownFact, Viewer } from '#cases';
 import type { EntryOf, Ground } from '#journal';
 import { today } from '#web/house.ts';
 import type { House } from '#web/house.ts';
@@ -24,7 +24,7 @@ export type LookedAt = {
   readonly emergencyUntil?: Date;
 };
 
-export type CaseVisit = Attended & LookedAt & { readonly officers: Officers };
+export type CaseVisit = Attended & LookedAt & { readonly officers: Officers; readonly times: MeasuredTimes };
 
 /** A page of a case, after the look is allowed and written down; else the page that says what to do. */
 export function withCase(
@@ -38,7 +38,8 @@ export function withCase(
     // Whoever left the circle is named in the timeline too.
     const acting = looked.events.flatMap(({ by }) => (by.kind === 'officer' ? [by.agency] : []));
     const officers = await walk.house.officers([...looked.shape.agencies, ...acting]);
-    return await answer({ ...forWhom(attended, looked.joint), ...looked, officers });
+    const times = await walk.house.times(looked.shape.agencies);
+    return await answer({ ...forWhom(attended, looked.joint), ...looked, officers, times });
   });
 }
 

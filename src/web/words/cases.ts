@@ -66,6 +66,13 @@ export const caseWords = {
   taskWaitsFor: { ru: 'ждёт: {what}', en: 'waits for: {what}' },
   taskNext: { ru: 'потом: {what}', en: 'then: {what}' },
   taskSince: { ru: 'с {since}', en: 'since {since}' },
+  taskUsual: {
+    ru: 'Обычно отвечают {half}, в девяти случаях из десяти {most}. Измерено по {cases} за год, {on}.',
+    en: 'Usually answered {half}; nine times in ten {most}. Measured over {cases} of a year, {on}.',
+  },
+  taskUsualWithin: { ru: 'за {days}', en: 'within {days}' },
+  taskUsualSameDay: { ru: 'в тот же день', en: 'on the same day' },
+  measuredCaseForms: { ru: 'делу|делам|делам', en: 'case|cases' },
   taskDue: { ru: 'до {due}', en: 'until {due}' },
   taskPlanned: { ru: 'по плану {day}', en: 'planned for {day}' },
   taskDueToday: { ru: 'сегодня', en: 'today' },
