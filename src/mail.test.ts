@@ -77,6 +77,22 @@ onEachEngine('letters about a case', (database) => {
     assert.match(letter, /To: anna@home\.example/);
     assert.match(letter, /дело 2026-\d{6}/);
     for (const secret of ['Irkutsky', 'Митя', 'Иркутск']) assert.ok(!letter.includes(secret));
+    assert.doesNotMatch(letter, /https?:/, 'nobody has said where Okno is found');
+  });
+
+  test('lead to the case where it is known how Okno is found from outside', async () => {
+    await database()
+      .queries.insertInto('mailbox')
+      .values({ person: 'olga', address: 'olga@home.example', language: 'ru' })
+      .execute();
+    await openCase('olga');
+    const leading = createOutbox(
+      database(),
+      () => at,
+      (path, language) => `https://okno.example/${language}${path}`,
+    );
+    assert.equal(await leading.deliver(mail.send), 1);
+    assert.match(letters.pop() ?? '', /https:\/\/okno\.example\/ru\/case\/2026-\d{6}/);
   });
 
   test('go once, however often and by however many they are delivered', async () => {

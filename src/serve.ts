@@ -31,7 +31,7 @@ import { createOffers } from '#offers';
 import { readBase } from '#publication';
 import { sealJournal } from '#journal';
 import { openPopulation } from '#region';
-import { createApp, errorWithoutData, serveApp } from '#web';
+import { createApp, errorWithoutData, pathIn, serveApp } from '#web';
 
 import { keysFolder, openExchange } from './exchanging.ts';
 import { mailIn, startPosting } from './mail.ts';
@@ -158,10 +158,14 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   void attempt(times.measure, 'times of answers were not measured');
   const sealing = setInterval(seal, hour);
   const timing = setInterval(fire, minute);
+  // A letter leads to where people find Okno: the address that was given, or this machine while nobody but its owner tries it.
+  const outside = base?.base ?? (isSampleSignIn ? `${server.url}/` : undefined);
+  const linkTo = (path: string, language: Language): string | undefined =>
+    outside === undefined ? undefined : `${outside}${pathIn(language, path).slice(1)}`;
   const posting =
     mailing.mail === undefined
       ? undefined
-      : startPosting(createOutbox(database, now), mailing.mail, (error) =>
+      : startPosting(createOutbox(database, now, linkTo), mailing.mail, (error) =>
           log.error({ error }, 'letters were not sent'),
         );
   await asked;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import type { ToldSituation } from '#assessment';
-import type { JointCase } from '#cases';
+import { createContacts } from '#cases';
+import type { JointCase, OutboxLine } from '#cases';
 
 import { openExchange } from '../src/exchanging.ts';
 import { agenciesInside } from './agencies.ts';
@@ -19,6 +20,9 @@ import type { WebHouse } from './web-house.ts';
 const moment = '2026-03-02T05:00:00Z';
 const lead = officerCalled('petrova', 'social-protection', ['lead', 'caseworker'], 'Петрова Ирина');
 const anna = residentCalled('anna', 'Анна Ильина');
+
+/** Where in Okno a letter leads. */
+const pathOf = (body: unknown): unknown => (body as { readonly path?: string } | undefined)?.path;
 
 describe('an answer about health', () => {
   let house: WebHouse;
@@ -95,6 +99,32 @@ describe('an answer about health', () => {
     const officer = await signedInVisitor(house, lead);
     assert.match(saidOn((await officer.get(`/case/${joint.number}/answers`)).page), /человек посмотрел и разрешил/u);
     assert.doesNotMatch((await visit.get('/my')).page, new RegExp(inquiry, 'u'));
+  });
+
+  test('is told of by one letter for all that wait, which leads to them and says nothing of what they are', async () => {
+    const joint = await openCase();
+    const officer = await signedInVisitor(house, lead);
+    await officer.get(`/case/${joint.number}/answers`);
+    await officer.send(`/case/${joint.number}/answers`, []);
+    await opened.exchange.settled();
+    await opened.tick();
+    const contacts = createContacts(house.database, () => new Date(moment));
+    const ownPage = `/case/${joint.number}`;
+    const letters = async (): Promise<readonly OutboxLine[]> =>
+      (await contacts.everyMessage(1000)).filter(({ id, body }) => id === joint.id && pathOf(body) !== ownPage);
+    const [letter, ...more] = await letters();
+    assert.deepEqual([more.length, letter?.readAt], [0, null]);
+    assert.equal(pathOf(letter?.body), '/my');
+    assert.equal(letter!.subject.ru, `Окно, дело ${joint.number}: Нужно ваше решение`);
+    assert.doesNotMatch(JSON.stringify(letter), /беремен|pregnan|здрав|больниц|health/iu);
+    const visit = await signedInVisitor(house, anna);
+    const waiting = [...(await visit.get('/my')).page.matchAll(/\/my\/inquiry\/([\w-]+)"/gu)].map(([, id]) => id);
+    assert.ok(waiting.length > 1);
+    assert.ok((await letters())[0]?.readAt !== null, 'nobody calls her about it');
+    await visit.get(`/my/inquiry/${waiting[0]}`);
+    await visit.send(`/my/inquiry/${waiting[0]}/preview`, [['use', 'yes']]);
+    await opened.tick();
+    assert.equal((await letters()).length, 1);
   });
 
   test('is not used when she says no, which the officer is told and nothing else; she cannot be asked to by others', async () => {

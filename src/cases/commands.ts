@@ -65,6 +65,8 @@ export type Command =
       readonly gained: readonly string[];
       readonly lost: readonly string[];
     }
+  /** Given by the exchange: an answer that nobody uses before the person has looked at it. */
+  | { readonly kind: 'tell-answer-waits'; readonly inquiry: string }
   | { readonly kind: 'choose-mode'; readonly mode: Mode; readonly reason: string }
   /** By the applicant: an agency comes into the case. By the lead: it is proposed to her. */
   | { readonly kind: 'invite'; readonly agency: string; readonly reason: string }

@@ -28,6 +28,8 @@ export type Contacts = {
   readonly keep: (person: string, contact: Contact) => Promise<void>;
   /** The person has opened her case: she has read what was written about it. */
   readonly markRead: (ref: CaseRef) => Promise<void>;
+  /** The person has opened the place that letters led to. */
+  readonly markReadAt: (person: string, path: string) => Promise<void>;
   /** Every message there is, the newest first: for a page that only development has. */
   readonly everyMessage: (most: number) => Promise<readonly OutboxLine[]>;
 };
@@ -85,6 +87,11 @@ export function createContacts(database: Database, now: () => Date): Contacts {
     markRead: async ({ person, id }) => {
       await sql`update message set read_at = ${now()}
         where person = ${person} and case_id = ${id} and read_at is null`.execute(queries);
+    },
+
+    markReadAt: async (person, path) => {
+      await sql`update message set read_at = ${now()}
+        where person = ${person} and body ->> 'path' = ${path} and read_at is null`.execute(queries);
     },
 
     everyMessage: async (most) => {

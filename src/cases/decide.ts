@@ -87,6 +87,9 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       const { notice, gained, lost } = command;
       return { happenings: [{ kind: 'rights-told', notice, gained, lost }] };
     }
+    case 'tell-answer-waits':
+      if (by.kind !== 'okno') return notYours;
+      return { happenings: [{ kind: 'answer-waits', inquiry: command.inquiry }] };
     case 'choose-mode':
       return chooseMode(joint, command.mode, command.reason, circumstances);
     case 'invite':

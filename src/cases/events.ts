@@ -101,6 +101,8 @@ export type Happening =
       readonly gained: readonly string[];
       readonly lost: readonly string[];
     }
+  /** A register's answer waits until the person has looked at it. */
+  | { readonly kind: 'answer-waits'; readonly inquiry: string }
   | {
       readonly kind: 'mode-chosen';
       readonly mode: Mode;

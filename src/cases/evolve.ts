@@ -185,6 +185,7 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
       return { ...before, gaps: [...before.gaps, happening.gap] };
     case 'emergency-looked':
     case 'rights-told':
+    case 'answer-waits':
     case 'said':
       return before;
     case 'person-called': {

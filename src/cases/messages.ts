@@ -10,8 +10,11 @@ export type Message = CaseRef & {
   readonly kind: string;
   readonly at: string;
   readonly subject: Text;
-  readonly body: Text;
+  readonly body: LetterBody;
 };
+
+/** With the place in Okno that the letter leads to: `/case/2026-000017`. It says nothing that the letter does not. */
+export type LetterBody = Text & { readonly path: string };
 
 /**
  * The messages that events give rise to. Only what the person has to know or do; never facts about her, an address that
@@ -20,8 +23,16 @@ export type Message = CaseRef & {
 export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): readonly Message[] {
   return events.flatMap(({ sequence, at, happening }): readonly Message[] => {
     const { person, id, number } = joint;
-    const write = (subject: Text, body: Text): readonly Message[] => [
-      { person, id, sequence, kind: happening.kind, at, subject: withNumber(subject, number), body: withWay(body) },
+    const write = (subject: Text, body: Text, path = `/case/${number}`): readonly Message[] => [
+      {
+        person,
+        id,
+        sequence,
+        kind: happening.kind,
+        at,
+        subject: withNumber(subject, number),
+        body: { ...withWay(body), path },
+      },
     ];
     switch (happening.kind) {
       case 'case-opened':
@@ -142,6 +153,15 @@ export function messagesOf(joint: JointCase, events: readonly CaseEvent[]): read
           },
         );
       }
+      case 'answer-waits':
+        return write(
+          { ru: 'Нужно ваше решение', en: 'You are asked to decide' },
+          {
+            ru: 'На запрос по делу пришёл ответ. Пока вы его не посмотрите и не разрешите, его никто не использует.',
+            en: 'An answer has come to a question asked for your case. Nobody uses it before you have looked at it and allow it.',
+          },
+          '/my',
+        );
       case 'case-closed':
         return write(
           { ru: 'Дело закрыто', en: 'The case is closed' },

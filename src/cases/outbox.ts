@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { Database } from '#database';
 import type { Language, Text } from '#language';
 
+import type { LetterBody } from './messages.ts';
+
 /** A message as it goes to the mail: in the language the person chose. */
 export type Letter = {
   readonly to: string;
@@ -25,9 +27,14 @@ const lease = 10 * minute;
 /**
  * A letter is taken first and sent then: nothing is locked while a mail server thinks, several processes may deliver at
  * once, and each takes other letters. A process that dies between sending and writing it down sends the same letter, under
- * the same Message-ID, when its time has come again: SMTP gives no more than that.
+ * the same Message-ID, when its time has come again: SMTP gives no more than that. `addressOf`: where a place in Okno is
+ * found from outside; letters name it when that is known.
  */
-export function createOutbox({ queries }: Database, now: () => Date): Outbox {
+export function createOutbox(
+  { queries }: Database,
+  now: () => Date,
+  addressOf: (path: string, language: Language) => string | undefined = () => undefined,
+): Outbox {
   async function take(): Promise<Taken | undefined> {
     const { rows } = await sql<Taken>`with due as (
         select m.person, m.case_id, m.sequence, b.address, b.language
@@ -58,7 +65,7 @@ export function createOutbox({ queries }: Database, now: () => Date): Outbox {
         const taken = await take();
         if (taken === undefined) break;
         try {
-          await send(letterOf(taken));
+          await send(letterOf(taken, addressOf));
         } catch (error) {
           const next = taken.tries < tries ? new Date(now().getTime() + minute * 2 ** (taken.tries - 1)) : null;
           await note(taken, { try_at: next, last_fault: faultOf(error) });
@@ -79,14 +86,20 @@ type Taken = {
   readonly case_id: string;
   readonly sequence: number;
   readonly subject: Text;
-  readonly body: Text;
+  /** Offers lead nowhere in particular. */
+  readonly body: Text & Partial<LetterBody>;
   readonly tries: number;
   readonly address: string;
   readonly language: Language;
 };
 
-function letterOf({ case_id, sequence, subject, body, address, language }: Taken): Letter {
-  return { to: address, subject: subject[language], text: body[language], messageId: `<${case_id}.${sequence}@okno>` };
+function letterOf(
+  { case_id, sequence, subject, body, address, language }: Taken,
+  addressOf: (path: string, language: Language) => string | undefined,
+): Letter {
+  const at = body.path === undefined ? undefined : addressOf(body.path, language);
+  const text = at === undefined ? body[language] : `${body[language]}\n\n${at}`;
+  return { to: address, subject: subject[language], text, messageId: `<${case_id}.${sequence}@okno>` };
 }
 
 function faultOf(error: unknown): string {

@@ -21,10 +21,10 @@ import { keepTogether } from './keep.ts';
 import type { InquiryDone, InquiryWork, Remembered } from './keep.ts';
 import { mayAsk } from './may-ask.ts';
 import type { Inquiry, InquiryRef, Question } from './model.ts';
-import { inquiriesWhere, readInquiries, receivedFacts, refOf } from './read-inquiries.ts';
+import { inquiriesWhere, readInquiries, refOf } from './read-inquiries.ts';
 import { isOpen } from './states.ts';
 import { cancel, entryOf, handIn, judgePreview, lookAfter, mend, takeReply, takeTime } from './steps.ts';
-import { tellRights } from './tell-rights.ts';
+import { tellCase } from './tell-case.ts';
 import { pauseAfter, termsOf } from './terms.ts';
 
 export type * from './exchange-shape.ts';
@@ -33,7 +33,7 @@ export type * from './exchange-shape.ts';
 const mostInFlight = 32;
 
 export function createExchange(database: Database, around: ExchangeAround): Exchange {
-  const { catalogue, now, today, random, connectorOf, cases, timeOutMilliseconds = 10_000 } = around;
+  const { catalogue, now, today, random, connectorOf, timeOutMilliseconds = 10_000 } = around;
   const breakers = createBreakers(database);
   const inLane = createLanes<InquiryWork, InquiryDone>(
     // Two would not wait for each other's disk, but halve what is kept together, and that costs the database more.
@@ -94,7 +94,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       return came;
     });
     const { inquiry: after } = await take(inquiry, reply);
-    if (after?.tellAt !== undefined) await tell(after);
+    if (after?.tellAt !== undefined) await tellCase(database, around, after);
   }
 
   /**
@@ -215,34 +215,6 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     });
   }
 
-  /** Told once, whoever tells it: the command has the inquiry's key. */
-  async function tell(inquiry: Inquiry): Promise<boolean> {
-    const { person, id, purpose, agency, ground, notice } = inquiry;
-    if (purpose.kind !== 'case') return false;
-    const received = await receivedFacts(database.queries, [inquiry]);
-    const facts = received.flatMap(({ subject, answer, standing }) =>
-      standing !== 'usable' || 'notFound' in answer
-        ? []
-        : [{ fact: answer.fact, subject, value: 'value' in answer ? answer.value : null }],
-    );
-    const told = await cases.carryOut(
-      { person, id: purpose.id },
-      {
-        kind: 'receive-facts',
-        facts,
-        from: { inquiry: id, agency, ground, ...(notice === undefined ? {} : { notice: notice.id }) },
-      },
-      { by: { kind: 'okno', job: 'exchange' }, idempotencyKey: `inquiry ${id}` },
-    );
-    // A case that was closed meanwhile needs the facts no more.
-    if ('problem' in told && told.problem.code !== 'case-closed' && told.problem.code !== 'no-such-case') return false;
-    await tellRights(database, around, inquiry);
-    await sql`update inquiry set tell_at = null, version = version + 1 where person = ${person} and id = ${id}`.execute(
-      database.queries,
-    );
-    return true;
-  }
-
   async function tellDispute({ person, id, inquiry, fact, words }: OpenDispute): Promise<boolean> {
     const [of] = await readInquiries(database.queries, [{ person, id: inquiry }]);
     const connector = of === undefined ? undefined : connectorOf(of.agency);
@@ -290,11 +262,14 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       const [found] = await inquiriesWhere(database.queries, sql`person = ${ref.person} and id = ${ref.id}`, 1);
       if (found === undefined) return { inquiry: undefined, isChanged: false };
       const done = await take(found, reply);
-      if (done.inquiry?.tellAt !== undefined) await tell(done.inquiry);
+      if (done.inquiry?.tellAt !== undefined) await tellCase(database, around, done.inquiry);
       return done;
     },
     tellCases: async (most = 200) =>
-      await each(await inquiriesWhere(database.queries, sql`tell_at is not null order by tell_at`, most), tell),
+      await each(
+        await inquiriesWhere(database.queries, sql`tell_at is not null order by tell_at`, most),
+        async (inquiry) => await tellCase(database, around, inquiry),
+      ),
     sendDisputes: async (most) => await sendDisputes(database, tellDispute, now, most),
     takeTime: async (most = 1000) => {
       const day = today();
@@ -312,7 +287,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       const done = await onOne(ref, (inquiry) =>
         inquiry === undefined ? undefined : judgePreview(inquiry, isAccepted, by, now()),
       );
-      if (done.inquiry?.tellAt !== undefined) await tell(done.inquiry);
+      if (done.inquiry?.tellAt !== undefined) await tellCase(database, around, done.inquiry);
       return done;
     },
     mend: async (ref) => await onOne(ref, (inquiry) => (inquiry === undefined ? undefined : mend(inquiry, now()))),
@@ -341,7 +316,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       return false;
     }
     const kept = await take(found, reply);
-    if (kept.inquiry?.tellAt !== undefined) await tell(kept.inquiry);
+    if (kept.inquiry?.tellAt !== undefined) await tellCase(database, around, kept.inquiry);
     // Only what is kept is confirmed: otherwise it comes again.
     await done();
     return kept.isChanged;

@@ -89,12 +89,13 @@ export function takeReply(
       );
       const told = facts.filter(({ answer }) => !('notFound' in answer)).map(({ answer }) => answer.fact);
       const isUseful = facts.some(({ answer, standing }) => standing === 'usable' && !('notFound' in answer));
-      const waits = isUseful && inquiry.purpose.kind === 'case' && inquiry.preview !== 'waiting';
+      // The case of its facts, or the person that it waits for her to look.
+      const isTold = isUseful && inquiry.purpose.kind === 'case';
       const after = settled(
         inquiry,
         told.length > 0 ? 'answered' : 'not-found',
         at,
-        waits ? { tellAt: at.toISOString() } : {},
+        isTold ? { tellAt: at.toISOString() } : {},
       );
       return {
         inquiry: after,
@@ -126,7 +127,8 @@ export function judgePreview(inquiry: Inquiry, isAccepted: boolean, by: Actor, a
   const isTold = isAccepted && inquiry.purpose.kind === 'case' && inquiry.state === 'answered';
   const after = changed(inquiry, {
     preview: isAccepted ? 'accepted' : 'declined',
-    ...(isTold ? { tellAt: at.toISOString() } : {}),
+    // Whatever waited to be told before she looked is of no use any more.
+    tellAt: isTold ? at.toISOString() : undefined,
   });
   return { inquiry: after, entries: [entryOf(after, at, by, 'looked', 'inquiry-previewed', inquiry.facts)] };
 }

@@ -4,3 +4,4 @@ export type { AppOptions } from './app.ts';
 export type { Log } from './house.ts';
 export { serveApp } from './serve.ts';
 export { errorWithoutData } from './error-without-data.ts';
+export { pathIn } from './paths.ts';

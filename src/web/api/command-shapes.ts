@@ -15,6 +15,7 @@ export type CommandOfPeople = Exclude<
       | 'ask-outcome'
       | 'receive-facts'
       | 'tell-rights'
+      | 'tell-answer-waits'
       | 'tell-emergency-look';
   }
 >;

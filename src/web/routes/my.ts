@@ -18,6 +18,7 @@ export function addMy(walk: Walk): void {
       const cases = await lookAtOwnCases(house, who);
       const previews = await lookAtPreviews(house, who);
       const { catalogue, timeZone, onBehalf } = house;
+      await house.contacts.markReadAt(actor.person, '/my');
       const helped = await onBehalf.helpedBy(actor.person);
       return show(c, myCasesPage(screen, { catalogue, timeZone, person: actor.person, cases, helped, previews }));
     }),

@@ -28,6 +28,7 @@ export const caseActionWords = {
   'do-close': { ru: 'Закрыть дело', en: 'Close the case' },
   'do-tell-emergency-look': { ru: 'Сообщить об экстренном просмотре', en: 'Tell of an emergency look' },
   'do-tell-rights': { ru: 'Сообщить об изменении прав', en: 'Tell of changed rights' },
+  'do-tell-answer-waits': { ru: 'Сообщить, что ответ ждёт', en: 'Tell that an answer waits' },
   'do-tell-lateness': { ru: 'Сообщить об опоздании', en: 'Tell of lateness' },
   'do-tell-review': { ru: 'Сообщить, что пора собраться', en: 'Tell that a review is due' },
   'do-remind': { ru: 'Напомнить', en: 'Remind' },

@@ -246,6 +246,10 @@ export const caseWords = {
     ru: 'Сказано, что изменилось в правах',
     en: 'It was told which rights have changed',
   },
+  'event-answer-waits': {
+    ru: 'Ответ реестра ждёт, пока его посмотрит заявитель',
+    en: 'The answer of a register waits until the applicant has looked at it',
+  },
   'event-emergency-looked': { ru: 'Дело посмотрели в экстренном случае', en: 'The case was looked at in an emergency' },
   'event-case-closed': { ru: 'Дело закрыто', en: 'The case was closed' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+
+import type { Cases, Command } from '#cases';
+import type { Database } from '#database';
+
+import type { Inquiry } from './model.ts';
+import { receivedFacts } from './read-inquiries.ts';
+import { tellRights } from './tell-rights.ts';
+import type { TellRightsAround } from './tell-rights.ts';
+
+export type TellCaseAround = TellRightsAround & { readonly cases: Pick<Cases, 'carryOut'> };
+
+/**
+ * Tells a case what a register answered; or, while the person has to look first, that an answer waits for her. Told once, whoever
+ * tells it: the command has the inquiry's key. False: it is to be tried again.
+ */
+export async function tellCase(database: Database, around: TellCaseAround, inquiry: Inquiry): Promise<boolean> {
+  const { person, id, purpose, preview, tellAt } = inquiry;
+  if (purpose.kind !== 'case' || tellAt === undefined) return false;
+  const waits = preview === 'waiting';
+  // Of several answers that wait she is told once: all of them stand on the page that the letter leads to.
+  const first = waits ? await firstThatWaits(database, inquiry) : id;
+  const told = await around.cases.carryOut(
+    { person, id: purpose.id },
+    waits ? { kind: 'tell-answer-waits', inquiry: first } : await factsOf(database, inquiry),
+    { by: { kind: 'okno', job: 'exchange' }, idempotencyKey: waits ? `inquiry ${first} waits` : `inquiry ${id}` },
+  );
+  // A case that was closed meanwhile needs neither.
+  if ('problem' in told && told.problem.code !== 'case-closed' && told.problem.code !== 'no-such-case') return false;
+  if (!waits) await tellRights(database, around, inquiry);
+  // Unless the person has decided meanwhile, and there is something else to tell.
+  await sql`update inquiry set tell_at = null, version = version + 1
+    where person = ${person} and id = ${id} and tell_at = ${tellAt}`.execute(database.queries);
+  return true;
+}
+
+/** Which of the answers of a case that wait for the person came first. */
+async function firstThatWaits({ queries }: Database, { person, id, purpose }: Inquiry): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from inquiry
+    where person = ${person} and purpose_kind = 'case' and purpose_id = ${purpose.id}
+      and preview = 'waiting' and state = 'answered'
+    order by answered_at, id limit 1`.execute(queries);
+  return rows[0]?.id ?? id;
+}
+
+async function factsOf(database: Database, inquiry: Inquiry): Promise<Command> {
+  const { id, agency, ground, notice } = inquiry;
+  const received = await receivedFacts(database.queries, [inquiry]);
+  const facts = received.flatMap(({ subject, answer, standing }) =>
+    standing !== 'usable' || 'notFound' in answer
+      ? []
+      : [{ fact: answer.fact, subject, value: 'value' in answer ? answer.value : null }],
+  );
+  const from = { inquiry: id, agency, ground, ...(notice === undefined ? {} : { notice: notice.id }) };
+  return { kind: 'receive-facts', facts, from };
+}
