@@ -1,6 +1,7 @@
 import { may } from '#access';
 import { personName } from '#assessment';
 import type { SeenEvent, ShownFact, Task } from '#cases';
+import type { Language } from '#language';
 import type { Asked } from '#web/actions/action.ts';
 import { agencyName } from '#web/actions/action.ts';
 import { caseActions } from '#web/actions/case-actions.ts';
@@ -144,7 +145,7 @@ function planSection(asked: Asked, card: (task: Task) => Html, isShown: (task: T
                 <td class="govuk-table__cell">${holderText(asked, task)}</td>
                 <td class="govuk-table__cell">${stateTag(language, task)}</td>
                 <td class="govuk-table__cell">
-                  ${task.due === undefined ? nothing : dayText(language, task.due)}
+                  ${task.due === undefined ? plannedText(language, task) : dayText(language, task.due)}
                   ${isLate(asked, task) ? tag(say(language, 'taskLate'), 'orange') : nothing}
                 </td>
               </tr>`,
@@ -159,6 +160,12 @@ function planSection(asked: Asked, card: (task: Task) => Html, isShown: (task: T
       </ul>`,
     })}
   </section>`;
+}
+
+/** Of what has no term yet, the day the route plans for it. */
+function plannedText(language: Language, { state, planned }: Task): Html {
+  if (planned === undefined || state === 'done' || state === 'refused' || state === 'cancelled') return nothing;
+  return html`<span class="okno-quiet">${say(language, 'taskPlanned', { day: dayText(language, planned.end) })}</span>`;
 }
 
 function factsSection(asked: Asked, shown: readonly ShownFact[]): Html {

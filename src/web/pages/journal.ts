@@ -4,10 +4,11 @@ import type { LookAtMe } from '#exchange';
 import type { KeptEntry } from '#journal';
 import type { Language } from '#language';
 import { factNames } from '#web/parts/case-sections.ts';
-import { capitalised, uncapitalised, withDays } from '#web/parts/format.ts';
+import { capitalised, number, uncapitalised, withDays } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
+import { details } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 import type { Word } from '#web/words.ts';
@@ -59,7 +60,7 @@ function entryText(language: Language, view: JournalView, entry: LookAtMe): Html
   return html`<span class="okno-quiet">${momentText(language, timeZone, at)}</span><br />
     <strong>${capitalised(actorName(language, view, entry))}.</strong> ${say(language, `journal-${action}`)}:
     ${objectText(language, view, entry)}${what === '' ? nothing : html` — ${what}`}<br />
-    ${facts.length === 0 ? say(language, 'journalNoFacts') : say(language, 'journalFacts', { facts: factNames({ catalogue, language }, facts) })}.
+    ${factsText(language, catalogue, facts)}
     <span class="okno-quiet">${basis}</span>
     ${
       entry.inquiry === undefined || action !== 'received'
@@ -70,6 +71,19 @@ function entryText(language: Language, view: JournalView, entry: LookAtMe): Html
               ></a
             >`
     }`;
+}
+
+/** More than a line of them is folded away: whoever looks for one entry is not to read forty names in each. */
+const mostInLine = 6;
+
+function factsText(language: Language, catalogue: Catalogue, facts: readonly string[]): Html {
+  if (facts.length === 0) return html`${say(language, 'journalNoFacts')}.`;
+  const names = factNames({ catalogue, language }, facts);
+  if (facts.length <= mostInLine) return html`${say(language, 'journalFacts', { facts: names })}.`;
+  return details({
+    summary: say(language, 'journalFactsMany', { count: number(language, facts.length) }),
+    body: html`<p class="govuk-body">${names}.</p>`,
+  });
 }
 
 function objectText(language: Language, { catalogue }: JournalView, { object, inquiry }: LookAtMe): string {

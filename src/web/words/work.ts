@@ -45,6 +45,7 @@ export const workWords = {
   journalBoard: { ru: 'показано дело в списке ведущего', en: 'the case was shown on the lead’s board' },
   journalPool: { ru: 'показана строка в общем списке команды', en: 'a line of the team’s pool was shown' },
   journalEmergency: { ru: 'экстренный просмотр', en: 'an emergency look' },
+  journalFactsMany: { ru: 'Показано видов сведений: {count}', en: 'Kinds of facts shown: {count}' },
   journalFacts: { ru: 'Показаны сведения: {facts}', en: 'Facts shown: {facts}' },
   journalNoFacts: { ru: 'Без сведений о семье', en: 'No facts of the household' },
   journalGround: { ru: 'Основание: {ground} ({basis})', en: 'Ground: {ground} ({basis})' },
