@@ -96,11 +96,12 @@ export function ownPage(to: string | undefined): string | undefined {
 }
 
 /** The first page of whoever is signed in; who has no list of her own begins with the agreements. */
-export function homeOf(who: SignedIn): '/my' | '/work' | '/board' | '/review' | '/agreements' {
+export function homeOf(who: SignedIn): '/my' | '/work' | '/board' | '/review' | '/offers' | '/agreements' {
   if (who.actor.kind === 'person') return '/my';
   if (may(who, 'worklist.see').allowed) return '/work';
   if (may(who, 'board.see').allowed) return '/board';
-  return may(who, 'glass.review').allowed ? '/review' : '/agreements';
+  if (may(who, 'glass.review').allowed) return '/review';
+  return may(who, 'offers.review').allowed ? '/offers' : '/agreements';
 }
 
 function isSecure(c: Context, house: House): boolean {

@@ -147,7 +147,7 @@ function onceOnly(language: Language, { onceOnly: { fromRegisters, fromPeople } 
           all: number(language, all),
           registers: number(language, fromRegisters),
           people: number(language, fromPeople),
-          rate: `${number(language, Math.round((100 * fromRegisters) / all))} %`,
+          rate: `${number(language, Math.round((100 * fromRegisters) / all))}\u00a0%`,
         });
   return html`<p class="govuk-body">${text}</p>`;
 }

@@ -83,7 +83,7 @@ function cellsOf(
   return [
     html`${number(language, entitled)}`,
     html`${isHidden ? '—' : number(language, reached)}`,
-    html`${isHidden || entitled === 0 ? '—' : `${number(language, Math.round((100 * reached) / entitled))} %`}`,
+    html`${isHidden || entitled === 0 ? '—' : `${number(language, Math.round((100 * reached) / entitled))}\u00a0%`}`,
     html`${isHidden || missedPerYear === 0 ? '—' : money(language, missedPerYear)}`,
   ];
 }
