@@ -228,6 +228,18 @@ describe('a certified copy on paper', () => {
       await clickThrough(clerk, '.okno-main form button');
       await inspect(clerk, 'copy-forged-phone');
 
+      // Held over the square, a telephone opens the page with the code in its field, and not in its address.
+      const telephone = await browser.openPage({ width: 320, height: 640 });
+      await telephone.goto(`${house.url}/copy#${code}`);
+      assert.equal(await telephone.inputValue('#code'), code);
+      assert.equal(telephone.url(), `${house.url}/copy`);
+      await telephone.keyboard.press('Enter');
+      await telephone.waitForSelector('.okno-copy');
+      assert.match(
+        (await telephone.textContent('main')) ?? '',
+        new RegExp(`Такая копия выдана[\\s\\S]*${number}`, 'u'),
+      );
+
       await desk.emulateMedia({ media: 'screen' });
       await desk.click('summary');
       await desk.check('input[value="misused"]');

@@ -24,3 +24,12 @@ for (const list of document.querySelectorAll('.okno-work')) {
     else next.focus();
   });
 }
+
+// The square on a paper brings its code behind the #, which no server is told; it goes into the field and out of the address.
+for (const field of document.querySelectorAll('[data-from-address]')) {
+  const brought = decodeURIComponent(location.hash.slice(1));
+  if (!/^[\dA-Z-]{4,40}$/u.test(brought)) continue;
+  field.value = brought;
+  history.replaceState(null, '', location.pathname);
+  field.form.querySelector('button').focus();
+}

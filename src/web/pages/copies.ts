@@ -7,6 +7,7 @@ import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
 import { details, errorSummary, inset, notice, tag, warningText } from '#web/parts/notices.ts';
+import { qrCode } from '#web/parts/qr.ts';
 import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
@@ -121,8 +122,13 @@ export function copyPage(screen: Screen, around: CopyAround, view: CopyView): Ht
       <p class="okno-copy__sign">
         <span>${say(language, 'copySign')}:</span><span>${say(language, 'copyStamp')}</span>
       </p>
-      <p class="govuk-body">${say(language, 'copyCheckAt', { address })}</p>
-      <p class="okno-copy__code">${codeText(copy.code)}</p>
+      <div class="okno-copy__check">
+        ${qrCode(`${address}#${codeText(copy.code)}`, say(language, 'copyQr'))}
+        <div>
+          <p class="govuk-body">${say(language, 'copyCheckAt', { address })}</p>
+          <p class="okno-copy__code">${codeText(copy.code)}</p>
+        </div>
+      </div>
     </article>
     ${revoked === undefined && view.mayRevoke ? revokeForm(screen, view) : nothing}`;
   return layout(screen, { title, body, back: '/copies', error: fault !== undefined });

@@ -17,7 +17,7 @@ export function copyCheckPage(screen: Screen, typed: string, fault?: string): Ht
     <h1 class="govuk-heading-l">${say(language, 'copyCheckTitle')}</h1>
     <p class="govuk-body">${say(language, 'copyCheckLead')}</p>
     <form method="post" action="${pathIn(language, '/copy')}" novalidate>
-      ${input({ language, name: 'code', label: say(language, 'copyCodeLabel'), hint: say(language, 'copyCodeHint', { example: 'K7M2-P9QR-4T6V-08XC' }), value: typed, width: 20, ...error })}
+      ${input({ language, name: 'code', label: say(language, 'copyCodeLabel'), hint: say(language, 'copyCodeHint', { example: 'K7M2-P9QR-4T6V-08XC' }), value: typed, width: 20, attributes: { 'data-from-address': '' }, ...error })}
       ${button({ text: say(language, 'copyCheckButton') })}
     </form>
     <p class="govuk-body okno-quiet">${say(language, 'copyCheckPrivacy')}</p>`;
