@@ -40,6 +40,7 @@ export function definitionsOf(catalogue: Catalogue, asOf: string, territory: str
     behind: (name) => catalogue.derived.get(name)?.ways ?? [],
     constant: (tree) => evaluate(tree, world),
     parametersIn: (tree) => parametersIn(tree, catalogue),
+    isLocal: (tree) => isLocal(tree, catalogue),
     dated: (id) => {
       const found = catalogue.parameters.get(id);
       const days = found === undefined ? [] : daysOfChange(found);
@@ -66,6 +67,17 @@ function parametersIn(tree: Tree, catalogue: Catalogue): readonly string[] {
         : undefined;
   const found = own !== undefined && catalogue.parameters.has(own) ? [own] : [];
   return [...new Set([...found, ...partsOf(tree).flatMap((part) => parametersIn(part, catalogue))])];
+}
+
+/** Whether a tree that rests on no fact names the territory, or a parameter that is not the same everywhere. */
+function isLocal(tree: Tree, catalogue: Catalogue): boolean {
+  if (tree.kind === 'name' && tree.name === 'territory') return true;
+  const own = tree.kind === 'name' ? tree.name : undefined;
+  const asked = tree.kind === 'call' && tree.name === 'parameterOn' ? (literalText(tree.args[0]) ?? '') : own;
+  const parameter = asked === undefined ? undefined : catalogue.parameters.get(asked);
+  if (asked === '' || parameter?.isRegional === true || parameter?.values.some(({ territory }) => territory !== ''))
+    return true;
+  return partsOf(tree).some((part) => isLocal(part, catalogue));
 }
 
 function literalText(tree: Tree | undefined): string | undefined {

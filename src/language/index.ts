@@ -92,6 +92,7 @@ export { slipHint } from './slips.ts';
 export { nearest } from './vocabulary.ts';
 export type { DeclaredFunction, Vocabulary } from './vocabulary.ts';
 export {
+  elsewhere,
   Grower,
   inputsOf,
   layOut,

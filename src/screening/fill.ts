@@ -25,6 +25,8 @@ export type Filling = {
   /** The column of truths of a slot, where there is one. */
   readonly bytesOf: (slot: number) => Uint8Array | undefined;
   readonly codesOf: (slot: number) => readonly CodesOfFact[];
+  /** Is called back when thresholds have got other values. */
+  readonly onTurn: (act: () => void) => void;
 };
 
 export function fillerOf(filling: Filling, slot: number, place: FactPlace): Fill {
@@ -63,20 +65,25 @@ function truthsInto({ engine, memory }: Filling, plane: number, bytes: Uint8Arra
 }
 
 /** A fact that is only compared needs no column: its values become codes at once. */
-function codesInto({ engine }: Filling, place: FactPlace, all: readonly CodesOfFact[]): Put {
+function codesInto({ engine, onTurn }: Filling, place: FactPlace, all: readonly CodesOfFact[]): Put {
   const { fact, codes, min, max } = place;
   const puts = all.map(({ thresholds, into }): Put => {
-    const isNumber = fact.type !== 'choice';
-    const open = isNumber
-      ? ([codeOf(thresholds, min), codeOf(thresholds, max)] as const)
-      : ([lowestCode, highestCode] as const);
-    const tables = open.map((code) => {
-      const table = engine.memory.bytes(256);
-      table.fill(code);
-      for (const [choice, { value }] of fact.choices.entries())
-        table[choice] = codeOf(thresholds, codes.get(value) ?? Number.NaN);
-      return table;
-    });
+    const open: [number, number] = [lowestCode, highestCode];
+    const tables = open.map(() => engine.memory.bytes(fact.type === 'choice' ? 256 : 0));
+    const turn = (): void => {
+      if (fact.type !== 'choice') {
+        open[0] = codeOf(thresholds, min);
+        open[1] = codeOf(thresholds, max);
+        return;
+      }
+      for (const [side, table] of tables.entries()) {
+        table.fill(open[side]!);
+        for (const [choice, { value }] of fact.choices.entries())
+          table[choice] = codeOf(thresholds, codes.get(value) ?? Number.NaN);
+      }
+    };
+    turn();
+    onTurn(turn);
     return (column, from, count) => {
       if (column?.kind === 'number') engine.places(column.values, from, count, thresholds, open, into);
       else if (column?.kind === 'choice') {

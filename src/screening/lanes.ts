@@ -2,11 +2,13 @@ import type { FactPlace } from '#assessment';
 import { opcodes, operations, putSlot, slotOf, states, truths } from '#language';
 import type { Graph, Slots, Value } from '#language';
 
+import { codeOf, valueOf } from './codes.ts';
 import type { Arranged, Side } from './crowds.ts';
 import { fillerOf } from './fill.ts';
 import type { CodesOfFact, Fill } from './fill.ts';
 import type { PlaneEngine, Telling } from './plane-engine.ts';
 import type { Piece, PlaneForm, Step } from './plane-form.ts';
+import { acts } from './plane-program.ts';
 import type { PlaneMemory } from './plane-program.ts';
 import { Tall } from './tall.ts';
 
@@ -33,6 +35,13 @@ export class Lanes {
   readonly #codes: readonly CodesOfFact[];
   readonly #engine: PlaneEngine;
   readonly #tall: Tall;
+  /** The values of the territory that is counted now. */
+  #graph: Graph;
+  /** Programs that are ready, as they were and as the engine takes them. */
+  readonly #prepared: { readonly code: Int32Array; readonly ready: Int32Array }[] = [];
+  /** Codes of the form's comparands, by territory. */
+  readonly #comparands = new Map<Graph, number[]>();
+  readonly #onTurn: (() => void)[] = [];
   readonly #fills: readonly Fill[];
   readonly #askTree: AskTreeOf;
   /** For whom a slot that is not always counted has been counted, in which round. */
@@ -58,10 +67,9 @@ export class Lanes {
     };
     this.#engine = engine;
     this.#askTree = askTree;
-    this.#codes = form.codes.map(({ thresholds }, index) => {
-      const ended = doubles(thresholds.length + 1);
-      ended.set(thresholds);
-      ended[thresholds.length] = Number.NaN;
+    this.#graph = form.layout.graph;
+    this.#codes = form.codes.map(({ sources }, index) => {
+      const ended = doubles(sources.length + 1);
       const from = 64 * words * index;
       const low = this.memory.codes.subarray(from, from + this.lanes);
       return {
@@ -70,6 +78,7 @@ export class Lanes {
       };
     });
     this.#tall = new Tall(form, this.lanes, engine.memory);
+    this.#putThresholds();
     const places = new Map(facts.map((place) => [place.node, place]));
     const filling = {
       form,
@@ -78,6 +87,7 @@ export class Lanes {
       tall: this.#tall.slots,
       bytesOf: (slot: number) => (form.columnOf[slot]! < 0 ? undefined : this.#truths(slot)),
       codesOf: (slot: number) => this.#codes.filter((_, index) => form.codes[index]!.slot === slot),
+      onTurn: (act: () => void) => void this.#onTurn.push(act),
     };
     this.#fills = form.leaves.map((slot) => fillerOf(filling, slot, places.get(form.layout.nodeOf[slot]!)!));
     for (const slot of form.constants) this.#putConstant(slot);
@@ -86,6 +96,21 @@ export class Lanes {
     this.#tallied.set(tallied.map((slot) => form.planeOf[slot]!));
     this.#tallies = ints(8 * tallied.length);
     this.#masks = ints(words);
+  }
+
+  /** Counts by the values of another territory from now on: a graph of the same nodes. */
+  turnTo(graph: Graph): void {
+    if (graph === this.#graph) return;
+    const before = this.#graph;
+    this.#graph = graph;
+    this.#putThresholds();
+    for (const piece of this.#prepared) this.#putComparands(piece);
+    for (const slot of this.form.constants) {
+      const node = this.form.layout.nodeOf[slot]!;
+      if (before.nodes[node] !== graph.nodes[node]) this.#putConstant(slot);
+    }
+    this.#tall.turnTo(graph);
+    for (const act of this.#onTurn) act();
   }
 
   /** Counts everything that is always counted. */
@@ -169,8 +194,34 @@ export class Lanes {
   }
 
   #actsOf({ steps, code }: Piece): readonly Act[] {
-    const prepared = this.#engine.prepare(code, this.memory);
-    return steps.map((step) => this.#actOf(step, prepared));
+    const ready = this.#engine.prepare(code, this.memory);
+    this.#prepared.push({ code, ready });
+    this.#putComparands({ code, ready });
+    return steps.map((step) => this.#actOf(step, ready));
+  }
+
+  #putThresholds(): void {
+    for (const [index, { thresholds }] of this.#codes.entries()) {
+      const { sources } = this.form.codes[index]!;
+      for (const [place, source] of sources.entries()) thresholds[place] = valueOf(source, this.#graph);
+      thresholds.subarray(0, sources.length).sort();
+      thresholds[sources.length] = Number.NaN;
+    }
+  }
+
+  /** Writes the codes that a program compares with. */
+  #putComparands({ code, ready }: { readonly code: Int32Array; readonly ready: Int32Array }): void {
+    const codes = this.#comparands.get(this.#graph) ?? [];
+    this.#comparands.set(this.#graph, codes);
+    for (let next = codes.length; next < this.form.comparands.length; next += 1) {
+      const comparand = this.form.comparands[next]!;
+      const { thresholds } = this.#codes[comparand.code]!;
+      codes.push(codeOf(thresholds, valueOf(comparand.source, this.#graph)) + comparand.shift);
+    }
+    for (let at = 0; at < code.length; at += 3 + code[at + 2]!)
+      if (code[at]! >= acts.below)
+        for (let operand = at + 4; operand < at + 3 + code[at + 2]!; operand += 1)
+          ready[operand] = codes[code[operand]!]!;
   }
 
   #actOf(step: Step, code: Int32Array): Act {
@@ -263,7 +314,7 @@ export class Lanes {
 
   #putConstant(slot: number): void {
     const { layout, columnOf, planeOf } = this.form;
-    const node = layout.graph.nodes[layout.nodeOf[slot]!];
+    const node = this.#graph.nodes[layout.nodeOf[slot]!];
     const value = node?.op === 'constant' ? node.slot : { state: states.known as number, low: 1, high: 1 };
     if (layout.isTruth[slot] === 0) {
       for (let lane = 0; lane < this.lanes; lane += 1) putSlot(this.#tall.slots, this.#tall.from(slot) + lane, value);

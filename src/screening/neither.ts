@@ -79,9 +79,11 @@ function hasSureMember(layout: Layout, slot: number): boolean {
   return false;
 }
 
+/** Yes in every territory. */
 function isYes({ graph, nodeOf }: Layout, slot: number): boolean {
   const node = graph.nodes[nodeOf[slot] ?? -1];
-  return slot === 0 || (node?.op === 'constant' && node.slot.state === states.known && node.slot.low === 1);
+  if (slot === 0) return true;
+  return node?.op === 'constant' && node.tree === undefined && node.slot.state === states.known && node.slot.low === 1;
 }
 
 /** The truths of which an operation asks whether they are null. */

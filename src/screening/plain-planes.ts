@@ -14,7 +14,7 @@ const memory: Memory = {
 export const plainPlanes: PlaneEngine = {
   memory,
   passing: () => memory,
-  prepare: (code) => code,
+  prepare: (code) => code.slice(),
   run: runPlanes,
   pack: (truths, from, { planes, words: stride }, plane, words) => {
     const into = 2 * stride * plane;

@@ -1,8 +1,8 @@
 import { opcodes as op, states, yesSlot } from '#language';
-import type { Layout, Node } from '#language';
+import type { Graph, Layout, Node } from '#language';
 
 import { codesFor } from './codes.ts';
-import type { CodeColumn } from './codes.ts';
+import type { CodeColumn, Source } from './codes.ts';
 import { asksForNull, findNeither, operandsOf } from './neither.ts';
 import type { Neither } from './neither.ts';
 import { acts, PlaneProgram } from './plane-program.ts';
@@ -37,6 +37,8 @@ export type PlaneForm = {
   readonly numberColumns: number;
   readonly columns: number;
   readonly codes: readonly CodeColumn[];
+  /** What columns of codes are compared with: other codes in each territory. */
+  readonly comparands: readonly Comparand[];
   readonly code: Int32Array;
   /** Facts and constants that are needed. A fact without plane and column is only compared: it is put in as codes. */
   readonly leaves: readonly number[];
@@ -49,6 +51,9 @@ export type PlaneForm = {
   /** How many slots of truths are planes, and how many are counted as bytes. */
   readonly shares: { readonly planes: number; readonly bytes: number };
 };
+
+/** The code of a threshold in its column, or the one above it. */
+export type Comparand = { readonly code: number; readonly source: Source; readonly shift: 0 | 1 };
 
 export type Asked = {
   /** Slots that are always counted. */
@@ -74,6 +79,7 @@ class Forming {
   readonly #needed: Uint8Array;
   readonly #columnOf: Int32Array;
   readonly #planeOf: Int32Array;
+  readonly #comparands: Comparand[] = [];
   #program = new PlaneProgram();
   /** 1 where a truth is needed as bytes. */
   readonly #asBytes: Uint8Array;
@@ -130,6 +136,7 @@ class Forming {
       numberColumns: numbers.length,
       columns: numbers.length + bytes.length,
       codes: codes.columns.map((column) => ({ ...column, column: this.#columnOf[column.slot]! })),
+      comparands: this.#comparands,
       code: this.#program.code(),
       leaves: used.filter((slot) => this.#node(slot)?.op === 'leaf'),
       constants: used.filter((slot) => this.#node(slot)?.op === 'constant' || slot === yesSlot),
@@ -194,11 +201,13 @@ class Forming {
   }
 
   #findComparison(slot: number): Comparison | undefined {
-    const { ops, a, b, thresholds, graph } = this.#layout;
+    const { ops, a, b, graph, nodeOf } = this.#layout;
     const code = ops[slot]!;
     if (this.#neither.told[slot] === 1) return undefined;
     const threshold = thresholdActs.get(code);
-    if (threshold !== undefined) return { of: a[slot]!, ...threshold, values: [thresholds[slot]!] };
+    if (threshold !== undefined) {
+      return { of: a[slot]!, ...threshold, sources: [comparedWith(graph, nodeOf[slot]!)] };
+    }
     if (code === op.equal || code === op.unequal) {
       const act = code === op.equal ? acts.among : acts.notAmong;
       for (const [of, constant] of [
@@ -207,23 +216,23 @@ class Forming {
       ] as const) {
         const node = this.#node(constant);
         if (node?.op !== 'constant' || node.slot.state !== states.known || this.#neither.may[of] === 1) continue;
-        return { of, act, isAbove: false, values: [node.slot.low] };
+        return { of, act, isAbove: false, sources: [this.#layout.nodeOf[constant]!] };
       }
     }
     if (code === op.among && this.#neither.may[a[slot]!] === 0) {
       const node = this.#node(slot);
       if (node?.op === 'among' && graph.texts.size < 100 && node.codes.length > 0)
-        return { of: a[slot]!, act: acts.among, isAbove: false, values: node.codes };
+        return { of: a[slot]!, act: acts.among, isAbove: false, sources: node.codes.map((one) => ~one) };
     }
     return undefined;
   }
 
   #comparisons(
     slots: readonly number[],
-  ): readonly { readonly slot: number; readonly of: number; readonly values: readonly number[] }[] {
+  ): readonly { readonly slot: number; readonly of: number; readonly sources: readonly Source[] }[] {
     return slots.flatMap((slot) => {
       const found = this.#isCounted(slot) ? undefined : this.#comparison(slot);
-      return found === undefined ? [] : [{ slot, of: found.of, values: found.values }];
+      return found === undefined ? [] : [{ slot, of: found.of, sources: found.sources }];
     });
   }
 
@@ -257,9 +266,11 @@ class Forming {
         this.#operands(slot).map((input) => this.#planeOf[input]!),
       );
     else {
-      const { column, codeOf } = codes.of(slot);
+      const column = codes.of(slot);
       const shift = comparison.isAbove ? 1 : 0;
-      this.#program.add(comparison.act, into, [column, ...comparison.values.map((value) => codeOf(value) + shift)]);
+      const first = this.#comparands.length;
+      for (const source of comparison.sources) this.#comparands.push({ code: column, source, shift });
+      this.#program.add(comparison.act, into, [column, ...comparison.sources.map((_, index) => first + index)]);
     }
     steps.push({ do: 'planes', from, to: this.#program.length });
   }
@@ -304,7 +315,7 @@ type Comparison = {
   readonly act: Act;
   /** Compared with what lies above the threshold, itself not included. */
   readonly isAbove: boolean;
-  readonly values: readonly number[];
+  readonly sources: readonly Source[];
 };
 
 type Codes = ReturnType<typeof codesFor>;
@@ -327,6 +338,18 @@ const thresholdActs = new Map<number, Pick<Comparison, 'act' | 'isAbove'>>([
   [op.above, { act: acts.atLeast, isAbove: true }],
   [op.atLeast, { act: acts.atLeast, isAbove: false }],
 ]);
+
+export function comparesWithThreshold(code: number): boolean {
+  return thresholdActs.has(code);
+}
+
+/** The constant node that a comparison compares with. */
+export function comparedWith({ nodes }: Graph, compare: number): number {
+  const node = nodes[compare];
+  if (node?.op !== 'compare') return -1;
+  const right = nodes[node.right];
+  return right?.op === 'constant' && right.slot.state === states.known ? node.right : node.left;
+}
 
 /** Pieces of the program that stand side by side are one piece. */
 function merged(steps: readonly Step[]): readonly Step[] {

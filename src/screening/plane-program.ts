@@ -3,7 +3,8 @@
  * "possibly yes", so that *not known* is possible and not certain. `and` and `or` are then the same operation on both.
  *
  * A program is a list of whole numbers, instruction after instruction: what to do, the plane it gives, how many operands
- * follow, and those. Operands are planes; comparisons with thresholds take a column of codes (see `codes.ts`), then codes.
+ * follow, and those. Operands are planes; comparisons with thresholds take a column of codes (see `codes.ts`), then codes:
+ * those of the form's comparands (`PlaneForm`), by their numbers, until a program is made ready for some territory.
  */
 export const acts = {
   all: 0,

@@ -1,8 +1,8 @@
-import { entitlementsTo, Household, rulebookOf } from '#assessment';
+import { definitionsOf, entitlementsTo, Household, rulebookOf } from '#assessment';
 import type { Answer, Rulebook, ServiceRules } from '#assessment';
 import type { Catalogue, EntityKind } from '#catalogue';
-import { evaluate, inputsOf, truths } from '#language';
-import type { Scope, Value } from '#language';
+import { elsewhere, evaluate, inputsOf, truths } from '#language';
+import type { Graph, Scope, Value } from '#language';
 
 import { personId, toldOf } from './block.ts';
 import type { Block } from './block.ts';
@@ -39,7 +39,7 @@ const mostWords = 32;
 const answers = { no: 0, yes: 1, unknown: 2 } as const;
 export const answerTexts: readonly Answer[] = ['no', 'yes', 'unknown'];
 
-/** Screens one block after another; programs and their memory are made once for each law and size of household. */
+/** Screens one block after another; programs and their memory are made once for each size of household. */
 export class Screening {
   readonly counts: ReadonlyMap<string, Counts>;
   readonly serviceIds: readonly string[];
@@ -48,7 +48,9 @@ export class Screening {
   readonly #catalogue: Catalogue;
   readonly #options: ScreenOptions;
   readonly #laws: Laws;
-  readonly #programs = new Map<string, Program>();
+  /** By rulebook and size of household. */
+  readonly #programs = new Map<Rulebook, Map<number, Program>>();
+  readonly #families = new Map<string, Family>();
   /** Who is answered yes, and who may be, among those side by side. */
   readonly #sures = new Int32Array(mostWords);
   readonly #opens = new Int32Array(mostWords);
@@ -161,19 +163,43 @@ export class Screening {
     for (const counts of this.counts.values()) Object.assign(counts, { yes: 0, unknown: 0, no: 0, asked: 0 });
   }
 
+  /** The program of households of a size, turned to the values of their law. */
   #programFor(law: string, size: number): Program {
-    const key = `${law} ${size}`;
-    const known = this.#programs.get(key);
-    if (known !== undefined) return known;
-    const { asOf, engine, words } = this.#options;
-    const rulebook = rulebookOf(this.#catalogue, asOf, law);
-    const made = makeProgram(this.#catalogue, rulebook, this.serviceIds, size, {
+    const { rulebook, graph } = this.#family(law);
+    const programs = this.#programs.get(rulebook) ?? new Map<number, Program>();
+    this.#programs.set(rulebook, programs);
+    const known = programs.get(size);
+    const program = known ?? this.#makeProgram(rulebook, size);
+    if (known === undefined) programs.set(size, program);
+    program.lanes.turnTo(graph);
+    return program;
+  }
+
+  #makeProgram(rulebook: Rulebook, size: number): Program {
+    const { engine, words } = this.#options;
+    return makeProgram(this.#catalogue, rulebook, this.serviceIds, size, {
       engine,
       words,
       askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
     });
-    this.#programs.set(key, made);
-    return made;
+  }
+
+  /** The rulebook whose programs count a law, and its graph with the values of that law. */
+  #family(law: string): Family {
+    const known = this.#families.get(law);
+    if (known !== undefined) return known;
+    const definitions = definitionsOf(this.#catalogue, this.#options.asOf, law);
+    let found: Family | undefined;
+    for (const rulebook of this.#programs.keys()) {
+      const graph = elsewhere(rulebook.graph, definitions);
+      if (graph !== undefined) found ??= { rulebook, graph };
+    }
+    if (found === undefined) {
+      const rulebook = rulebookOf(this.#catalogue, this.#options.asOf, law);
+      found = { rulebook, graph: rulebook.graph };
+    }
+    this.#families.set(law, found);
+    return found;
   }
 
   #countAnswers({ lanes }: Program, { rules, places }: Screened, all: number): void {
@@ -332,6 +358,9 @@ export class Screening {
     return evaluate(piece.tree, new Household(this.#catalogue, told), scope);
   }
 }
+
+/** Laws that differ in their numbers alone are counted by the programs of the first of them. */
+type Family = { readonly rulebook: Rulebook; readonly graph: Graph };
 
 /** The first criterion that is not known, or whom the service is about. */
 function firstOpen(lanes: Lanes, rules: ServiceRules, { where, criteria }: Place, lane: number): number {

@@ -1,8 +1,10 @@
 import { listed, operandsIn } from '#language';
-import type { Layout, Slots } from '#language';
+import type { Graph, Layout, Slots } from '#language';
 
+import { valueOf } from './codes.ts';
 import { operandsOf } from './neither.ts';
 import type { Memory, Operands } from './plane-engine.ts';
+import { comparedWith, comparesWithThreshold } from './plane-form.ts';
 import type { PlaneForm } from './plane-form.ts';
 
 /**
@@ -10,15 +12,17 @@ import type { PlaneForm } from './plane-form.ts';
  * of one operation; here the run is the same slot of one household after another.
  */
 export class Tall {
-  readonly slots: Slots;
+  readonly slots: Slots & { readonly layout: { readonly dated: Layout['dated'][number][] } };
   readonly lanes: number;
   readonly #form: PlaneForm;
   readonly #memory: Memory;
+  #graph: Graph;
   readonly #steps = new Map<number, Slots>();
 
   constructor(form: PlaneForm, lanes: number, memory: Memory) {
     this.#form = form;
     this.#memory = memory;
+    this.#graph = form.layout.graph;
     this.lanes = lanes;
     const size = form.columns * lanes;
     const numbers = form.numberColumns * lanes;
@@ -29,6 +33,7 @@ export class Tall {
         b: new Int32Array(size),
         c: new Int32Array(size),
         thresholds: new Float64Array(size),
+        dated: [...form.layout.dated],
         isTruth: new Uint8Array(size).fill(1, numbers),
       },
       // Everything is written before it is read; what nobody touches takes no memory.
@@ -37,6 +42,25 @@ export class Tall {
       low: memory.doubles(numbers),
       high: memory.doubles(numbers),
     };
+  }
+
+  /** Takes the values of another territory. */
+  turnTo(graph: Graph): void {
+    this.#graph = graph;
+    for (const slot of this.#steps.keys()) this.#putValues(slot);
+  }
+
+  /** What one slot is compared with, or how its parameter stood on each day. */
+  #putValues(slot: number): void {
+    const { ops, b, nodeOf } = this.#form.layout;
+    const { thresholds, dated } = this.slots.layout;
+    const node = this.#graph.nodes[nodeOf[slot]!];
+    const from = this.from(slot);
+    if (comparesWithThreshold(ops[slot]!)) {
+      const source = comparedWith(this.#graph, nodeOf[slot]!);
+      thresholds.fill(valueOf(source, this.#graph), from, from + this.lanes);
+    }
+    if (node?.op === 'parameter-on') dated[b[slot]!] = node.dated;
   }
 
   /** Where the column of a slot begins. */
@@ -76,7 +100,7 @@ export class Tall {
       if (place < count) return shifted(this.from(layout[name][slot]!) - from, slots.layout.size);
       return slots.layout[name].fill(layout[name][slot]!, from, from + lanes);
     };
-    slots.layout.thresholds.fill(layout.thresholds[slot]!, from, from + lanes);
+    this.#putValues(slot);
     const own = listed.has(layout.ops[slot]!)
       ? this.#list(operandsOf(layout, slot), from)
       : { a: operand(0, 'a'), b: operand(1, 'b'), c: operand(2, 'c') };

@@ -23,6 +23,8 @@ export type Definitions = {
   readonly constant: (tree: Tree) => Value;
   /** The parameters a tree names. */
   readonly parametersIn: (tree: Tree) => readonly string[];
+  /** Whether the value of a tree that rests on no fact may be another one in another territory; not said: never. */
+  readonly isLocal?: (tree: Tree) => boolean;
   /** A parameter over time, when a rule asks how it stood on a day that is a fact. */
   readonly dated: (parameter: string) => readonly { readonly from: number; readonly value: Value }[];
 };

@@ -32,8 +32,8 @@ export type Bind = readonly [name: string, who: 'each' | 'applicant'];
 /** Numbers in nodes are indices of earlier nodes. */
 export type Node = { readonly frame: Frame } & (
   | { readonly op: 'leaf'; readonly name: string; readonly kind: LeafKind }
-  /** `parameters`: whose values of the day it was counted from. */
-  | { readonly op: 'constant'; readonly slot: Slot; readonly parameters: readonly string[] }
+  /** `parameters`: whose values of the day it was counted from; `tree`: what has another value in another territory. */
+  | { readonly op: 'constant'; readonly slot: Slot; readonly parameters: readonly string[]; readonly tree?: Tree }
   /** A person's value of the applicant, for the household; of the person outside, for a pair. */
   | { readonly op: 'of-applicant' | 'of-outer'; readonly of: number }
   | { readonly op: 'all' | 'any'; readonly parts: readonly number[] }

@@ -51,7 +51,8 @@ export class Grower {
 
   #grow(tree: Tree, names: Names): number {
     if (this.#isConstant(tree)) {
-      return this.#nodes.constant(this.#definitions.constant(tree), this.#definitions.parametersIn(tree));
+      const local = this.#definitions.isLocal?.(tree) === true ? tree : undefined;
+      return this.#nodes.constant(this.#definitions.constant(tree), this.#definitions.parametersIn(tree), local);
     }
     switch (tree.kind) {
       case 'name':

@@ -1,6 +1,7 @@
 export { inputsOf, states } from './graph.ts';
 export type { Graph, Kind, Node, Slot } from './graph.ts';
 export type { Definitions } from './definitions.ts';
+export { elsewhere } from './elsewhere.ts';
 export { Grower } from './grow.ts';
 export { layOut } from './layout.ts';
 export type { Layout } from './layout.ts';

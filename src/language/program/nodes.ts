@@ -1,3 +1,4 @@
+import type { Tree } from '#language/tree.ts';
 import type { Value } from '#language/values.ts';
 import type { Arithmetic, Comparison, Frame, Graph, Kind, Node } from './graph.ts';
 import { slotOf } from './slots.ts';
@@ -57,10 +58,12 @@ export class Nodes {
     return code;
   }
 
-  constant(value: Value, parameters: readonly string[] = []): number {
+  /** `local`: what the value is of, where it is another one in another territory; such constants are told apart by that. */
+  constant(value: Value, parameters: readonly string[] = [], local?: Tree): number {
     const found = slotOf(value, (text) => this.text(text));
     if (found === undefined) throw new NoOperation();
-    return this.add({ op: 'constant', slot: found.slot, parameters, frame: 'household' }, found.kind);
+    const node = { op: 'constant', slot: found.slot, parameters, frame: 'household' } as const;
+    return this.add(local === undefined ? node : { ...node, tree: local }, found.kind);
   }
 
   /** `and` or `or`: a chain inside a chain of the same kind is one chain. */
