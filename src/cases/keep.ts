@@ -9,6 +9,7 @@ import { messagesOf } from './messages.ts';
 import type { JointCase, Task } from './model.ts';
 import { stateOf } from './read-cases.ts';
 import type { Queries } from './read-cases.ts';
+import { isAsPlanned, partsOf } from './task-parts.ts';
 import { timersOf } from './timers.ts';
 
 /** What the works of one transaction make of a case. */
@@ -27,19 +28,22 @@ export type Change = {
  */
 export async function keep(queries: Queries, changes: readonly Change[], entries: readonly EntryOf[]): Promise<void> {
   // In one order, so that two calls cannot wait for each other.
-  const inOrder = changes.toSorted(byCase);
+  const inOrder = changes.toSorted(byCase).map((change) => ({ ...change, tasks: changedTasks(change) }));
   const events = ofEach(inOrder, ({ events: happened }) => happened);
-  const tasks = ofEach(inOrder, changedTasks);
+  const tasks = ofEach(inOrder, (change) => change.tasks.flatMap(({ task, isPlanned }) => (isPlanned ? [] : task)));
   const commands = ofEach(inOrder, ({ commands: given }) => given);
   const longs = inOrder.flatMap((change) => longOf(change) ?? []);
   await sql`/* prepared */ select keep_cases(
       ${inOrder.map(({ joint }) => joint.person)}::text[], ${inOrder.map(({ joint }) => joint.id)}::text[],
       ${inOrder.map(({ before }) => before?.version ?? 0)}::integer[],
       ${inOrder.map(({ joint }) => joint.version)}::integer[], ${inOrder.map(({ at }) => at)}::timestamptz[],
-      ${events.map(({ of }) => of)}::integer[], ${JSON.stringify(events.map(({ one }) => one))}::jsonb,
-      ${tasks.map(({ of }) => of)}::integer[], ${tasks.map(({ one }) => one.place)}::integer[],
-      ${tasks.map(({ one }) => urgencyOrder[one.task.urgency])}::smallint[],
-      ${tasks.map(({ one }) => one.isNew)}::boolean[], ${JSON.stringify(tasks.map(({ one }) => one.task))}::jsonb,
+      ${events.map(({ of }) => of)}::integer[], ${events.map(({ one }) => one.sequence)}::integer[],
+      ${events.map(({ one }) => one.at)}::timestamptz[], ${linesOf(events.map(({ one }) => one))},
+      ${tasks.map(({ of }) => of)}::integer[], ${tasks.map(({ one }) => one.id)}::text[],
+      ${tasks.map(({ one }) => (one.holder.kind === 'agency' ? one.holder.agency : null))}::text[],
+      ${tasks.map(({ one }) => (one.holder.kind === 'agency' ? (one.holder.officer ?? null) : null))}::text[],
+      ${tasks.map(({ one }) => one.state)}::text[], ${tasks.map(({ one }) => one.due ?? null)}::date[],
+      ${linesOf(tasks.map(({ one }) => partsOf(one).standing))},
       ${commands.map(({ of }) => of)}::integer[], ${commands.map(({ one }) => one.keyHash.toString('hex'))}::text[],
       ${commands.map(({ one }) => one.version)}::integer[],
       ${longs.length === 0 ? null : JSON.stringify(longs)}::jsonb),
@@ -66,38 +70,51 @@ function byCase({ joint: one }: Change, { joint: other }: Change): number {
 }
 
 /** What belongs to the changes, each with the place of its change, the first being 1. */
-function ofEach<One>(
-  changes: readonly Change[],
-  list: (change: Change) => readonly One[],
+function ofEach<Of, One>(
+  changes: readonly Of[],
+  list: (change: Of) => readonly One[],
 ): readonly { readonly of: number; readonly one: One }[] {
   return changes.flatMap((change, index) => list(change).map((one) => ({ of: index + 1, one })));
 }
 
 const urgencyOrder = { tonight: 0, days: 1, weeks: 2, long: 3 } as const;
 
-type ChangedTask = { readonly task: Task; readonly place: number; readonly isNew: boolean };
+/** JSON, in which no line ends, line by line: that is taken apart more easily than a list. */
+function linesOf(values: readonly object[]): string {
+  return values.map((value) => JSON.stringify(value)).join('\n');
+}
+
+/** `isPlanned`: it is put into the plan, or planned again. */
+type ChangedTask = { readonly task: Task; readonly place: number; readonly isPlanned: boolean };
 
 /** Tasks that are other objects than before: what did not change is the same object, and keeps its place. */
-function changedTasks({ before, joint }: Change): readonly ChangedTask[] {
-  const old = before?.tasks ?? [];
+function changedTasks({ before: from, joint }: Change): readonly ChangedTask[] {
+  const old = from?.tasks ?? [];
   const changed: ChangedTask[] = [];
-  for (const [place, task] of joint.tasks.entries())
-    if (task !== old[place]) changed.push({ task, place, isNew: place >= old.length });
+  for (const [place, task] of joint.tasks.entries()) {
+    const before = old[place];
+    if (task !== before) changed.push({ task, place, isPlanned: before === undefined || !isAsPlanned(task, before) });
+  }
   return changed;
 }
 
-/** What few changes have: a case that is opened, or changes in more than its tasks; timers; messages. */
-function longOf({ before, joint, at, events }: Change): object | undefined {
+/** What few changes have: a case that is opened, or changes in more than its tasks; planned tasks; timers; messages. */
+function longOf(change: Change & { readonly tasks: readonly ChangedTask[] }): object | undefined {
+  const { before, joint, at, events } = change;
   const { person, id, version, number, agreement, openedAt, status, lead } = joint;
   const opening = before === undefined ? { number, agreement, opened_at: openedAt, version, at } : {};
   const state =
     before === undefined || hasOtherState(before, joint)
       ? { status, lead, agencies: agenciesOf(joint), state: stateOf(joint) }
       : {};
+  const tasks = change.tasks.flatMap(({ task, place, isPlanned }) =>
+    isPlanned ? [{ place, urgency: urgencyOrder[task.urgency], ...partsOf(task) }] : [],
+  );
   const { gone, timers } = timerChanges(before, joint);
   const messages = messagesOf(joint, events).map(({ person: _person, id: _id, ...message }) => message);
-  const isShort = !('state' in state) && gone.length === 0 && timers.length === 0 && messages.length === 0;
-  return isShort ? undefined : { person, id, ...opening, ...state, gone, timers, messages };
+  const lists = { tasks, gone, timers, messages };
+  const isShort = !('state' in state) && Object.values(lists).every((list) => list.length === 0);
+  return isShort ? undefined : { person, id, ...opening, ...state, ...lists };
 }
 
 /** Most commands change tasks only; the rest of the case, which is long, is then not written again. */

@@ -27,15 +27,15 @@ export function tellLateness(joint: JointCase, { by, today }: Circumstances): Ju
 }
 
 /** The first day on which the lateness of a task is told to somebody who has not been told yet. */
-export function toldOn({ tasks, rhythm: { leadAfterDays, headAfterDays } }: JointCase): Day | undefined {
-  return firstDay(
-    tasks.map((task) => {
-      const due = task.escalated === 'head' ? undefined : dueOf(task);
-      if (due === undefined) return undefined;
-      if (task.escalated === 'no') return addDays(due, leadAfterDays + 1);
-      return task.holder.kind === 'agency' ? addDays(due, headAfterDays + 1) : undefined;
-    }),
+export function toldOn(tasks: readonly Task[], { leadAfterDays, headAfterDays }: JointCase['rhythm']): Day | undefined {
+  const toLead = firstDay(tasks.map((task) => (task.escalated === 'no' ? dueOf(task) : undefined)));
+  const toHead = firstDay(
+    tasks.map((task) => (task.escalated === 'lead' && task.holder.kind === 'agency' ? dueOf(task) : undefined)),
   );
+  return firstDay([
+    toLead === undefined ? undefined : addDays(toLead, leadAfterDays + 1),
+    toHead === undefined ? undefined : addDays(toHead, headAfterDays + 1),
+  ]);
 }
 
 export function firstDay(days: readonly (Day | undefined)[]): Day | undefined {

@@ -4,7 +4,9 @@ import type { Transaction } from 'kysely';
 import type { Database, Tables } from '#database';
 
 import type { CaseEvent } from './events.ts';
-import type { CaseRef, JointCase, Task } from './model.ts';
+import type { CaseRef, JointCase } from './model.ts';
+import { wholeOf } from './task-parts.ts';
+import type { TaskParts } from './task-parts.ts';
 
 /** Queries as whoever may look: inside a look the rows of others are not there. */
 type Looked = Pick<Database, 'queries'>;
@@ -74,16 +76,22 @@ export async function eventsOf({ queries }: Looked, { person, id }: CaseRef): Pr
 export async function readCases(queries: Queries, refs: readonly CaseRef[]): Promise<readonly JointCase[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<
-    CaseRef & { readonly version: number; readonly state: State; readonly tasks: readonly Task[] }
+    CaseRef & { readonly version: number; readonly state: State; readonly tasks: readonly TaskParts[] }
   >`
     select person, id, version, state, (
-      select coalesce(jsonb_agg(task order by place), '[]') from case_task t
+      select coalesce(json_agg(json_build_object('task', task, 'standing', standing) order by place), '[]') from case_task t
       where t.person = c.person and t.case_id = c.id) as tasks
     from joint_case c where (person, id) in (
       select * from unnest(${refs.map(({ person }) => person)}::text[], ${refs.map(({ id }) => id)}::text[]))`.execute(
     queries,
   );
-  return rows.map(({ person, id, version, state, tasks }) => ({ ...state, person, id, version, tasks }));
+  return rows.map(({ tasks, ...row }) => ({
+    ...row.state,
+    person: row.person,
+    id: row.id,
+    version: row.version,
+    tasks: tasks.map(wholeOf),
+  }));
 }
 
 /** What is kept in the case's own row: without what has a column or a table of its own. */

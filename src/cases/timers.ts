@@ -2,7 +2,7 @@ import type { Day } from '#catalogue';
 import { addDays } from '#planner';
 
 import type { Command } from './commands.ts';
-import { firstDay, toldOn } from './lateness.ts';
+import { firstDay, runs, toldOn } from './lateness.ts';
 import type { JointCase } from './model.ts';
 import { remindedOn } from './reminders.ts';
 import { reviewToldNext } from './review.ts';
@@ -31,9 +31,10 @@ const found = new WeakMap<JointCase, readonly Timer[]>();
 
 function findTimers(joint: JointCase): readonly Timer[] {
   if (joint.status === 'open') {
+    const running = joint.tasks.filter(runs);
     return [
-      ...on('lateness', toldOn(joint)),
-      ...on('reminder', firstDay(joint.tasks.map(remindedOn))),
+      ...on('lateness', toldOn(running, joint.rhythm)),
+      ...on('reminder', firstDay(running.map(remindedOn))),
       ...on('review', reviewToldNext(joint)),
     ];
   }

@@ -5,6 +5,7 @@ import type { Database } from '#database';
 import type { Text } from '#language';
 
 import type { CaseRef, Task, TaskState } from './model.ts';
+import type { TaskParts } from './task-parts.ts';
 
 /** What an officer looks for: the tasks of the agency, of herself, those nobody has taken, those that are late. */
 export type WorklistFilter = {
@@ -47,14 +48,14 @@ export async function worklist(
   const whose =
     officer === undefined ? sql`true` : officer === 'nobody' ? sql`t.officer is null` : sql`t.officer = ${officer}`;
   const { rows } =
-    await sql<Row>`select t.person, t.case_id, t.id, t.due::text as due, t.urgency, t.task, t.agency, c.number
+    await sql<Row>`select t.person, t.case_id, t.id, t.due::text as due, t.urgency, t.task, t.standing, t.agency, c.number
     from case_task t join joint_case c on c.person = t.person and c.id = t.case_id
     where ${scope === 'team' ? ofTeam(agency) : sql`t.agency = ${agency}`} and t.is_open and ${whose}
       and ${lateOn === undefined ? sql`true` : sql`t.due < ${lateOn}::date`}
       and ${state === undefined ? sql`true` : sql`t.state = ${state}`}
       and ${after === undefined ? sql`true` : behind(after)}
     order by t.due, t.urgency, t.person, t.case_id, t.id limit ${most}`.execute(queries);
-  return rows.map(({ person, case_id, id, due, urgency, task, agency: holder, number }) => ({
+  return rows.map(({ person, case_id, id, due, urgency, task, standing, agency: holder, number }) => ({
     person,
     id: case_id,
     task: id,
@@ -63,23 +64,24 @@ export async function worklist(
     kind: task.kind,
     agency: holder,
     ...(task.service === undefined ? {} : { service: task.service }),
-    state: task.state,
+    state: standing.state,
     due,
     urgency: task.urgency,
-    ...(task.holder.kind === 'agency' && task.holder.officer !== undefined ? { officer: task.holder.officer } : {}),
-    since: task.since,
-    version: task.version,
+    ...(standing.holder.kind === 'agency' && standing.holder.officer !== undefined
+      ? { officer: standing.holder.officer }
+      : {}),
+    since: standing.since,
+    version: standing.version,
     place: { person, id: case_id, task: id, due, urgency },
   }));
 }
 
-type Row = {
+type Row = TaskParts & {
   readonly person: string;
   readonly case_id: string;
   readonly id: string;
   readonly due: string | null;
   readonly urgency: number;
-  readonly task: Task;
   readonly agency: string;
   readonly number: string;
 };

@@ -73,8 +73,8 @@ async function medianOf(page: string, cookie: string): Promise<number> {
 
 /** Fills a case up to 200 tasks and gives its number. */
 async function addTasks(database: Database, { person, id }: CaseRef): Promise<string> {
-  await sql`insert into case_task (person, case_id, id, place, agency, officer, state, due, urgency, task)
-    select person, case_id, id || ' ' || copy, place + copy * 1000, agency, officer, state, due, urgency,
+  await sql`insert into case_task (person, case_id, id, place, agency, officer, state, due, urgency, standing, task)
+    select person, case_id, id || ' ' || copy, place + copy * 1000, agency, officer, state, due, urgency, standing,
       task || jsonb_build_object('id', id || ' ' || copy)
     from case_task, generate_series(1, 20) as copy where person = ${person} and case_id = ${id}
     limit ${tasksOfCase} - (select count(*) from case_task where person = ${person} and case_id = ${id})`.execute(
@@ -96,11 +96,11 @@ async function addWork(database: Database, total: number): Promise<void> {
     select 'many-' || number, 'c', '2026-9' || number, 1, 'open', 'family-in-need', 'social-protection',
       '{social-protection,sfr}', now(), now(), '{}'
     from generate_series(1, ${total}::integer) as number on conflict do nothing`.execute(queries);
-  await sql`insert into case_task (person, case_id, id, place, agency, state, due, urgency, task)
+  await sql`insert into case_task (person, case_id, id, place, agency, state, due, urgency, standing, task)
     select 'many-' || number, 'c', 't', 0, 'sfr', 'ready', date '2026-01-01' + number % 120, number % 4,
-      jsonb_build_object('title', jsonb_build_object('ru', 'Пособие', 'en', 'Benefit'), 'kind', 'decide', 'state', 'ready',
-        'urgency', 'days', 'since', '2026-01-01T00:00:00Z', 'version', 1,
-        'holder', jsonb_build_object('kind', 'agency', 'agency', 'sfr'))
+      json_build_object('state', 'ready', 'since', '2026-01-01T00:00:00Z', 'version', 1,
+        'holder', json_build_object('kind', 'agency', 'agency', 'sfr')),
+      jsonb_build_object('title', jsonb_build_object('ru', 'Пособие', 'en', 'Benefit'), 'kind', 'decide', 'urgency', 'days')
     from generate_series(1, ${total}::integer) as number on conflict do nothing`.execute(queries);
   await sql`vacuum analyze case_task, joint_case`.execute(queries);
 }

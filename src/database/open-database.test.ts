@@ -47,6 +47,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     is_open: true,
     due: true,
     urgency: true,
+    standing: true,
     task: true,
   },
   case_command: { person: true, key_hash: true, case_id: true, version: true, at: true },

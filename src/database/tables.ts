@@ -130,6 +130,9 @@ export type CaseTaskTable = {
   readonly is_open: ColumnType<boolean, never, never>;
   readonly due: ColumnType<Date | string | null, string | null, string | null>;
   readonly urgency: number;
+  /** How it stands: what commands change. */
+  readonly standing: Json;
+  /** What it is. */
   readonly task: Json;
 };
 

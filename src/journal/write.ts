@@ -23,9 +23,10 @@ export function journalWritten(entries: readonly EntryOf[]): RawBuilder<void> {
   );
   const persons = inOrder.map(({ person }) => person);
   const times = inOrder.map(({ entry }) => entry.at);
-  const texts = JSON.stringify(inOrder.map(({ entry }) => JSON.stringify(entry)));
+  // JSON, in which no line ends.
+  const texts = inOrder.map(({ entry }) => JSON.stringify(entry)).join('\n');
   return sql<void>`write_journal(${persons}::text[], ${turnsOf(persons)}::integer[], ${times}::timestamptz[],
-    ${texts}::jsonb)`;
+    ${texts})`;
 }
 
 /** 1 where a person stands for the first time in the list, 2 for the second. */
