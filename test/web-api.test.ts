@@ -152,6 +152,29 @@ describe('a program of a resident', () => {
     assert.equal(bad.status, 422);
   });
 
+  it('is told of signs and days that nobody can keep', async () => {
+    const path = `/api/cases/${number}`;
+    const purpose = { ru: 'решить', en: 'to decide' };
+    const consent = { facts: ['works'], to: ['zags'], purpose, until: '2026-04-01' };
+    const told = (body: object): Promise<Answer> => ask(anna, 'POST', `${path}/consent`, body);
+    for (const ru of ['a\u0000', 'a\ud800', '\udc00']) {
+      const torn = await told({ ...consent, purpose: { ...purpose, ru } });
+      assert.deepEqual([torn.status, firstProblem(torn).code], [422, 'unkeepable-sign']);
+    }
+    assert.equal((await told({ ...consent, purpose: { ...purpose, ru: '\\u0000 \u{1f600}' } })).status, 200);
+    for (const until of ['0000-01-01', '9999-12-31', '2026-02-29'])
+      assert.equal(firstProblem(await told({ ...consent, until })).place?.path, '/until', until);
+    const at = '9999-12-31T23:59:59-14:00';
+    assert.equal(
+      (await ask(anna, 'POST', `${path}/call-meeting`, { at, place: 'x', agenda: [], invited: [] })).status,
+      422,
+    );
+    for (const query of ['on=0000-01-01', 'on=2026-03-02&known=9999-12-31'])
+      assert.equal((await ask(anna, 'GET', `${path}/held?${query}`)).status, 422, query);
+    const after = Buffer.from(JSON.stringify(['a', 'b', 'c', '0000-01-01', 0])).toString('base64url');
+    assert.equal((await ask(officer('social-protection'), 'GET', `/api/work?after=${after}`)).status, 200);
+  });
+
   it('cannot be made to command by another site', async () => {
     const foreign = await ask(anna, 'POST', `/api/cases/${number}/close`, {}, { origin: 'https://evil.example' });
     assert.equal(foreign.status, 403);

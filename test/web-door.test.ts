@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 
+import type { SignedIn } from '#access';
+
 import type { Visited, Visitor } from './web-house.ts';
-import { openWebHouse, saidOn, visitor } from './web-house.ts';
+import { openWebHouse, saidOn, signedInVisitor, visitor } from './web-house.ts';
 
 const house = await openWebHouse();
 const { app } = house;
@@ -64,6 +66,36 @@ describe('forms', () => {
     });
     assert.equal(torn.status, 400);
     assert.match(saidOn(await torn.text()), /Не получилось прочитать ответ/u);
+  });
+});
+
+describe('addresses', () => {
+  const officer: SignedIn = {
+    actor: { kind: 'officer', officer: 'petrova', agency: 'mfc' },
+    name: 'Петрова',
+    roles: ['operator', 'auditor'],
+    actsFor: [],
+  };
+  const anna: SignedIn = { actor: { kind: 'person', person: 'anna' }, name: 'Анна', roles: [], actsFor: [] };
+
+  it('with a sign no database can look for lead nowhere', async () => {
+    const [inside, atDesk] = [await signedInVisitor(house, anna), await signedInVisitor(house, officer)];
+    assert.equal((await inside.get('/my/inquiry/a%00b')).status, 404);
+    for (const path of ['/copies?before=%00', '/copies/make?inquiry=%00', '/en/copies/%00'])
+      assert.equal((await atDesk.get(path)).status, 404, path);
+  });
+
+  it('and hidden fields written by hand do nothing', async () => {
+    const atDesk = await signedInVisitor(house, officer);
+    for (const look of [['a\u0000', 'b', 'c', '2026-03-02T00:00:00Z'], ['a', 'b', 'c', '0000-01-01T00:00:00Z'], 7]) {
+      const packed = Buffer.from(JSON.stringify(look)).toString('base64url');
+      const said = [
+        ['look', packed],
+        ['index', '0'],
+        ['verdict-0', 'justified'],
+      ] as const;
+      assert.equal((await atDesk.send('/review', said)).status, 200);
+    }
   });
 });
 

@@ -183,7 +183,12 @@ class Reading {
         continue;
       }
       if (name !== undefined && (typeof name !== 'string' || name.length > 200))
-        this.problem(`${path}/name`, 'wrong-type', 'имя — это текст', 'a name is a text');
+        this.problem(
+          `${path}/name`,
+          'wrong-type',
+          'имя — это текст до 200 знаков',
+          'a name is a text of up to 200 characters',
+        );
       people.push({
         id,
         ...(typeof name === 'string' ? { name } : {}),

@@ -18,7 +18,7 @@ const catalogue = await realCatalogue();
 const whole = stories(catalogue).find(({ file }) => file.includes('/02-'))?.told as ToldSituation;
 const told = withoutRegisterFacts(whole, ['works', 'disability', 'receivesPension']);
 
-const people = ['anna', 'vera', 'kira', 'olga', 'dina', 'rita', 'zoya', 'lida', 'nina', 'mila'];
+const people = ['anna', 'vera', 'kira', 'olga', 'dina', 'rita', 'zoya', 'lida', 'nina', 'mila', 'yana'];
 
 onEachEngine('an inquiry', (database) => {
   let house: Exchanging;
@@ -133,6 +133,27 @@ onEachEngine('an inquiry', (database) => {
       ['works'],
     );
     house.register.behaviour = 'answers';
+  });
+
+  test('that is answered with a day no calendar has and a sign no database keeps is answered all the same', async () => {
+    const kept = new Map(house.register.known);
+    house.register.known.set('works', {
+      fact: 'works',
+      value: false,
+      heldSince: '2026-02-30',
+      validUntil: '2027-01-01',
+    });
+    house.register.known.set('disability', { fact: 'disability', value: 'none', heldSince: '0000-01-01' });
+    const inquiry = await asked('yana');
+    for (const [fact, answer] of kept) house.register.known.set(fact, answer);
+    assert.equal(inquiry.state, 'answered');
+    assert.deepEqual(
+      (await receivedFacts(database().queries, [inquiry])).map(({ answer, standing }) => [answer, standing]),
+      [
+        [{ fact: 'disability', value: 'none' }, 'usable'],
+        [{ fact: 'works', value: false, validUntil: '2027-01-01' }, 'usable'],
+      ],
+    );
   });
 
   test('that the register queues is asked after until the answer is there', async () => {

@@ -62,14 +62,20 @@ onEachEngine('Okno, asked by other agencies,', (database) => {
     agency: string,
     code: string,
     body: unknown,
-    more: { readonly id?: string; readonly issue?: string; readonly rest?: string } = {},
+    more: { readonly id?: string; readonly issue?: string; readonly rest?: string; readonly represents?: string } = {},
   ): Promise<ResponseMessage> {
     const service = serviceOf(okno, code);
-    const { id = randomUUID(), issue, rest } = more;
+    const { id = randomUUID(), issue, rest, represents } = more;
+    const representedParty = { memberClass: 'GOV', member: represents ?? '' };
     const asked = askQuestion(
       {
         service,
-        headers: { client: registryOf(agency), id, ...(issue === undefined ? {} : { issue }) },
+        headers: {
+          client: registryOf(agency),
+          id,
+          ...(issue === undefined ? {} : { issue }),
+          ...(represents === undefined ? {} : { representedParty }),
+        },
         ...(rest === undefined ? { body } : { rest }),
       },
       house.keys.signs(agency),
@@ -107,10 +113,15 @@ onEachEngine('Okno, asked by other agencies,', (database) => {
   test('shows nothing else: no other fact, no other agency, no other case, nobody it does not know', async () => {
     const shown = factsShownTo(joint, 'zags', '2026-03-02').map(({ fact }) => fact);
     const hidden = [...catalogue.facts.keys()].find((fact) => !shown.includes(fact))!;
+    const shownToSfr = new Set(factsShownTo(joint, 'sfr', '2026-03-02').map(({ fact }) => fact));
+    const onlyZags = shown.filter((fact) => !shownToSfr.has(fact));
+    assert.ok(onlyZags.length > 0);
     const { number: issue } = joint;
     for (const message of [
       await answered('zags', 'facts', facts([...shown, hidden]), { issue }),
       await answered('sfr', 'facts', facts([hidden]), { issue }),
+      // Whatever agency it says to ask for.
+      await answered('sfr', 'facts', facts(onlyZags), { issue, represents: 'zags' }),
       await answered('zags', 'facts', facts(shown)),
       await answered('zags', 'facts', facts(shown), { issue: '2026-999999' }),
       await answered('zags', 'facts', { ...facts(shown), subject: { snils: '00200200200' } }, { issue }),

@@ -44,7 +44,9 @@ export function createHttp(mostConnections = 64): SendHttp & { readonly close: (
           const pairs = rawHeaders.flatMap((name, index): Header[] =>
             index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
           );
-          resolve({ status: response.statusCode ?? 0, headers: pairs, body: Buffer.concat(parts).toString('utf8') });
+          const body = Buffer.concat(parts);
+          if (body.includes(0)) reject(new Error('an answer with U+0000 in it'));
+          else resolve({ status: response.statusCode ?? 0, headers: pairs, body: body.toString('utf8') });
         });
       },
     );

@@ -14,7 +14,7 @@ import { mayAsk } from './may-ask.ts';
 import type { Queries } from './read-inquiries.ts';
 import type { RightGained, RightLost } from './rights.ts';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u);
+const day = z.iso.date().refine((text) => text >= '0001');
 
 /** A change that a register tells of: a CloudEvent (1.0) that says about whom and which kinds of facts, and none of the facts. */
 export const noticeShape = z.object({

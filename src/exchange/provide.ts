@@ -84,14 +84,17 @@ async function find(database: Database, received: Received, { catalogue, at, tod
     entries: [],
   });
   if (!read.success) return refused(400, 'The question has another form than agreed.');
-  const agency = about.representedParty?.member ?? about.client.member;
+  const agency = about.client.member;
+  // Nobody vouches for whom a client says to represent: it gets what both of them may see, and no more by a name in a header.
+  const askers = [agency, about.representedParty?.member ?? agency];
   const joint = about.issue === undefined ? undefined : await caseByNumber(database, about.issue);
   const subject = joint === undefined ? undefined : await subjectIn(database, joint, read.data);
   // Whether there is such a case, or such a person in it, is not for everybody to know.
   if (joint === undefined || subject === undefined || joint.status !== 'open')
     return refused(403, 'There is no ground to show these facts.');
-  const shown = new Map(factsShownTo(joint, agency, today).map((one) => [one.fact, one]));
-  const hidden = read.data.facts.filter((fact) => !shown.has(fact));
+  const shownTo = askers.map((one) => new Map(factsShownTo(joint, one, today).map((each) => [each.fact, each])));
+  const shown = shownTo[0]!;
+  const hidden = read.data.facts.filter((fact) => !shownTo.every((one) => one.has(fact)));
   const entry = (action: 'sent' | 'refused', facts: readonly string[]): EntryOf => ({
     person: joint.person,
     entry: {

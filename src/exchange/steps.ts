@@ -1,6 +1,7 @@
 import { readFact } from '#assessment';
 import type { Catalogue, Day } from '#catalogue';
 import type { Actor, Entry, EntryOf } from '#journal';
+import { keepable, readDay } from '#language';
 import type { FactAnswer } from '#protocol';
 
 import type { Reply } from './connectors/connector.ts';
@@ -166,7 +167,19 @@ export function changed(inquiry: Inquiry, changes: Changes): Inquiry {
 /** What a register said of a fact that was asked; of what it said nothing about, it knows nothing. What was not asked is not read. */
 function answerTo(catalogue: Catalogue, agency: string, answers: readonly FactAnswer[], fact: string): FactAnswer {
   const said = answers.find((answer) => answer.fact === fact);
-  return said === undefined ? { fact, notFound: true } : absentIn(catalogue, agency, said);
+  return said === undefined ? { fact, notFound: true } : absentIn(catalogue, agency, keepableIn(said));
+}
+
+/** What a register says as it can be kept: a day that no calendar has is none, and signs that no database keeps are left out. */
+function keepableIn({ heldSince, validUntil, ...said }: FactAnswer): FactAnswer {
+  const days = Object.entries({ heldSince, validUntil }).filter(
+    ([, day]) => day !== undefined && readDay(day) !== undefined,
+  );
+  const answer = { ...said, ...Object.fromEntries(days) } as FactAnswer;
+  if (!('value' in answer)) return answer;
+  const { value } = answer;
+  if (typeof value === 'string') return { ...answer, value: keepable(value) };
+  return Array.isArray(value) ? { ...answer, value: value.map(keepable) } : answer;
 }
 
 /**

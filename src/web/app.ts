@@ -156,6 +156,7 @@ export function createApp(options: AppOptions): Hono {
   );
   app.use(exceptForMachines(csrf({ origin: isOwnOrigin })));
   app.use(noStore);
+  app.use(plainAddress);
   addAssets(app, house);
   addApi(app, house);
   addExchange(app, house);
@@ -247,6 +248,9 @@ const noStore: MiddlewareHandler = async (c, next) => {
   await next();
   if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
 };
+
+/** U+0000 stands in no address of ours, and no database can look for it. */
+const plainAddress: MiddlewareHandler = async (c, next) => (c.req.url.includes('%00') ? c.notFound() : await next());
 
 function addAssets(app: Hono, house: House): void {
   app.get('/assets/:digest/:name', (c) => {

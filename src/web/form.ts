@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
+import { isKeepableJson, keepable } from '#language';
+
 /** A posted form: the last value of a name, and all of them. */
 export type Form = {
   readonly one: (name: string) => string;
@@ -32,9 +34,20 @@ async function bodyOf(c: Context): Promise<Awaited<ReturnType<Context['req']['pa
   }
 }
 
-/** PostgreSQL keeps neither U+0000 nor half of a surrogate pair in its JSON, and no keyboard types them. */
-function keepable(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed();
+/** What a page has put into an address or a hidden field, `packed`; undefined for what somebody has written by hand. */
+export function unpacked(text: string): unknown {
+  const json = Buffer.from(text, 'base64url').toString();
+  if (!isKeepableJson(json)) return undefined;
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export function packed(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 /** At most so many signs of a text; no sign is cut in two, as `slice` would cut an emoji. */

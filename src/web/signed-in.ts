@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { may } from '#access';
 import type { Begun, SignedIn } from '#access';
 
+import { packed, unpacked } from './form.ts';
 import type { House } from './house.ts';
 
 const sessionCookie = 'okno-session';
@@ -61,8 +62,7 @@ export function listKept(c: Context): string | undefined {
 }
 
 export function keepSigningIn(c: Context, house: House, kept: SigningIn): void {
-  const value = Buffer.from(JSON.stringify(kept)).toString('base64url');
-  setCookie(c, begunCookie, value, {
+  setCookie(c, begunCookie, packed(kept), {
     httpOnly: true,
     sameSite: 'Lax',
     path: begunPath,
@@ -76,13 +76,7 @@ export function takeSigningIn(c: Context): SigningIn | undefined {
   const value = getCookie(c, begunCookie);
   if (value === undefined) return undefined;
   deleteCookie(c, begunCookie, { path: begunPath });
-  try {
-    return signingIn.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString())).data;
-  } catch (error) {
-    // A cookie that somebody has written by hand is as good as none.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return signingIn.safeParse(unpacked(value)).data;
 }
 
 /** Where the provider sends the browser back to. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -134,6 +134,17 @@ describe('an agency that has nothing but a folder', () => {
     await came.done();
     assert.deepEqual(await files.collect!(soon), []);
     assert.deepEqual(readdirSync(join(folder, 'taken')), [`${question.id}.csv`]);
+  });
+
+  test('gives a spreadsheet no formula to count, whoever calls himself one', async () => {
+    await asked(files, { ...question, id: 'formula', subject: { surname: '=HYPERLINK("http://x")', givenName: '@a' } });
+    const [, row] = readCsv(readFileSync(join(folder, 'questions', 'formula.csv'), 'utf8'));
+    assert.deepEqual(row?.slice(2, 4), ['\'=HYPERLINK("http://x")', "'@a"]);
+  });
+
+  test('and a folder that calls itself a table keeps nobody from the others', async () => {
+    mkdirSync(join(folder, 'answers', 'a.csv'));
+    assert.deepEqual(await files.collect!(soon), []);
   });
 
   test('and a file that is no table is put aside', async () => {

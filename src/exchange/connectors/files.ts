@@ -64,26 +64,34 @@ export function createFiles(folder: string, { facts }: Pick<Catalogue, 'facts'>)
 
 function tableOf({ id, subject, facts, ground, reason, asOf }: Question): string {
   const { snils = '', surname = '', givenName = '', patronymic = '', birthDate = '' } = subject;
-  const rows = facts.map((fact) => [
-    id,
-    snils,
-    surname,
-    givenName,
-    patronymic,
-    birthDate,
-    fact,
-    `${ground.kind}: ${ground.basis}`,
-    reason,
-    asOf,
-    '',
-    '',
-  ]);
+  const rows = facts.map((fact) =>
+    [
+      id,
+      snils,
+      surname,
+      givenName,
+      patronymic,
+      birthDate,
+      fact,
+      `${ground.kind}: ${ground.basis}`,
+      reason,
+      asOf,
+      '',
+      '',
+    ].map(asText),
+  );
   return writeCsv([[...questionColumns, 'value', 'heldSince'], ...rows]);
+}
+
+/** What a spreadsheet would take for a formula is told to be text: a name is whatever somebody has typed. */
+function asText(cell: string): string {
+  return /^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell;
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).filter((file) => file.endsWith('.csv')).toSorted();
+    const found = await readdir(folder, { withFileTypes: true });
+    return found.flatMap((one) => (one.isFile() && one.name.endsWith('.csv') ? [one.name] : [])).toSorted();
   } catch (error) {
     // Nothing was asked yet.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
@@ -96,7 +104,15 @@ function answersIn(text: string, id: string, facts: Catalogue['facts']): readonl
   const [header = [], ...rows] = readCsv(text);
   const column = (name: string): number => header.indexOf(name);
   const [of, fact, value, since] = [column('id'), column('fact'), column('value'), column('heldSince')];
-  if (of < 0 || fact < 0 || value < 0 || rows.length === 0 || rows.some((row) => row[of] !== id)) return undefined;
+  if (
+    text.includes('\u0000') ||
+    of < 0 ||
+    fact < 0 ||
+    value < 0 ||
+    rows.length === 0 ||
+    rows.some((row) => row[of] !== id)
+  )
+    return undefined;
   return rows.map((row): FactAnswer => {
     const name = row[fact] ?? '';
     const heldSince = row[since] ?? '';

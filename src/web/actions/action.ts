@@ -6,6 +6,7 @@ import type { Command, CommandKind, JointCase, MeasuredTimes, Task } from '#case
 import type { Language } from '#language';
 import type { Form } from '#web/form.ts';
 import type { Choice } from '#web/parts/govuk.ts';
+import { isUsableDay } from '#web/usable-day.ts';
 import { say } from '#web/words.ts';
 import type { Word } from '#web/words.ts';
 
@@ -99,7 +100,7 @@ export function dayIn(form: Pick<Form, 'one'>, name: string): string | undefined
   const [day, month, year] = ['day', 'month', 'year'].map((part) => form.one(`${name}-${part}`).trim());
   const text = `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`;
   const at = /^\d{4}-\d\d-\d\d$/u.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) ? text : undefined;
+  return !Number.isNaN(at) && isUsableDay(text) && new Date(at).toISOString().startsWith(text) ? text : undefined;
 }
 
 /** A word in the language of whoever writes stands in both: nobody has translated it. */

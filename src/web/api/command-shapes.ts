@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { modes, outcomeAnswers, refusalExceptions } from '#cases';
 import type { Command } from '#cases';
 import { needIds } from '#catalogue';
+import { usableDay, usableMoment } from '#web/usable-day.ts';
 
 /** Commands that people give; the others come of Okno's own clock, of the exchange and of a look in an emergency. */
 export type CommandOfPeople = Exclude<
@@ -27,8 +28,8 @@ type Body<Kind extends CommandOfPeople['kind']> = Omit<
 const words = z.string().min(1).max(10_000);
 const line = z.string().min(1).max(500);
 const id = z.string().min(1).max(300);
-const day = z.iso.date();
-const moment = z.iso.datetime({ offset: true });
+const day = usableDay;
+const moment = usableMoment;
 const text = z.strictObject({ ru: words, en: words }).describe('The same in Russian and in English.');
 const task = id.describe('Id of a task of the case.');
 const need = z.enum(needIds);

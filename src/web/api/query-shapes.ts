@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { usableDay } from '#web/usable-day.ts';
+
 /** What is told to open a case. */
 export const openingShape = z.strictObject({
   agreement: z.string().min(1).max(100),
@@ -19,8 +21,8 @@ export const workQuery = z.strictObject({
 });
 
 export const heldQuery = z.strictObject({
-  on: z.iso.date().describe('What held on this day.'),
-  known: z.iso.date().exactOptional().describe('As it was known on this day; today when it is left out.'),
+  on: usableDay.describe('What held on this day.'),
+  known: usableDay.exactOptional().describe('As it was known on this day; today when it is left out.'),
 });
 
 export const journalQuery = z.strictObject({

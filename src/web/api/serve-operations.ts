@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import { may, operations as rights } from '#access';
 import type { SignedIn } from '#access';
 import type { House } from '#web/house.ts';
-import { apiProblems, isJson, refuse, refuseMethod } from '#web/routes/api.ts';
+import { readJson, refuse, refuseMethod } from '#web/routes/api.ts';
 
 import { callerOf } from './caller.ts';
 import { caseOperations } from './case-operations.ts';
@@ -60,15 +60,10 @@ async function serve(c: Context, house: House, operation: ApiOperation): Promise
 
 async function bodyOf(c: Context, { body: shape }: ApiOperation): ReturnType<ApiAsked['body']> {
   if (shape === undefined) return { body: undefined };
-  if (!isJson(c.req.header('content-type'))) return { refused: refuse(c, 415, [apiProblems.notJsonType]) };
-  let input: unknown;
-  try {
-    input = await c.req.json();
-  } catch {
-    return { refused: refuse(c, 400, [apiProblems.notJson]) };
-  }
-  const read = shape.safeParse(input);
-  return read.success ? { body: read.data } : { refused: refuse(c, 422, shapeProblems(shape, input)) };
+  const told = await readJson(c);
+  if ('refused' in told) return told;
+  const read = shape.safeParse(told.input);
+  return read.success ? { body: read.data } : { refused: refuse(c, 422, shapeProblems(shape, told.input)) };
 }
 
 /** Whoever asks what everybody may know. */

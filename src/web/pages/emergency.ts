@@ -1,5 +1,6 @@
 import type { Glass, GlassVerdict, Officers, ReviewedGlass } from '#access';
 import type { Catalogue } from '#catalogue';
+import { packed } from '#web/form.ts';
 import { button, radios, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
@@ -48,7 +49,7 @@ export type ReviewView = {
 
 /** What a look is called in a form. */
 export function lookName({ person, caseId, officer, at }: Pick<Glass, 'person' | 'caseId' | 'officer' | 'at'>): string {
-  return Buffer.from(JSON.stringify([person, caseId, officer, at.toISOString()])).toString('base64url');
+  return packed([person, caseId, officer, at.toISOString()]);
 }
 
 /** Every emergency look that nobody has reviewed, with its reason and a verdict to give; and the last verdicts. */

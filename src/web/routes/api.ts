@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 
 import { hear, readTold } from '#assessment';
 import { solve, solutionOf } from '#desk';
+import { isKeepableJson } from '#language';
 import type { Language, Problem } from '#language';
 import type { House } from '#web/house.ts';
 import { today } from '#web/house.ts';
@@ -49,15 +50,10 @@ export function addApi(app: Hono, house: House): void {
 /** Answers a body of JSON; what is none is refused with what to send instead. */
 function withJson(answer: (c: Context, input: unknown) => Response): (c: Context) => Promise<Response> {
   return async (c) => {
-    if (!isJson(c.req.header('content-type'))) return refuse(c, 415, [notJsonType]);
-    let input: unknown;
+    const read = await readJson(c);
+    if ('refused' in read) return read.refused;
     try {
-      input = await c.req.json();
-    } catch {
-      return refuse(c, 400, [notJson]);
-    }
-    try {
-      return answer(c, input);
+      return answer(c, read.input);
     } catch (error) {
       // Lists within lists, fifty thousand deep: nobody tells a situation so, and reading them exhausts the stack.
       if (error instanceof RangeError) return refuse(c, 400, [tooDeep]);
@@ -66,7 +62,19 @@ function withJson(answer: (c: Context, input: unknown) => Response): (c: Context
   };
 }
 
-export function isJson(type: string | undefined): boolean {
+/** The body, when it is JSON that can be kept; else what to send instead. */
+export async function readJson(c: Context): Promise<{ readonly input: unknown } | { readonly refused: Response }> {
+  if (!isJson(c.req.header('content-type'))) return { refused: refuse(c, 415, [notJsonType]) };
+  const text = await c.req.text();
+  if (!isKeepableJson(text)) return { refused: refuse(c, 422, [unkeepable]) };
+  try {
+    return { input: JSON.parse(text) as unknown };
+  } catch {
+    return { refused: refuse(c, 400, [notJson]) };
+  }
+}
+
+function isJson(type: string | undefined): boolean {
   return type?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
@@ -123,6 +131,18 @@ const notJsonType: Problem = {
   },
 };
 
+const unkeepable: Problem = {
+  code: 'unkeepable-sign',
+  message: {
+    ru: 'В тексте стоит знак, который нельзя сохранить: U+0000 или половина суррогатной пары.',
+    en: 'A text has a sign that cannot be kept: U+0000 or half of a surrogate pair.',
+  },
+  remedy: {
+    ru: 'Уберите из строк JSON \\u0000 и одиночные \\ud800–\\udfff и пришлите снова.',
+    en: 'Take \\u0000 and single \\ud800–\\udfff out of the JSON strings and send it again.',
+  },
+};
+
 const tooDeep: Problem = {
   code: 'too-deep',
   message: { ru: 'В JSON слишком много вложенных списков.', en: 'The JSON nests too many lists.' },
@@ -155,8 +175,6 @@ const notThere = (name: string): Problem => ({
 });
 
 export const apiProblems = {
-  notJson,
-  notJsonType,
   notFound: {
     code: 'no-such-address',
     message: { ru: 'Такого адреса нет.', en: 'There is no such address.' },

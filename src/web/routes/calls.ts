@@ -44,7 +44,7 @@ export function addCalls(walk: Walk): void {
       } as const;
       const { address, telephone } = typed;
       const problems = [
-        ...(address === '' || /^[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[^\s@<>]{2,}$/u.test(address)
+        ...(address === '' || /^[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[^\s@<>]{2,63}$/u.test(address)
           ? []
           : [{ field: 'address', text: say(language, 'contactAddressWrong') }]),
         ...(telephone === '' || /^\+?\d{5,15}$/u.test(telephone.replaceAll(/[\s()-]/gu, ''))

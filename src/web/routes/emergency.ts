@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { faultOfReason, may, reviewedLooks, unreviewedLooks } from '#access';
 import type { CaseOutside, Glass } from '#access';
 import type { Problem } from '#language';
-import { cutTo, readForm } from '#web/form.ts';
+import { cutTo, readForm, unpacked } from '#web/form.ts';
 import { emergencyPage, reviewPage } from '#web/pages/emergency.ts';
 import type { ReviewView } from '#web/pages/emergency.ts';
+import { usableMoment } from '#web/usable-day.ts';
 import { say } from '#web/words.ts';
 
 import type { Attended } from './attended.ts';
@@ -106,18 +107,13 @@ async function reviewView(walk: Walk, { who }: Attended): Promise<ReviewView> {
   return { catalogue: house.catalogue, timeZone: house.timeZone, officers, looks, reviewed };
 }
 
-const look = z.tuple([z.string().max(200), z.string().max(100), z.string().max(200), z.iso.datetime()]);
+const look = z.tuple([z.string().max(200), z.string().max(100), z.string().max(200), usableMoment]);
 
 function lookIn(text: string): Pick<Glass, 'person' | 'caseId' | 'officer' | 'at'> | undefined {
-  try {
-    const read = look.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    if (!read.success) return undefined;
-    const [person, caseId, officer, at] = read.data;
-    return { person, caseId, officer, at: new Date(at) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const { data } = look.safeParse(unpacked(text));
+  if (data === undefined) return undefined;
+  const [person, caseId, officer, at] = data;
+  return { person, caseId, officer, at: new Date(at) };
 }
 
 function textOf({ language }: Walk, { message, remedy }: Problem): string {

@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 import type { Operation } from '#access';
 import type { TaskState, WorklistPlace } from '#cases';
+import { packed, unpacked } from '#web/form.ts';
 import { today } from '#web/house.ts';
 import { listPath, workPage } from '#web/pages/work.ts';
 import type { WorkFilter, WorkView } from '#web/pages/work.ts';
 import { keepList } from '#web/signed-in.ts';
+import { usableDay } from '#web/usable-day.ts';
 
 import { withRight } from './attended.ts';
 import { lookAtWork } from './own-looks.ts';
@@ -63,23 +65,17 @@ function filterIn(query: (name: string) => string | undefined): WorkFilter {
   return { whose, late: query('late') === 'yes', ...(state === undefined ? {} : { state }) };
 }
 
-const place = z.tuple([z.string(), z.string(), z.string(), z.iso.date().nullable(), z.int().min(0).max(9)]);
+const place = z.tuple([z.string(), z.string(), z.string(), usableDay.nullable(), z.int().min(0).max(9)]);
 
 export function placeText({ person, id, task, due, urgency }: WorklistPlace): string {
-  return Buffer.from(JSON.stringify([person, id, task, due, urgency])).toString('base64url');
+  return packed([person, id, task, due, urgency]);
 }
 
 /** Where the page before ended; an address that was written by hand begins at the top. */
 export function placeIn(text: string | undefined): WorklistPlace | undefined {
   if (text === undefined || text.length > 2000) return undefined;
-  try {
-    const read = place.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    if (!read.success || read.data.some((part) => typeof part === 'string' && part.includes('\u0000')))
-      return undefined;
-    const [person, id, task, due, urgency] = read.data;
-    return { person, id, task, due, urgency };
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const { data } = place.safeParse(unpacked(text));
+  if (data === undefined) return undefined;
+  const [person, id, task, due, urgency] = data;
+  return { person, id, task, due, urgency };
 }
