@@ -43,14 +43,18 @@ function fromDer(der: Uint8Array): Uint8Array {
 }
 
 function toDer(jws: Uint8Array): Uint8Array {
-  const integers = [...integer(jws.subarray(0, 32)), ...integer(jws.subarray(32))];
-  return Uint8Array.from([0x30, integers.length, ...integers]);
-}
-
-/** As short as it can be, and with a zero before a first byte that would make it negative. */
-function integer(number: Uint8Array): readonly number[] {
-  const first = number.findIndex((byte) => byte !== 0);
-  const digits = first < 0 ? [0] : [...number.subarray(first)];
-  if (digits[0]! > 0x7f) digits.unshift(0);
-  return [0x02, digits.length, ...digits];
+  const der = new Uint8Array(72);
+  let end = 2;
+  for (const start of [0, 32]) {
+    // As short as it can be, and with a zero before a first byte that would make it negative.
+    let from = start;
+    while (from < start + 31 && jws[from] === 0) from += 1;
+    const zeros = jws[from]! > 0x7f ? 1 : 0;
+    const length = start + 32 - from + zeros;
+    der.set([0x02, length], end);
+    der.set(jws.subarray(from, start + 32), end + 2 + zeros);
+    end += 2 + length;
+  }
+  der.set([0x30, end - 2]);
+  return der.subarray(0, end);
 }
