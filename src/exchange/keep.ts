@@ -6,8 +6,8 @@ import type { EntryOf } from '#journal';
 import type { FactAnswer, Subject } from '#protocol';
 
 import type { Inquiry, InquiryRef, SignedText } from './model.ts';
-import { readInquiries, refOf } from './read-inquiries.ts';
-import type { Queries } from './read-inquiries.ts';
+import { inquiryColumns, inquiryOf, refOf } from './read-inquiries.ts';
+import type { InquiryRow, Queries } from './read-inquiries.ts';
 import { isOpen } from './states.ts';
 
 /** What becomes of an inquiry, with everything that is kept together with it. */
@@ -44,9 +44,10 @@ export async function keepTogether(
   works: readonly InquiryWork[],
   remembered: Remembered,
 ): Promise<readonly InquiryDone[]> {
-  const unknown = works.filter((work) => !remembered.has(refOf(work)));
-  const [read, names] = await Promise.all([readInquiries(database.queries, unknown), namesOf(database.queries, works)]);
-  const before = new Map(read.map((one) => [refOf(one), one]));
+  const { before, names } = await lookUp(
+    database.queries,
+    works.filter((work) => work.about !== undefined || !remembered.has(refOf(work))),
+  );
   for (const work of works) {
     const known = remembered.get(refOf(work));
     if (known !== undefined) before.set(refOf(work), known);
@@ -82,16 +83,31 @@ function remember(remembered: Remembered, now: ReadonlyMap<string, Inquiry>): vo
   }
 }
 
-/** By what registers know the people some works are about. */
-async function namesOf(queries: Queries, works: readonly InquiryWork[]): Promise<ReadonlyMap<string, Subject>> {
-  const asked = works.filter(({ about }) => about !== undefined);
-  if (asked.length === 0) return new Map();
-  const [persons, subjects] = [asked.map(({ person }) => person), asked.map(({ about }) => about)];
-  const { rows } = await sql<{ person: string; subject: string; identity: Subject }>`/* prepared */
-    select known.person, known.subject, known.identity from unnest(${persons}::text[], ${subjects}::text[]) as asked (person, subject)
-    cross join lateral (select * from known_as known where known.person = asked.person and known.subject = asked.subject
-      limit 1) as known`.execute(queries);
-  return new Map(rows.map(({ person, subject, identity }) => [`${person}\n${subject}`, identity]));
+type Looked = { readonly of_person: string; readonly of_about: string; readonly identity: Subject | null };
+
+/** The inquiries of some works, and by what registers know the people they are about: one look for both. */
+async function lookUp(
+  queries: Queries,
+  works: readonly InquiryWork[],
+): Promise<{ readonly before: Map<string, Inquiry>; readonly names: ReadonlyMap<string, Subject> }> {
+  const before = new Map<string, Inquiry>();
+  const names = new Map<string, Subject>();
+  if (works.length === 0) return { before, names };
+  const [persons, ids] = [works.map(({ person }) => person), works.map(({ id }) => id)];
+  const { rows } = await sql<Looked & (InquiryRow | { readonly id: null })>`/* prepared */
+    select of_person, of_about, identity, inquiry.*
+    from unnest(${persons}::text[], ${ids}::text[], ${works.map(({ about }) => about ?? null)}::text[])
+      as asked (of_person, of_id, of_about)
+    left join lateral (select identity from known_as where person = of_person and subject = of_about limit 1) as known on true
+    left join lateral (select ${inquiryColumns} from inquiry where person = of_person and id = of_id limit 1) as inquiry
+      on true`.execute(queries);
+  for (const { of_person: person, of_about: about, identity, ...row } of rows) {
+    if (identity !== null) names.set(`${person}\n${about}`, identity);
+    if (row.id === null) continue;
+    const inquiry = inquiryOf(row);
+    before.set(refOf(inquiry), inquiry);
+  }
+  return { before, names };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { InquiryState } from './states.ts';
 
 export type Queries = Transaction<Tables> | Database['queries'];
 
-type Row = InquiryRef & {
+export type InquiryRow = InquiryRef & {
   readonly subject: string;
   readonly agency: string;
   readonly asker: string;
@@ -29,7 +29,7 @@ type Row = InquiryRef & {
   readonly inquiry: Pick<Inquiry, 'about' | 'purpose' | 'ground' | 'reason' | 'by' | 'notice' | 'queuedAs' | 'refusal'>;
 };
 
-const columns = sql`person, id, subject, agency, asker, facts, state, asked_at, due::text, ends::text, try_at, tries, last_fault,
+export const inquiryColumns = sql`person, id, subject, agency, asker, facts, state, asked_at, due::text, ends::text, try_at, tries, last_fault,
   dead_at, answered_at, tell_at, preview, version, inquiry`;
 
 /** Inquiries by their names; those that are not there are left out. `locked`: in one order, until the transaction ends. */
@@ -41,7 +41,7 @@ export async function readInquiries(
   if (refs.length === 0) return [];
   const [persons, ids] = [refs.map(({ person }) => person), refs.map(({ id }) => id)];
   // One by one by the index, whatever the plan was made from.
-  const { rows } = await sql<Row>`/* prepared */ select ${columns}
+  const { rows } = await sql<InquiryRow>`/* prepared */ select ${inquiryColumns}
     from unnest(${persons}::text[], ${ids}::text[]) as asked (of_person, of_id)
     cross join lateral (select * from inquiry where person = of_person and id = of_id limit 1
       ${locked === undefined ? sql`` : sql`for update`}) as inquiry
@@ -55,7 +55,8 @@ export async function inquiriesWhere(
   condition: RawBuilder<unknown>,
   most: number,
 ): Promise<readonly Inquiry[]> {
-  const { rows } = await sql<Row>`select ${columns} from inquiry where ${condition} limit ${most}`.execute(queries);
+  const { rows } =
+    await sql<InquiryRow>`select ${inquiryColumns} from inquiry where ${condition} limit ${most}`.execute(queries);
   return rows.map(inquiryOf);
 }
 
@@ -138,7 +139,7 @@ function answerOf({ fact, answer, value, quality, held_since, valid_until }: Fac
   return answer === 'not-found' || value === null ? { ...about, notFound: true } : { ...about, value };
 }
 
-function inquiryOf(row: Row): Inquiry {
+export function inquiryOf(row: InquiryRow): Inquiry {
   const { person, id, subject, agency, asker, facts, state, due, ends, tries, preview, version, inquiry } = row;
   const moment = (key: string, at: Date | null): object => (at === null ? {} : { [key]: at.toISOString() });
   return {
