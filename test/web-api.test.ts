@@ -175,6 +175,18 @@ describe('a program of a resident', () => {
     assert.equal((await ask(officer('social-protection'), 'GET', `/api/work?after=${after}`)).status, 200);
   });
 
+  it('whose key was used for another command is heard all the same', async () => {
+    const same = { 'idempotency-key': 'a-key-for-two-commands' };
+    const path = `/api/cases/${number}`;
+    const meeting = { at: '2026-03-09T10:00:00+07:00', place: 'МФЦ', agenda: [], invited: [] };
+    assert.equal((await ask(anna, 'POST', `${path}/call-meeting`, meeting, same)).status, 200);
+    const { meetings } = caseShape.parse((await ask(anna, 'GET', path)).body);
+    const cancel = { meeting: meetings.at(-1)!.id, reason: 'болеем' };
+    assert.equal((await ask(anna, 'POST', `${path}/cancel-meeting`, cancel, same)).status, 200);
+    const after = caseShape.parse((await ask(anna, 'GET', path)).body);
+    assert.equal(after.meetings.at(-1)!.state, 'cancelled');
+  });
+
   it('cannot be made to command by another site', async () => {
     const foreign = await ask(anna, 'POST', `/api/cases/${number}/close`, {}, { origin: 'https://evil.example' });
     assert.equal(foreign.status, 403);

@@ -84,6 +84,28 @@ describe('several tasks at once', () => {
     assert.deepEqual(holders.toSorted(), ['belova', 'petrova']);
   });
 
+  it('of the same name in two cases of one person are both taken', async () => {
+    const told = stories(await realCatalogue()).find(({ file }) => file.includes('/02-'))!.told;
+    const marks: string[] = [];
+    for (const idempotencyKey of ['open olga once', 'open olga again']) {
+      const given = { by: { kind: 'person', person: 'olga' }, idempotencyKey } as const;
+      const worked = await house.cases.open({ person: 'olga', agreement: 'family-in-need', told }, given);
+      assert.ok('kept' in worked);
+      const opened = (await house.cases.read(worked.kept))!.number;
+      marks.push(markOf((await readyTasks('social-protection', opened))[0]!, opened));
+    }
+    const visitor = await signedInVisitor(house, lead);
+    const fields = [['key', 'ab'.repeat(16)], ['do', 'take'], ...marks.map((mark) => ['task', mark])] as [
+      string,
+      string,
+    ][];
+    assert.match((await visitor.send('/work/several/done', fields)).page, /Взято: 2 из 2/u);
+    for (const mark of marks) {
+      const [called = '', , id] = mark.split(' ');
+      assert.equal((await caseOf(called)).tasks.find((task) => task.id === id)?.state, 'under-way', called);
+    }
+  });
+
   it('are passed on to a colleague with a reason, and nothing typed is lost', async () => {
     const [task] = await readyTasks('social-protection');
     const visitor = await signedInVisitor(house, lead);

@@ -81,6 +81,13 @@ describe('sign-in through a real provider', () => {
     }
   });
 
+  test('takes nobody for an officer at the word of a provider of residents', async () => {
+    const alone = createSignIn([{ realm: 'residents', issuer: provider.issuer, ...client }]);
+    const result = await alone.bearer(await accessToken(provider, 'openid profile okno', 'petrova'));
+    assert.ok('who' in result && result.who.actor.kind === 'person');
+    assert.deepEqual(result.who.roles, []);
+  });
+
   test('tells that a provider is down, and works when it is up again', async () => {
     const nowhere = createSignIn([{ realm: 'residents', issuer: 'http://127.0.0.1:9', ...client }]);
     const begun = await nowhere.begin('residents', home);

@@ -112,16 +112,19 @@ export function createSignIn(providers: readonly Provider[]): SignIn {
     },
 
     bearer: async (token) => {
-      const issuers = [...new Map(providers.map((one) => [one.issuer, one.realm])).values()];
+      const byIssuer = Map.groupBy(providers, ({ issuer }) => issuer);
       let problem = tokenRefused;
-      for (const realm of issuers) {
+      for (const some of byIssuer.values()) {
+        const { realm } = some[0]!;
         try {
           const found = await configuration(realm);
           if (found === undefined) continue;
           const { active, scope, sub } = await tokenIntrospection(found, token);
           if (!active || sub === undefined || scope?.split(' ').includes('okno') !== true) continue;
           const claims = await fetchUserInfo(found, token, sub);
-          return readVouched('agency' in claims ? 'officers' : 'residents', claims);
+          // Who vouches for residents alone makes nobody an officer, whatever it claims.
+          const vouched: Realm = 'agency' in claims ? 'officers' : 'residents';
+          return readVouched(some.some((one) => one.realm === vouched) ? vouched : realm, claims);
         } catch (error) {
           known.delete(realm);
           if (!isOfNetwork(error) && !isOfProtocol(error)) throw error;

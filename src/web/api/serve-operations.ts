@@ -53,7 +53,8 @@ async function serve(c: Context, house: House, operation: ApiOperation): Promise
     who: who ?? nobody,
     query,
     body: () => bodyOf(c, operation),
-    idempotencyKey: `api ${nameOf(who)} ${key}`,
+    // Sent to another case, or for another command, the same key is another key: what is acknowledged is done.
+    idempotencyKey: `api ${nameOf(who)} ${c.req.path} ${key}`,
     seen: seen === undefined ? undefined : Number(seen),
   });
 }

@@ -153,7 +153,8 @@ async function doAll(
       const command = commandFor({ what, colleague, reason }, who, { task, seen });
       // Already as it was asked for: the form was sent twice, or a colleague was quicker.
       if (command === undefined) return { ...told, problem: cannotNow };
-      const given = { by: actor, idempotencyKey: `${by} ${key} ${task.id}` };
+      // Two cases of one person have tasks of the same name.
+      const given = { by: actor, idempotencyKey: `${by} ${key} ${joint.id} ${task.id}` };
       const worked = await house.cases.carryOut(joint, command, given);
       return 'problem' in worked ? { ...told, problem: worked.problem } : told;
     }),
