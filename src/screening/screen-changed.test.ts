@@ -100,6 +100,22 @@ describe('a region is screened for what has changed', () => {
     assert.equal(result.pairs, whole.length);
   });
 
+  it('a row whose household is no number is told of, and takes nobody else away', async () => {
+    const old = { people: written('people-old', people), households: written('homes-old', homes) };
+    await screenByPlanes(request(old, 'old.parquet', since));
+    const before = join(folder, 'old.parquet');
+    for (const household of ['', 'x', '1.5e30']) {
+      const torn = [...people, `${household},gleb,true,,1980-02-03,russian,true,true,none,2026-01-20`];
+      const files = { people: written('people-torn', torn), households: old.households };
+      // Alone, a service that no day touches is answered for those alone of whom something has changed.
+      const services = ['technical-aids'];
+      const asked = { ...request(files, 'torn.parquet', asOf), services, since, before };
+      const result = await screenChanged(screenByPlanes, asked);
+      assert.ok('problems' in result, household);
+      assert.match(String(result.problems[0]?.message.en), /people-torn\.csv/u);
+    }
+  });
+
   it('without a column that tells when a row was changed, it says what to add', async () => {
     const files = {
       people: written(
@@ -111,6 +127,12 @@ describe('a region is screened for what has changed', () => {
     const result = await screenChanged(screenByPlanes, { ...request(files, 'bare.parquet', asOf), since });
     assert.ok('problems' in result);
     assert.match(String(result.problems[0]?.message.en), /people-bare\.csv: there is no column "changed"/u);
+    const homeless = {
+      people: written('people-old', people),
+      households: written('homes-alone', ['territory,changed', '69701000,2026-01-01']),
+    };
+    const nowhere = await screenChanged(screenByPlanes, { ...request(homeless, 'bare.parquet', asOf), since });
+    assert.ok('problems' in nowhere && nowhere.problems[0]?.code === 'population-column-missing');
     const late = await screenChanged(screenByPlanes, { ...request(files, 'bare.parquet', since), since: asOf });
     assert.ok('problems' in late && late.problems[0]?.code === 'changed-since-later');
   });

@@ -63,8 +63,8 @@ export async function screenChanged(engine: ScreenEngine, request: ChangedReques
         ? []
         : [
             `SELECT * FROM read_parquet(${quoted(before)}) WHERE service IN (${others.map(quoted).join(', ') || 'NULL'})
-              AND household IN (SELECT household::BIGINT FROM ${sourceOf(files.households)})
-              AND household NOT IN (SELECT household FROM changed)`,
+              AND household IN (SELECT TRY_CAST(household AS BIGINT) FROM ${sourceOf(files.households)})
+              AND household NOT IN (SELECT household FROM changed WHERE household IS NOT NULL)`,
           ];
     await writeTogether(duck, [...kept, ...parts.map((part) => `SELECT * FROM read_parquet(${quoted(part)})`)], out);
     for (const part of parts) rmSync(part);
@@ -107,11 +107,12 @@ async function changedIn(
       const [line] = String(error).split('\n');
       return { problems: [populationProblem('population-unreadable', name, undefined, undefined, line)] };
     }
-    if (!columns.some(({ column_name: column }) => column === changedColumn))
-      return { problems: [populationProblem('changed-column-missing', name, changedColumn)] };
+    const lacks = (wanted: string): boolean => !columns.some(({ column_name: column }) => column === wanted);
+    if (lacks('household')) return { problems: [populationProblem('population-column-missing', name, 'household')] };
+    if (lacks(changedColumn)) return { problems: [populationProblem('changed-column-missing', name, changedColumn)] };
   }
   const ofTable = (name: string): string =>
-    `SELECT household::BIGINT AS household FROM ${sourceOf(name)}
+    `SELECT TRY_CAST(household AS BIGINT) AS household FROM ${sourceOf(name)}
       WHERE coalesce(TRY_CAST(${named(changedColumn)} AS DATE) >= DATE ${quoted(since)}, TRUE)`;
   await duck.run(`CREATE TABLE changed AS ${tables.map(ofTable).join(' UNION ')}`);
   const [counted] = await rowsOf(duck, 'SELECT count(*)::DOUBLE AS count FROM changed');
@@ -119,7 +120,9 @@ async function changedIn(
     tables.map(async (name, index) => {
       const isCsv = !name.toLowerCase().endsWith('.parquet');
       const path = join(folder, `${index === 0 ? 'people' : 'households'}.${isCsv ? 'csv' : 'parquet'}`);
-      await duck.run(`COPY (SELECT * FROM ${sourceOf(name)} WHERE household::BIGINT IN (SELECT household FROM changed))
+      // A row whose household is no number goes along: screening tells what is wrong with it.
+      await duck.run(`COPY (SELECT * FROM ${sourceOf(name)} WHERE TRY_CAST(household AS BIGINT) IN (SELECT household FROM changed)
+          OR TRY_CAST(household AS BIGINT) IS NULL)
         TO ${quoted(path)} (${isCsv ? 'FORMAT csv, HEADER' : 'FORMAT parquet'})`);
       return path;
     }),
