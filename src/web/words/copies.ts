@@ -75,7 +75,10 @@ export const copyWords = {
     ru: 'Проверить копию: наведите телефон на квадрат или откройте {address} и введите код',
     en: 'To check this copy hold a telephone over the square, or open {address} and enter the code',
   },
-  copyQr: { ru: 'QR-код: страница проверки с этим кодом', en: 'QR code: the page of the check with this code' },
+  copyQr: {
+    ru: 'Квадрат для телефона: страница проверки с этим кодом',
+    en: 'QR code: the page of the check with this code',
+  },
   copyRevokeTitle: { ru: 'Отозвать копию', en: 'Revoke the copy' },
   copyRevokeLead: {
     ru: 'После отзыва проверка по коду говорит, что копии верить нельзя. Вернуть её нельзя, можно сделать новую.',
