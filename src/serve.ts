@@ -162,6 +162,10 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const outside = base?.base ?? (isSampleSignIn ? `${server.url}/` : undefined);
   const linkTo = (path: string, language: Language): string | undefined =>
     outside === undefined ? undefined : `${outside}${pathIn(language, path).slice(1)}`;
+  // What the page of the operators shows is counted beforehand: over a month it is too much for each look.
+  const recount = (): void => void attempt(exchanging.operations.recount, 'the exchange was not counted');
+  recount();
+  const counting = setInterval(recount, 5 * minute);
   const posting =
     mailing.mail === undefined
       ? undefined
@@ -172,6 +176,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   clearInterval(cleaning);
   clearInterval(sealing);
   clearInterval(timing);
+  clearInterval(counting);
   await posting?.stop();
   clearInterval(exchangingOn);
   await agencies?.stop();

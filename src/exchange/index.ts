@@ -31,7 +31,7 @@ export { disputeFact, sendDisputes } from './disputes.ts';
 export type { Dispute, Disputed, OpenDispute } from './disputes.ts';
 export { findUsage, pageOfLooks } from './looks.ts';
 export type { LookAtMe, Usage } from './looks.ts';
-export { countByState, figuresOfAgencies, inquiriesByAge } from './operate.ts';
+export { countOpen, countSettled, figuresOfAgencies, inquiriesByAge } from './operate.ts';
 export type { AgencyFigures } from './operate.ts';
 export { verifyArchive } from './verify.ts';
 export type { ArchiveFault, ArchiveVerified } from './verify.ts';

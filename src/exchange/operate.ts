@@ -25,26 +25,39 @@ export type AgencyFigures = {
 
 export async function figuresOfAgencies({ queries }: Queries, since: Date): Promise<readonly AgencyFigures[]> {
   const count = (state: RawBuilder<unknown>): RawBuilder<unknown> => sql`(count(*) filter (where ${state}))::integer`;
-  const at = (share: number): RawBuilder<unknown> =>
-    sql`percentile_cont(${sql.lit(share)}) within group (order by extract(epoch from answered_at - asked_at) * 1000)`;
-  const { rows } = await sql<AgencyFigures>`select agency, count(*)::integer as asked,
+  const { rows } = await sql<
+    Omit<AgencyFigures, 'medianMs' | 'p95Ms' | 'p99Ms'> & { readonly times: number[] | null }
+  >`select agency, count(*)::integer as asked,
       ${count(sql`state in ('answered', 'disputed')`)} as answered, ${count(sql`state = 'refused'`)} as refused,
       ${count(sql`state = 'not-found'`)} as "notFound",
       ${count(sql`state in ('late', 'expired') or answered_at::date > due`)} as late,
       ${count(sql`state in ('draft', 'sent', 'queued', 'late')`)} as open,
-      ${at(0.5)} as "medianMs", ${at(0.95)} as "p95Ms", ${at(0.99)} as "p99Ms"
+      percentile_cont(array[0.5, 0.95, 0.99]) within group (order by extract(epoch from answered_at - asked_at) * 1000) as times
     from inquiry where asked_at >= ${since} group by agency order by agency`.execute(queries);
-  return rows;
+  return rows.map(({ times, ...figures }) => {
+    const [medianMs = null, p95Ms = null, p99Ms = null] = times ?? [];
+    return { ...figures, medianMs, p95Ms, p99Ms };
+  });
 }
 
-/** How many inquiries are in each state, and the oldest of them. */
-export async function countByState({
-  queries,
-}: Queries): Promise<readonly { readonly state: InquiryState; readonly count: number; readonly oldest: Date }[]> {
-  const { rows } = await sql<{ state: InquiryState; count: number; oldest: Date }>`
-    select state, count(*)::integer as count, min(asked_at) as oldest from inquiry group by state order by state`.execute(
-    queries,
-  );
+export type CountOfState = { readonly state: InquiryState; readonly count: number; readonly oldest: Date };
+
+/** How many inquiries wait, by state, and the oldest of them, however old. */
+export async function countOpen({ queries }: Queries): Promise<readonly CountOfState[]> {
+  return await countWhere(queries, sql`state in ('draft', 'sent', 'queued', 'late')`);
+}
+
+/** How many of those asked since a moment wait no more. */
+export async function countSettled({ queries }: Queries, since: Date): Promise<readonly CountOfState[]> {
+  return await countWhere(queries, sql`asked_at >= ${since} and state not in ('draft', 'sent', 'queued', 'late')`);
+}
+
+async function countWhere(
+  queries: Database['queries'],
+  condition: RawBuilder<unknown>,
+): Promise<readonly CountOfState[]> {
+  const { rows } = await sql<CountOfState>`select state, count(*)::integer as count, min(asked_at) as oldest
+    from inquiry where ${condition} group by state order by state`.execute(queries);
   return rows;
 }
 

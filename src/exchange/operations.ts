@@ -9,26 +9,34 @@ import { closeDeadLetter, deadLetters } from './dead-letters.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import type { Exchange } from './exchange.ts';
 import type { Inquiry } from './model.ts';
-import { countByState, figuresOfAgencies, inquiriesByAge } from './operate.ts';
-import type { AgencyFigures } from './operate.ts';
+import { countOpen, countSettled, figuresOfAgencies, inquiriesByAge } from './operate.ts';
+import type { AgencyFigures, CountOfState } from './operate.ts';
 
 /** What operators see of the exchange; nobody's facts. */
-export type Overview = {
-  readonly since: Date;
+export type Overview = Omit<Counted, 'settled'> & {
   readonly connections: readonly Connection[];
-  readonly agencies: readonly AgencyFigures[];
-  readonly states: Awaited<ReturnType<typeof countByState>>;
-  readonly onceOnly: OnceOnly;
+  readonly states: readonly CountOfState[];
   /** Inquiries that nothing tries any more by itself. */
   readonly stuck: readonly Inquiry[];
   readonly letters: readonly Omit<DeadLetter, 'text'>[];
+};
+
+/** What is counted over the last days: too much to be counted for each look at it. */
+export type Counted = {
+  readonly since: Date;
+  readonly countedAt: Date;
+  readonly agencies: readonly AgencyFigures[];
+  readonly settled: readonly CountOfState[];
+  readonly onceOnly: OnceOnly;
 };
 
 /** Of the facts known in joint cases that some register holds: how many came from it, and how many the people told. */
 export type OnceOnly = { readonly fromRegisters: number; readonly fromPeople: number };
 
 export type Operations = {
-  readonly overview: (since: Date) => Promise<Overview>;
+  readonly overview: () => Promise<Overview>;
+  /** Counts anew what looks within the next ten minutes are shown. */
+  readonly recount: () => Promise<void>;
   /** Tries an inquiry again that lay with the operators; false when there is none of this id. */
   readonly mend: (id: string) => Promise<boolean>;
   /** A letter that belongs to nothing was seen to. */
@@ -36,6 +44,9 @@ export type Operations = {
   /** The exchange in figures of Prometheus. */
   readonly metrics: () => Promise<string>;
 };
+
+const daysCounted = 30;
+const freshMilliseconds = 10 * 60_000;
 
 export function createOperations(
   database: Database,
@@ -45,22 +56,41 @@ export function createOperations(
     now,
   }: { readonly catalogue: Catalogue; readonly exchange: Pick<Exchange, 'mend'>; readonly now: () => Date },
 ): Operations {
-  return {
-    overview: async (since) => ({
+  let kept: Counted | undefined;
+
+  async function count(): Promise<Counted> {
+    const countedAt = now();
+    const since = new Date(countedAt.getTime() - daysCounted * 86_400_000);
+    return {
       since,
-      connections: await connections(database),
+      countedAt,
       agencies: await figuresOfAgencies(database, since),
-      states: await countByState(database),
+      settled: await countSettled(database, since),
       onceOnly: await onceOnly(database, catalogue, since),
-      stuck: await inquiriesByAge(database, { isDead: true }),
-      letters: (await deadLetters(database)).map(({ id, at, source, reason }) => ({ id, at, source, reason })),
-    }),
+    };
+  }
+
+  const counted = async (): Promise<Counted> =>
+    kept !== undefined && now().getTime() - kept.countedAt.getTime() < freshMilliseconds ? kept : await count();
+
+  return {
+    recount: async () => void (kept = await count()),
+    overview: async () => {
+      const { settled, ...figures } = await counted();
+      return {
+        ...figures,
+        states: [...(await countOpen(database)), ...settled],
+        connections: await connections(database),
+        stuck: await inquiriesByAge(database, { isDead: true }),
+        letters: (await deadLetters(database)).map(({ id, at, source, reason }) => ({ id, at, source, reason })),
+      };
+    },
     mend: async (id) => {
       const found = (await inquiriesByAge(database, { isDead: true, most: 1000 })).find((one) => one.id === id);
       return found === undefined ? false : (await exchange.mend(found)).isChanged;
     },
     closeLetter: async (id, by) => await closeDeadLetter(database, id, by, now()),
-    metrics: async () => metricsText(database, now()),
+    metrics: async () => metricsText(database, await counted(), now()),
   };
 }
 
@@ -88,21 +118,18 @@ async function onceOnly({ queries }: Database, catalogue: Catalogue, since: Date
   return { fromRegisters: obtained, fromPeople: Math.max(0, known - obtained) };
 }
 
-/** The text format of Prometheus. Counted when it is asked for: the tables say it, and no process can forget it. */
-async function metricsText(database: Database, now: Date): Promise<string> {
-  const monthAgo = new Date(now.getTime() - 30 * 86_400_000);
-  const agencies = await figuresOfAgencies(database, monthAgo);
-  const states = await countByState(database);
+/** The text format of Prometheus: what waits is counted when it is asked for, the tables say it and no process can forget it. */
+async function metricsText(database: Database, { agencies, settled }: Counted, now: Date): Promise<string> {
+  const open = await countOpen(database);
   const seconds = (milliseconds: number | null): string =>
     milliseconds === null ? 'NaN' : String(milliseconds / 1000);
-  const open = states.filter(({ state }) => ['draft', 'sent', 'queued', 'late'].includes(state));
   const oldest = Math.min(now.getTime(), ...open.map((one) => one.oldest.getTime()));
   return [
     ...family(
       'okno_inquiries',
       'gauge',
-      'Inquiries by state.',
-      states.map(({ state, count }) => [{ state }, count]),
+      'Inquiries by state: those that wait, and of the last 30 days those that do not.',
+      [...open, ...settled].map(({ state, count }) => [{ state }, count]),
     ),
     ...family('okno_inquiry_oldest_open_seconds', 'gauge', 'Age of the oldest inquiry without an answer.', [
       [{}, (now.getTime() - oldest) / 1000],

@@ -45,7 +45,7 @@ export function exchangePage(screen: Screen, view: ExchangeView): Html {
     }
     <h1 class="govuk-heading-l">${say(language, 'exchangeTitle')}</h1>
     <p class="govuk-body">
-      ${say(language, 'exchangeLead', { since: momentText(language, timeZone, overview.since.toISOString()) })}
+      ${say(language, 'exchangeLead', { since: momentText(language, timeZone, overview.since.toISOString()), at: momentText(language, timeZone, overview.countedAt.toISOString()) })}
     </p>
     ${section('exchangeConnections', language, connectionsTable(language, view))}
     ${section('exchangeStates', language, statesTable(language, view))}

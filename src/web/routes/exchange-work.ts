@@ -6,8 +6,6 @@ import { withRight } from './attended.ts';
 import type { Walk } from './walk.ts';
 import { go, show } from './walk.ts';
 
-const daysShown = 30;
-
 /** The operators' view of the exchange, and what they mend there. It shows no facts and nobody's name. */
 export function addExchangeWork(walk: Walk): void {
   const { app, house } = walk;
@@ -17,12 +15,11 @@ export function addExchangeWork(walk: Walk): void {
     withRight(walk, 'exchange.see', async ({ c, screen, who }) => {
       const operations = house.exchange?.operations;
       if (operations === undefined) return show(c, exchangeOffPage(screen));
-      const since = new Date(house.now().getTime() - daysShown * 86_400_000);
       const done = (['mended', 'seen'] as const).find((one) => one === c.req.query('done'));
       const view = {
         catalogue: house.catalogue,
         timeZone: house.timeZone,
-        overview: await operations.overview(since),
+        overview: await operations.overview(),
         mayMend: may(who, 'exchange.mend').allowed,
         ...(done === undefined ? {} : { done }),
       };

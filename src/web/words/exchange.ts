@@ -5,8 +5,8 @@ export const exchangeWords = {
   accountExchange: { ru: 'Обмен', en: 'Exchange' },
   exchangeTitle: { ru: 'Обмен между ведомствами', en: 'Exchange between agencies' },
   exchangeLead: {
-    ru: 'Запросы с {since}. Времена измерены, а не обещаны: от вопроса до ответа, у скольких запросов — в скобках.',
-    en: 'Inquiries since {since}. Times are measured, not promised: from the question to the answer, of how many inquiries in brackets.',
+    ru: 'Запросы с {since}. Времена измерены, а не обещаны: от вопроса до ответа, у скольких запросов — в скобках. Сосчитано: {at}.',
+    en: 'Inquiries since {since}. Times are measured, not promised: from the question to the answer, of how many inquiries in brackets. Counted: {at}.',
   },
   exchangeOff: {
     ru: 'Обмен не настроен: подключённых ведомств нет. Как подключить, сказано в руководстве «Подключить ведомство».',
