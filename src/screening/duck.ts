@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
 export { named, quoted } from './sql/text.ts';
@@ -31,35 +31,38 @@ export type RawVector = {
   /** A bit for each row, 1 where there is a value; undefined when there is one everywhere. */
   readonly valid: Uint8Array | undefined;
   readonly vector: duckdb.Vector;
+  /** As long as somebody holds it, the memory is there. */
+  readonly chunk: DuckDBDataChunk;
 };
 
-/** Reads a query chunk by chunk; `widths` are the bytes a value of each column takes. */
-export async function eachChunk(
-  duck: DuckDBConnection,
-  sql: string,
-  widths: readonly number[],
-  visit: (columns: readonly RawVector[], rows: number) => void,
-): Promise<void> {
+/** The next chunk of a query; undefined when there is none. */
+export type Chunks = () => Promise<DuckDBDataChunk | undefined>;
+
+/** Runs a query whose result comes chunk by chunk, as it is asked for. */
+export async function chunksOf(duck: DuckDBConnection, sql: string): Promise<Chunks> {
   const result = await duck.stream(sql);
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    const rows = chunk.rowCount;
-    const { chunk: raw } = chunk;
-    visit(
-      widths.map((width, column) => rawVector(duckdb.data_chunk_get_vector(raw, column), rows, width)),
-      rows,
-    );
-  }
+  return async () => {
+    const chunk = await result.fetchChunk();
+    return chunk === null || chunk.rowCount === 0 ? undefined : chunk;
+  };
 }
 
-function rawVector(vector: duckdb.Vector, rows: number, width: number): RawVector {
+/** The columns of a chunk; `widths` are the bytes a value of each takes. */
+export function rawVectors(chunk: DuckDBDataChunk, widths: readonly number[]): readonly RawVector[] {
+  return widths.map((width, column) =>
+    rawVector(duckdb.data_chunk_get_vector(chunk.chunk, column), chunk.rowCount, width, chunk),
+  );
+}
+
+function rawVector(vector: duckdb.Vector, rows: number, width: number, chunk: DuckDBDataChunk): RawVector {
   const valid: Uint8Array | null | undefined = duckdb.vector_get_validity(vector, 8 * Math.ceil(rows / 64));
-  return { rows, bytes: duckdb.vector_get_data(vector, rows * width), valid: valid ?? undefined, vector };
+  return { rows, bytes: duckdb.vector_get_data(vector, rows * width), valid: valid ?? undefined, vector, chunk };
 }
 
 /** The items of a column of lists, one list after the other. */
-export function itemsOf({ vector }: RawVector): RawVector {
+export function itemsOf({ vector, chunk }: RawVector): RawVector {
   const rows = duckdb.list_vector_get_size(vector);
-  return rawVector(duckdb.list_vector_get_child(vector), rows, 1);
+  return rawVector(duckdb.list_vector_get_child(vector), rows, 1, chunk);
 }
 
 /** A text too long to lie in its vector. */

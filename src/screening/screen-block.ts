@@ -1,7 +1,7 @@
 import { definitionsOf, entitlementsTo, Household, rulebookOf } from '#assessment';
 import type { Answer, Rulebook, ServiceRules } from '#assessment';
 import type { Catalogue, EntityKind } from '#catalogue';
-import { elsewhere, evaluate, inputsOf, truths } from '#language';
+import { elsewhere, evaluate, truths } from '#language';
 import type { Graph, Scope, Value } from '#language';
 
 import { personId, toldOf } from './block.ts';
@@ -132,30 +132,6 @@ export class Screening {
 
   tellBy(criteria: ReadonlyMap<string, number>): void {
     for (const [service, criterion] of criteria) this.#toldBy.set(service, criterion);
-  }
-
-  /** The facts that some answer or amount rests on. */
-  factsRead(): readonly string[] {
-    const { graph, services } = rulebookOf(this.#catalogue, this.#options.asOf, '');
-    const wanted = services.filter(({ service }) => this.counts.has(service.id));
-    // The law of an earlier day may rest on others.
-    if (wanted.some(({ keeps }) => keeps.length > 0)) return [...this.#catalogue.facts.keys()];
-    const open = wanted.flatMap(({ where, together, amount, criteria }) => [
-      where,
-      together,
-      amount,
-      ...criteria.map(({ node }) => node ?? -1),
-    ]);
-    const seen = new Set<number>();
-    const facts = new Set<string>();
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const node = graph.nodes[next];
-      if (node === undefined || seen.has(next)) continue;
-      seen.add(next);
-      if (node.op === 'leaf') facts.add(node.name);
-      open.push(...inputsOf(node));
-    }
-    return [...facts];
   }
 
   /** Begins to count anew how many were answered how. */

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { MisfitError } from './read-block.ts';
+import { MisfitError } from './block-of-raw.ts';
+import { misfit } from './reading/raw-columns.ts';
 import { startWork } from './screen-work.ts';
 import type { BlockDone, Part, Work } from './screen-work.ts';
 import { PopulationFault } from './population-faults.ts';
@@ -11,9 +12,14 @@ import { wasmPlanes } from './wasm-planes.ts';
 export type Ask =
   | { readonly ask: 'load'; readonly blocks: readonly number[] }
   | { readonly ask: 'measure'; readonly part: Part }
-  | { readonly ask: 'rarest' }
+  | { readonly ask: 'rarest'; readonly block: number }
   | { readonly ask: 'ready'; readonly block: number }
-  | { readonly ask: 'block'; readonly block: number; readonly toldBy: ReadonlyMap<string, number> };
+  | {
+      readonly ask: 'block';
+      readonly block: number;
+      readonly ahead: number | undefined;
+      readonly toldBy: ReadonlyMap<string, number>;
+    };
 export type Told =
   | { readonly tell: 'rarest'; readonly criteria: ReadonlyMap<string, number> }
   | { readonly tell: 'done'; readonly done: BlockDone }
@@ -28,17 +34,21 @@ if (port !== null) {
   const tell = (told: Told): void => port.postMessage(told, []);
   const answer = async (asked: Ask): Promise<void> => {
     try {
-      const { rarest, makeReady, answer: answerBlock, load, measure } = await work;
-      if (asked.ask === 'rarest') tell({ tell: 'rarest', criteria: await rarest() });
+      const { rarest, makeReady, answer: answerBlock, load, measure } = work;
+      if (asked.ask === 'rarest') tell({ tell: 'rarest', criteria: await rarest(asked.block) });
       else if (asked.ask === 'ready') tell({ tell: 'loaded', count: await makeReady(asked.block) });
       else if (asked.ask === 'load') {
         await load(asked.blocks);
         tell({ tell: 'loaded', count: asked.blocks.length });
       } else if (asked.ask === 'measure') tell({ tell: 'loaded', count: measure(asked.part) });
-      else tell({ tell: 'done', done: await answerBlock(asked.block, asked.toldBy) });
+      else tell({ tell: 'done', done: await answerBlock(asked.block, asked.ahead, asked.toldBy) });
     } catch (error) {
       if (error instanceof PopulationFault) tell({ tell: 'problem', problem: error.problem });
-      else if (error instanceof MisfitError || /Conversion Error/u.test(String(error)))
+      else if (
+        error instanceof MisfitError ||
+        /Conversion Error/u.test(String(error)) ||
+        String(error).includes(misfit)
+      )
         tell({ tell: 'misfit', why: String(error) });
       else throw error;
     }

@@ -1,7 +1,9 @@
+import type { MessagePort } from 'node:worker_threads';
+
 import type { Catalogue } from '#catalogue';
 
 import type { Block } from './block.ts';
-import { openDuck } from './duck.ts';
+import { blockOfRaw } from './block-of-raw.ts';
 import type { PlaneEngine } from './plane-engine.ts';
 import { pairTable } from './pair-table.ts';
 import { Pairs } from './pairs.ts';
@@ -9,13 +11,17 @@ import { appending } from './parquet/append.ts';
 import type { SharedEnd } from './parquet/append.ts';
 import type { PlacedGroup } from './parquet/footer.ts';
 import type { Population } from './population.ts';
-import { readBlock } from './read-block.ts';
+import { Asked } from './reading/asked.ts';
+import type { RawBlock } from './reading/block-source.ts';
 import { Screening } from './screen-block.ts';
 import type { Counts } from './screen-block.ts';
 
 export type Work = {
   readonly catalogue: Catalogue;
   readonly population: Population;
+  /** The facts that are read, and where blocks of them are asked for. */
+  readonly facts: readonly string[];
+  readonly port: MessagePort;
   readonly asOf: string;
   readonly services: readonly string[] | undefined;
   readonly withUnknown: boolean;
@@ -41,23 +47,27 @@ export type Part = 'prepare' | 'count' | 'pairs' | 'write' | 'touch';
 /** Households by which it is found which criterion is the rarest: the first of the population. */
 const sampleHouseholds = 4000;
 
-/** Reads and answers blocks, one at a time; each thread has one of these. */
-export async function startWork(
+/** Answers blocks, one at a time; each thread has one of these. */
+export function startWork(
   work: Work,
   engine: PlaneEngine,
-): Promise<{
-  readonly rarest: () => Promise<ReadonlyMap<string, number>>;
+): {
+  readonly rarest: (block: number) => Promise<ReadonlyMap<string, number>>;
   /** Reads the block that is asked for next, and makes its programs. */
   readonly makeReady: (block: number) => Promise<number>;
-  readonly answer: (block: number, toldBy: ReadonlyMap<string, number>) => Promise<BlockDone>;
+  /** `ahead`: the block that is asked for next. */
+  readonly answer: (
+    block: number,
+    ahead: number | undefined,
+    toldBy: ReadonlyMap<string, number>,
+  ) => Promise<BlockDone>;
   /** Keeps blocks in memory, for measuring. */
   readonly load: (blocks: readonly number[]) => Promise<void>;
   /** Does a part of the work on all that are kept; gives how many programs, people, pairs or bytes. */
   readonly measure: (part: Part) => number;
-  readonly close: () => void;
-}> {
-  const { catalogue, population, asOf, services, withUnknown, table } = work;
-  const { duck, close } = await openDuck(1);
+} {
+  const { catalogue, population, facts, asOf, services, withUnknown, table } = work;
+  const asked = new Asked(work.port);
   const pairs = new Pairs(engine.memory);
   const screening = new Screening(catalogue, {
     asOf,
@@ -65,13 +75,18 @@ export async function startWork(
     withUnknown,
     ...(services === undefined ? {} : { services }),
   });
-  const facts = screening.factsRead();
   const loaded: Block[] = [];
-  let kept: { readonly index: number; readonly block: Block } | undefined;
+  let kept: { readonly index: number; readonly block: Block; readonly raw: RawBlock } | undefined;
   const read = async (index: number): Promise<Block> => {
-    if (kept?.index !== index)
-      kept = { index, block: await readBlock(duck, catalogue, population, population.blocks[index]!, facts) };
-    return kept.block;
+    if (kept?.index === index) return kept.block;
+    const raw = await asked.take(index);
+    const block = blockOfRaw(catalogue, population, population.blocks[index]!, facts, raw);
+    kept = { index, block, raw };
+    return block;
+  };
+  const leave = (): void => {
+    if (kept !== undefined) asked.giveBack(kept.raw);
+    kept = undefined;
   };
   const grouped = pairTable(catalogue, screening.serviceIds, asOf);
   const append = appending(table.path, table.end);
@@ -104,18 +119,20 @@ export async function startWork(
     },
   };
   return {
-    rarest: async () => {
-      const block = await read(0);
+    rarest: async (index) => {
+      const block = await read(index);
       const households = Math.min(block.households, sampleHouseholds);
       return screening.rarestCriteria({ ...block, households, people: block.firsts[households]! });
     },
     makeReady: async (index) => screening.prepare(await read(index)),
-    answer: async (index, toldBy) => {
+    answer: async (index, ahead, toldBy) => {
       screening.tellBy(toldBy);
       const block = await read(index);
+      if (ahead !== undefined) asked.ahead(ahead);
       screening.forget();
       const groups: PlacedGroup[] = [];
       eachGroup(block, () => groups.push(append(grouped(block, pairs))));
+      leave();
       return {
         block: index,
         people: block.people,
@@ -125,13 +142,14 @@ export async function startWork(
       };
     },
     load: async (blocks) => {
-      for (const index of blocks)
-        loaded.push(await readBlock(duck, catalogue, population, population.blocks[index]!, facts));
+      for (const index of blocks) {
+        loaded.push(await read(index));
+        kept = undefined;
+      }
     },
     measure: (part) => {
       screening.forget();
       return loaded.reduce((sum, block) => sum + parts[part](block), 0);
     },
-    close,
   };
 }

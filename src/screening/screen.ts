@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { dirname, join } from 'node:path';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 
 import type { Catalogue } from '#catalogue';
 
+import { tablesOf } from './block-of-raw.ts';
 import { openDuck, quoted } from './duck.ts';
+import { factsRead } from './facts-read.ts';
 import { pairColumns } from './pair-table.ts';
 import { sharedEnd } from './parquet/append.ts';
 import { openPopulation } from './population.ts';
@@ -13,8 +17,10 @@ import type { Population } from './population.ts';
 import { firstFaults, populationProblem } from './population-faults.ts';
 import type { PopulationProblem } from './population-faults.ts';
 import { ProgressFile } from './progress-file.ts';
+import type { Reading } from './reading/read-thread.ts';
 import type { Counts } from './screen-block.ts';
 import type { Ask, Told } from './screen-thread.ts';
+import type { Started } from './thread.ts';
 import type { BlockDone, Part, Work } from './screen-work.ts';
 
 export type ScreenRequest = {
@@ -60,12 +66,13 @@ async function screenBlocks(request: ScreenRequest, population: Population): Pro
   const { catalogue, asOf, services, withUnknown } = request;
   const end = sharedEnd();
   const table = { path: `${request.out}.partial`, end };
-  const work: Work = { catalogue, population, asOf, services, withUnknown, table };
+  const facts = factsRead(catalogue, asOf, services);
+  const work = { catalogue, population, facts, asOf, services, withUnknown, table };
   const crew = new Crew(work, Math.min(request.threads, population.blocks.length));
   const file = new ProgressFile(request.out, pairColumns, 'okno', end);
   try {
     const kept = await file.open(signatureOf(request), async () => {
-      const [told] = await Promise.all([crew.ask(0, { ask: 'rarest' }), crew.makeReady()]);
+      const [told] = await Promise.all([crew.ask(0, { ask: 'rarest', block: 0 }), crew.makeReady()]);
       return { toldBy: told.tell === 'rarest' ? [...told.criteria] : [] };
     });
     const totals = new Totals();
@@ -168,14 +175,30 @@ class Totals {
   }
 }
 
-/** Threads that answer blocks, each one block at a time. */
+function startThread(module: string, given: object, transferList: readonly MessagePort[]): Worker {
+  const cache = getCompileCacheDir();
+  const started: Started = { module, compiled: cache === undefined ? undefined : dirname(cache) };
+  return new Worker(new URL('./thread.ts', import.meta.url), {
+    workerData: { ...given, ...started },
+    transferList: [...transferList],
+  });
+}
+
+/** Threads that answer blocks, each one block at a time, and the one that reads for them. */
 class Crew {
   readonly #threads: readonly Worker[];
+  readonly #reader: Worker;
+  readonly #readerGone: Promise<unknown>;
 
-  constructor(work: Work, count: number) {
-    this.#threads = Array.from(
-      { length: count },
-      () => new Worker(new URL('./screen-thread.ts', import.meta.url), { workerData: work }),
+  constructor(work: Omit<Work, 'port'>, count: number) {
+    const channels = Array.from({ length: count }, () => new MessageChannel());
+    const ports = channels.map(({ port1 }) => port1);
+    const tables = tablesOf(work.catalogue, work.population, work.facts);
+    const reading: Reading = { tables, blocks: work.population.blocks, ports };
+    this.#reader = startThread('./reading/read-thread.ts', reading, ports);
+    this.#readerGone = new Promise((resolve) => this.#reader.once('exit', resolve));
+    this.#threads = channels.map(({ port2: port }) =>
+      startThread('./screen-thread.ts', { ...work, port } satisfies Work, [port]),
     );
   }
 
@@ -183,7 +206,7 @@ class Crew {
     const worker = this.#threads[thread]!;
     return new Promise((resolve, reject) => {
       const done = (told: Told): void => {
-        worker.off('error', failed);
+        for (const one of [worker, this.#reader]) one.off('error', failed);
         if (told.tell === 'problem' || told.tell === 'misfit') reject(new Stopped(told));
         else resolve(told);
       };
@@ -192,7 +215,7 @@ class Crew {
         reject(error);
       };
       worker.once('message', done);
-      worker.once('error', failed);
+      for (const one of [worker, this.#reader]) one.once('error', failed);
       worker.postMessage(asked, []);
     });
   }
@@ -209,20 +232,23 @@ class Crew {
     toldBy: ReadonlyMap<string, number>,
     visit: (done: BlockDone) => void,
   ): Promise<void> {
-    let next = 0;
+    const left = [...blocks];
+    const firsts = this.#threads.map(() => left.shift());
     const workThrough = async (_: Worker, thread: number): Promise<void> => {
-      while (next < blocks.length) {
-        const block = blocks[next]!;
-        next += 1;
-        const told = await this.ask(thread, { ask: 'block', block, toldBy });
+      let block = firsts[thread];
+      while (block !== undefined) {
+        const ahead = left.shift();
+        const told = await this.ask(thread, { ask: 'block', block, ahead, toldBy });
         if (told.tell === 'done') visit(told.done);
+        block = ahead;
       }
     };
     await Promise.all(this.#threads.map(workThrough));
   }
 
   async dismiss(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+    this.#reader.postMessage('stop', []);
+    await Promise.all([this.#readerGone, ...this.#threads.map((thread) => thread.terminate())]);
   }
 }
 
@@ -239,7 +265,9 @@ export async function measuredPopulation(
   const population = await openPopulation(catalogue, files, tmpdir());
   if ('problems' in population) throw new Error(population.problems[0]?.message.en);
   const table = { path: '', end: sharedEnd() };
-  const crew = new Crew({ catalogue, population, asOf, services: undefined, withUnknown: false, table }, threads);
+  const facts = factsRead(catalogue, asOf, undefined);
+  const work = { catalogue, population, facts, asOf, services: undefined, withUnknown: false, table };
+  const crew = new Crew(work, threads);
   const shares = Array.from({ length: threads }, (_, thread) =>
     population.blocks.map((_range, index) => index).filter((index) => index % threads === thread),
   );

@@ -1,0 +1,70 @@
+/** Memory that is used again, block after block: what is made anew each time has to be cleared, and its owner looked for. */
+export class Pool {
+  readonly #free = new Map<number, ArrayBuffer[]>();
+
+  take(size: number): ArrayBuffer {
+    return this.#free.get(size)?.pop() ?? new ArrayBuffer(size);
+  }
+
+  giveBack(buffers: readonly ArrayBuffer[]): void {
+    for (const buffer of buffers) {
+      const free = this.#free.get(buffer.byteLength) ?? [];
+      free.push(buffer);
+      this.#free.set(buffer.byteLength, free);
+    }
+  }
+}
+
+type Items = Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** Rows of a block, more or less. */
+const usual = 1 << 17;
+
+/** An array that grows as chunks come. */
+export class Growing<Kind extends Items> {
+  items: Kind;
+  length = 0;
+  readonly #make: (length: number) => Kind;
+  readonly #pool: Pool;
+
+  constructor(pool: Pool, make: (length: number) => Kind) {
+    this.#pool = pool;
+    this.#make = make;
+    this.items = make(usual);
+  }
+
+  static ofBytes(pool: Pool): Growing<Uint8Array<ArrayBuffer>> {
+    return new Growing(pool, (length) => new Uint8Array(pool.take(length)));
+  }
+
+  static ofInts(pool: Pool): Growing<Int32Array<ArrayBuffer>> {
+    return new Growing(pool, (length) => new Int32Array(pool.take(4 * length)));
+  }
+
+  static ofNumbers(pool: Pool): Growing<Float64Array<ArrayBuffer>> {
+    return new Growing(pool, (length) => new Float64Array(pool.take(8 * length)));
+  }
+
+  /** Room for more; gives where it begins. */
+  room(more: number): number {
+    const from = this.length;
+    let size = this.items.length;
+    while (from + more > size) size *= 2;
+    if (size > this.items.length) {
+      const grown = this.#make(size);
+      grown.set(this.items);
+      this.#pool.giveBack([this.items.buffer]);
+      this.items = grown;
+    }
+    this.length = from + more;
+    return from;
+  }
+
+  /** What is there, which is given away; what comes next goes to other memory. */
+  done(): Kind {
+    const found = this.items.subarray(0, this.length) as Kind;
+    this.items = this.#make(usual);
+    this.length = 0;
+    return found;
+  }
+}

@@ -1,0 +1,181 @@
+import { itemsOf, longText } from '#screening/duck.ts';
+import type { RawVector } from '#screening/duck.ts';
+import { Growing } from './growing.ts';
+import type { Pool } from './growing.ts';
+
+/**
+ * A column as it is read: what is selected, whether there is known to be none (`none`), and by which numbers "not known" and
+ * "none" are told. The thread that reads knows nothing of facts and rules: it has little memory of its own to look through.
+ */
+export type Spec = { readonly name: string; readonly sql: string; readonly none?: string | undefined } & (
+  | { readonly kind: 'bytes'; readonly open: number; readonly nothing: number }
+  /** The bits of several choices. */
+  | { readonly kind: 'bits'; readonly open: number; readonly nothing: number }
+  /** With the state of each, which is left out where all are known; `min` and `max` are its limits. */
+  | {
+      readonly kind: 'numbers';
+      readonly known: number;
+      readonly open: number;
+      readonly nothing: number;
+      readonly min: number;
+      readonly max: number;
+    }
+  | { readonly kind: 'texts'; readonly known: number; readonly open: number; readonly nothing: number }
+);
+
+export type Raw =
+  | { readonly kind: 'bytes'; readonly values: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'bits'; readonly values: Int32Array<ArrayBuffer> }
+  | {
+      readonly kind: 'numbers';
+      readonly values: Float64Array<ArrayBuffer>;
+      readonly states: Uint8Array<ArrayBuffer> | undefined;
+    }
+  /** UTF-8, one text after the other; a missing one is empty. */
+  | {
+      readonly kind: 'texts';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly starts: Int32Array<ArrayBuffer>;
+      readonly states: Uint8Array<ArrayBuffer>;
+    };
+
+/** A value does not fit its fact; where it stands is found out afterwards. */
+export const misfit = 'a value lies out of the limits of its fact';
+
+/** Takes a column in, chunk after chunk. */
+export type Reader = {
+  readonly columns: readonly { readonly sql: string; readonly width: number }[];
+  /** The rows of a chunk from one to before another. */
+  readonly take: (vectors: readonly RawVector[], from: number, to: number) => void;
+  /** What was taken since the last time. */
+  readonly done: () => Raw;
+};
+
+export function readerOf(spec: Spec, pool: Pool): Reader {
+  const none = spec.none === undefined ? [] : [{ sql: `coalesce(${spec.none}, FALSE)`, width: 1 }];
+  const columns = [{ sql: spec.sql, width: widths[spec.kind] }, ...none];
+  if (spec.kind === 'bytes') return { columns, ...bytesReader(spec, pool) };
+  if (spec.kind === 'bits') return { columns, ...bitsReader(spec, pool) };
+  return { columns, ...(spec.kind === 'numbers' ? numbersReader(spec, pool) : textsReader(spec, pool)) };
+}
+
+const widths = { bytes: 1, bits: 16, numbers: 8, texts: 16 } as const;
+
+function isValid(valid: Uint8Array, row: number): boolean {
+  return ((valid[row >> 3]! >> (row & 7)) & 1) === 1;
+}
+
+/** What is put in the place of what is not known or none, in rows from one on. */
+function putMissing(
+  [{ valid }, none]: readonly [RawVector, RawVector?],
+  from: number,
+  to: number,
+  put: (index: number, isNone: boolean) => void,
+): void {
+  if (valid !== undefined) for (let row = from; row < to; row += 1) if (!isValid(valid, row)) put(row - from, false);
+  if (none !== undefined) for (let row = from; row < to; row += 1) if (none.bytes[row] === 1) put(row - from, true);
+}
+
+type Taking = Omit<Reader, 'columns'>;
+
+function bytesReader({ open, nothing }: Spec & { kind: 'bytes' }, pool: Pool): Taking {
+  const values = Growing.ofBytes(pool);
+  return {
+    take: (vectors, from, to) => {
+      const first = values.room(to - from);
+      values.items.set(vectors[0]!.bytes.subarray(from, to), first);
+      const into = values.items;
+      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
+        into[first + index] = isNone ? nothing : open;
+      });
+    },
+    done: () => ({ kind: 'bytes', values: values.done() }),
+  };
+}
+
+function bitsReader({ open, nothing }: Spec & { kind: 'bits' }, pool: Pool): Taking {
+  const values = Growing.ofInts(pool);
+  return {
+    take: (vectors, from, to) => {
+      const first = values.room(to - from);
+      const into = values.items;
+      const { bytes } = vectors[0]!;
+      // Where each list begins and how long it is, as two numbers of eight bytes.
+      const places = new Uint32Array(bytes.buffer, bytes.byteOffset, 4 * to);
+      const items = itemsOf(vectors[0]!).bytes;
+      for (let row = from; row < to; row += 1) {
+        const begin = places[4 * row]!;
+        let bits = 0;
+        for (let item = begin, end = begin + places[4 * row + 2]!; item < end; item += 1) bits |= 1 << items[item]!;
+        into[first + row - from] = bits;
+      }
+      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
+        into[first + index] = isNone ? nothing : open;
+      });
+    },
+    done: () => ({ kind: 'bits', values: values.done() }),
+  };
+}
+
+function numbersReader({ known, open, nothing, min, max }: Spec & { kind: 'numbers' }, pool: Pool): Taking {
+  const values = Growing.ofNumbers(pool);
+  const states = Growing.ofBytes(pool);
+  let isComplete = true;
+  return {
+    take: (vectors, from, to) => {
+      const first = values.room(to - from);
+      states.room(to - from);
+      const { bytes } = vectors[0]!;
+      const into = values.items;
+      into.set(new Float64Array(bytes.buffer, bytes.byteOffset + 8 * from, to - from), first);
+      states.items.fill(known, first, first + to - from);
+      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
+        states.items[first + index] = isNone ? nothing : open;
+        into[first + index] = Number.NaN;
+        isComplete = false;
+      });
+      for (let place = first; place < first + to - from; place += 1) {
+        const value = into[place]!;
+        const isOutside = !(value >= min && value <= max);
+        if (isOutside && states.items[place] === known) throw new RangeError(misfit);
+      }
+    },
+    done: () => {
+      const wasComplete = isComplete;
+      isComplete = true;
+      const kept = states.done();
+      return { kind: 'numbers', values: values.done(), states: wasComplete ? undefined : kept };
+    },
+  };
+}
+
+function textsReader({ known, open, nothing }: Spec & { kind: 'texts' }, pool: Pool): Taking {
+  const texts = Growing.ofBytes(pool);
+  const starts = Growing.ofInts(pool);
+  const states = Growing.ofBytes(pool);
+  return {
+    take: (vectors, from, to) => {
+      const [vector] = vectors as [RawVector];
+      const { bytes } = vector;
+      const lengths = new Uint32Array(bytes.buffer, bytes.byteOffset, 4 * to);
+      const first = starts.room(to - from);
+      states.room(to - from);
+      states.items.fill(known, first, first + to - from);
+      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
+        states.items[first + index] = isNone ? nothing : open;
+      });
+      for (let row = from; row < to; row += 1) {
+        const length = states.items[first + row - from] === known ? lengths[4 * row]! : 0;
+        const at = texts.room(length);
+        starts.items[first + row - from] = at;
+        const into = texts.items;
+        if (length > 12) into.set(longText(vector, row, length), at);
+        else for (let i = 0; i < length; i += 1) into[at + i] = bytes[16 * row + 4 + i]!;
+      }
+    },
+    done: () => {
+      starts.items[starts.room(1)] = texts.length;
+      return { kind: 'texts', bytes: texts.done(), starts: starts.done(), states: states.done() };
+    },
+  };
+}
