@@ -109,7 +109,7 @@ export function packagedChromium(): LaunchOptions {
   };
   const cache = join(packages, '.cache');
   const folder = join(cache, `chromium-${version}`);
-  if (!existsSync(folder)) unpackInto(folder, cache);
+  if (!existsSync(join(folder, 'chromium'))) unpackInto(folder, cache);
   const fonts = join(folder, 'fonts.conf');
   return {
     executablePath: join(folder, 'chromium'),
@@ -147,7 +147,13 @@ function unpackInto(folder: string, cache: string): void {
     // Two test files may unpack at the same time; the folder appears whole, from whichever is first.
     renameSync(draft, folder);
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
+    if (existsSync(join(folder, 'chromium'))) {
+      rmSync(draft, { recursive: true, force: true });
+      return;
+    }
+    // Packages were installed anew under a running browser, which has left a folder of fonts behind.
     if (!existsSync(folder)) throw error;
+    rmSync(folder, { recursive: true });
+    renameSync(draft, folder);
   }
 }
