@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 
 import type { SignedIn } from '#access';
+import { identify } from '#exchange';
 import { createOffers } from '#offers';
 
 import { openExchange } from '../src/exchanging.ts';
@@ -148,8 +149,39 @@ describe('a register tells of a change', () => {
     await switchOn('sfr', []);
     const { rows } = await sql`select from change_notice where id = ${notice}`.execute(house.database.queries);
     assert.equal(rows.length, 1);
+    // The answer to Okno's question was one to an earlier question: it is not taken, and asked for again.
+    assert.match(await page(denis, '/my/notices'), /ещё не проверено/u);
+    moveTo(new Date(Date.parse(clock) + 5000).toISOString());
+    await opened.tick();
+    await opened.exchange.settled();
     assert.equal((await letters('denis')).length, 1);
     assert.match(await page(denis, '/my/notices'), /ни на что не влияет|не влияет/u);
+  });
+
+  test('about somebody without a case: nobody asks a register without her, she is invited to let it be checked, once', async () => {
+    const galina = residentCalled('galina', 'Галина Орлова');
+    const { queries } = house.database;
+    await identify(house.database, 'galina', 'self', { snils: numbers.denis }, new Date(clock));
+    await record('sfr', 'denis', 'job-started');
+    await record('sfr', 'denis', 'job-started');
+    const { rows: asked } = await sql`select from inquiry where person = 'galina'`.execute(queries);
+    assert.equal(asked.length, 0);
+    const written = async () =>
+      (
+        await sql<Written & { readonly read_at: Date | null }>`select kind, try_at, body, read_at from message
+          where person = 'galina'`.execute(queries)
+      ).rows;
+    const [letter, ...more] = await written();
+    assert.deepEqual([letter?.kind, more.length], ['notice', 0]);
+    assert.doesNotMatch(letter!.body.ru, /работ|СФР|Социальн/iu);
+    const visitor = await signedInVisitor(house, galina);
+    const shown = (await visitor.get('/my/notices')).page;
+    assert.match(
+      saidOn(shown),
+      /Начата работа.*Можно проверить, что вам положено\?.*без согласия никого не спрашивают/u,
+    );
+    assert.ok((await written())[0]?.read_at !== null);
+    await sql`delete from known_as where person = 'galina'`.execute(queries);
   });
 
   test('of two changes in the wrong order: what counts is what the register holds now', async () => {

@@ -60,10 +60,12 @@ export async function takeNotice(
   const known = (await Promise.all(notice.data.about.map(async ({ snils }) => await knownBy(database, snils)))).flat();
   let found = 0;
   for (const { person, subject } of known) {
-    const isNew = await keepNotice(database, notice, agency, { person, subject, facts, at });
+    const own = await casesOf(database, [person]);
+    const isWeighed = own.some(({ status }) => status === 'open');
+    const isNew = await keepNotice(database, notice, agency, { person, subject, facts, at, isWeighed });
     found += 1;
     if (!isNew) continue;
-    for (const line of await casesOf(database, [person])) {
+    for (const line of own) {
       const joint = await cases.read({ person, id: line.id });
       if (notice.type === 'death' && joint?.told.applicant === subject) await holdBack(database, person);
       if (joint?.status !== 'open' || facts.length === 0) continue;
@@ -102,7 +104,15 @@ async function keepNotice(
     subject,
     facts,
     at,
-  }: { readonly person: string; readonly subject: string; readonly facts: readonly string[]; readonly at: Date },
+    isWeighed,
+  }: {
+    readonly person: string;
+    readonly subject: string;
+    readonly facts: readonly string[];
+    readonly at: Date;
+    /** Some open case of hers looks what it means. */
+    readonly isWeighed: boolean;
+  },
 ): Promise<boolean> {
   return await database.queries.transaction().execute(async (transaction) => {
     const { rows } = await sql`insert into change_notice (person, source, id, subject, type, happened_on, facts, at)
@@ -124,9 +134,33 @@ async function keepNotice(
       purpose: `notice-${type}`,
     } as const;
     await writeJournal(transaction, [{ person, entry }]);
+    if (!isWeighed && facts.length > 0 && type !== 'death' && !(await died(transaction, person)).has(subject))
+      await inviteToCheck(transaction, person, id, at);
     return true;
   });
 }
+
+/** Of a change that nobody may weigh without her leave a person is written so often at most. */
+const daysBetweenInvitations = 30;
+
+/** Nobody may ask a register for somebody without a case unless she lets it be asked: she is told, and decides. */
+async function inviteToCheck(queries: Queries, person: string, notice: string, at: Date): Promise<void> {
+  const { subject, body } = invitation;
+  const since = new Date(at.getTime() - daysBetweenInvitations * 86_400_000);
+  await sql`insert into message (person, case_id, sequence, kind, subject, body, at, try_at)
+    select ${person}, ${`notice-${notice}`}, 0, 'notice', ${JSON.stringify(subject)}::jsonb, ${JSON.stringify(body)}::jsonb, ${at}, ${at}
+    where not exists (select from message where person = ${person} and kind = 'notice' and at > ${since})
+    on conflict do nothing`.execute(queries);
+}
+
+const invitation = {
+  subject: { ru: 'Окно: реестр сообщил об изменении', en: 'Okno: a register told of a change' },
+  body: {
+    ru: 'Возможно, вам положена помощь, о которой вы не знаете. Без вашего согласия этого никто не проверяет. Что изменилось и как проверить — в разделе «Мои дела» в Окне, «Что изменилось».',
+    en: 'You may have a right to help you do not know of. Nobody checks that without your consent. What has changed and how to check it stands in Okno under "My cases", "What has changed".',
+    path: '/my/notices',
+  },
+} as const;
 
 /** What a notice meant, by the answer that brought it; `rule`: the rule of proactive service under which it is offered. */
 export type Meaning = {

@@ -23,7 +23,10 @@ export type TellRightsAround = {
   readonly today: () => Day;
 };
 
+type CaseChanged = { readonly before: JointCase; readonly after: JointCase };
+
 const by: Actor = { kind: 'okno', job: 'notices' };
+const nothing: Meaning = { gained: [], lost: [] };
 
 /** Nobody is told of the same service again for so many days, whatever register tells of. */
 const daysNotAgain = 180;
@@ -41,17 +44,9 @@ export async function tellRights(
   const { person, id, notice, purpose } = inquiry;
   if (notice === undefined || purpose.kind !== 'case') return;
   const ref = { person, id: purpose.id };
-  const meaning = await database.queries.transaction().execute(async (transaction) => {
-    // Two answers to one notice are weighed one after the other: what the first has told, the second does not.
-    await sql`select from change_notice where person = ${person} order by source, id for update`.execute(transaction);
-    const { kept, told } = await meaningOf(transaction, person, notice, id, daysNotAgain, now());
-    if (kept !== undefined) return kept;
-    const found = await changeIn(transaction, ref, id);
-    if (found === undefined) return undefined;
-    const { before, after } = found;
-    const dead = await died(transaction, person);
-    if (dead.has(after.told.applicant)) return undefined;
-    const asOf = today();
+  const asOf = today();
+
+  function meaningIn({ before, after }: CaseChanged, dead: ReadonlySet<string>, told: ReadonlySet<string>): Meaning {
     const change = rightsChanged(catalogue, { ...before.told, asOf }, { ...after.told, asOf });
     const isNew = ({ service, subject }: Pick<RightGained, 'service' | 'subject'>): boolean =>
       !dead.has(subject) && !told.has(service);
@@ -61,12 +56,24 @@ export async function tellRights(
       ),
       ...before.decisions.flatMap(({ outcome, service }) => (outcome === 'refused' ? [] : [service])),
     ]);
-    const meant: Meaning = {
+    return {
       gained: change.gained
         .filter(isNew)
         .map((one) => ({ ...one, ...ruleOf(catalogue, offers !== undefined, one.service) })),
       lost: change.lost.filter((one) => !dead.has(one.subject) && isOfCase.has(one.service)),
     };
+  }
+
+  const meaning = await database.queries.transaction().execute(async (transaction) => {
+    // Two answers to one notice are weighed one after the other: what the first has told, the second does not.
+    await sql`select from change_notice where person = ${person} order by source, id for update`.execute(transaction);
+    const { kept, told } = await meaningOf(transaction, person, notice, id, daysNotAgain, now());
+    if (kept !== undefined) return kept;
+    const found = await changeIn(transaction, ref, id);
+    const dead = await died(transaction, person);
+    if (found !== undefined && dead.has(found.after.told.applicant)) return undefined;
+    // An answer that changed nothing in the case was weighed all the same.
+    const meant = found === undefined ? nothing : meaningIn(found, dead, told);
     const services = (some: readonly { readonly service: string }[]): readonly string[] =>
       [...new Set(some.map(({ service }) => service))].toSorted();
     await sql`update change_notice set meaning = meaning || jsonb_build_object(${id}::text, ${JSON.stringify(meant)}::jsonb),
@@ -94,7 +101,7 @@ export async function tellRights(
         rule,
         candidate: { person, ...one },
         by,
-        day: today(),
+        day: asOf,
         key: `notice ${id} ${one.service}`,
       });
 }
@@ -104,7 +111,7 @@ async function changeIn(
   queries: Queries,
   ref: { readonly person: string; readonly id: string },
   inquiry: string,
-): Promise<{ readonly before: JointCase; readonly after: JointCase } | undefined> {
+): Promise<CaseChanged | undefined> {
   const events = await eventsOf({ queries }, ref);
   const at = events.findIndex(
     ({ happening }) => happening.kind === 'facts-told' && happening.from?.inquiry === inquiry,

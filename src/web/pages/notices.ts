@@ -42,7 +42,7 @@ function noticeSection(language: Language, around: Around, notice: NoticeOfPerso
   return html`<section class="okno-section" aria-label="${title}, ${moment}">
     <h2 class="govuk-heading-m">${title}</h2>
     <p class="govuk-body okno-quiet">${told}</p>
-    ${isEmpty ? html`<p class="govuk-body">${say(language, 'noticeNothing')}</p>` : nothing}
+    ${meant.length === 0 ? checkPart(language, type) : isEmpty ? html`<p class="govuk-body">${say(language, 'noticeNothing')}</p>` : nothing}
     ${gainedPart(language, around, gained)}
     ${meant.map(([inquiry, one]) => lostPart(language, around, one.lost, { inquiry, day: monthAfter(dayOfMoment(timeZone, at.toISOString())) }))}
     ${
@@ -62,6 +62,14 @@ function noticeSection(language: Language, around: Around, notice: NoticeOfPerso
           : nothing
     }
   </section>`;
+}
+
+/** What no case has weighed: only she herself can let it be checked. Of a death nobody is asked what it brings her. */
+function checkPart(language: Language, type: string): Html {
+  if (type === 'death') return nothing;
+  return html`<h3 class="govuk-heading-s">${say(language, 'noticeCheckTitle')}</h3>
+    <p class="govuk-body">${say(language, 'noticeCheck')}</p>
+    ${button({ text: say(language, 'noticeCheckBegin'), href: pathIn(language, '/') })}`;
 }
 
 function gainedPart(language: Language, { catalogue }: Around, gained: Meaning['gained']): Html {

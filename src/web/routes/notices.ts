@@ -29,6 +29,7 @@ export function addNotices(walk: Walk): void {
         } as const;
         return { seen, entries: [{ person, entry }] };
       });
+      await house.contacts.markReadAt(person, '/my/notices');
       return show(c, myNoticesPage(screen, house, notices));
     }),
   );

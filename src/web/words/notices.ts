@@ -36,6 +36,12 @@ export const noticeWords = {
     ru: 'Спросите ведущего дела, на что ещё вы имеете право: план уже пересчитан',
     en: 'Ask the lead of your case what else you have a right to: the plan has been made anew',
   },
+  noticeCheckTitle: { ru: 'Можно проверить, что вам положено?', en: 'May we check what you have a right to?' },
+  noticeCheck: {
+    ru: 'Что это меняет для вас, ещё не проверено. Окно задаст несколько вопросов и спросит реестры о том, о чём вы разрешите; без согласия никого не спрашивают.',
+    en: 'What this changes for you has not been checked yet. Okno asks a few questions, and asks registers what you let them be asked; without your consent nobody is asked.',
+  },
+  noticeCheckBegin: { ru: 'Проверить', en: 'Check' },
   noticeNothing: {
     ru: 'На вашу помощь это, насколько известно, не влияет.',
     en: 'As far as is known this changes nothing in your help.',
