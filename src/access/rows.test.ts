@@ -6,7 +6,7 @@ import { entriesAbout } from '#journal';
 import { onEachEngine } from '#test/each-engine.ts';
 
 import type { SignedIn } from './model.ts';
-import { lookAs } from './rows.ts';
+import { createLook, lookAs } from './rows.ts';
 
 const now = new Date('2026-03-02T03:00:00Z');
 const resident = (person: string, actsFor: readonly string[] = []): SignedIn => ({
@@ -55,6 +55,43 @@ onEachEngine('rows of cases', (database) => {
     assert.deepEqual(await peopleSeenBy(officer('zags')), ['anna']);
     assert.deepEqual(await peopleSeenBy(officer('bailiffs')), []);
     assert.deepEqual(await peopleSeenBy(officer('')), []);
+  });
+
+  test('are seen at the same moment by each as herself, and a look that fails spoils no other', async () => {
+    const look = createLook(database(), () => now);
+    const people = async (who: SignedIn, thing: string): Promise<readonly string[]> =>
+      await look(who, async (transaction) => {
+        const rows = await transaction.selectFrom('joint_case').select('person').orderBy('person').execute();
+        if (thing === 'a defect') throw new Error(thing);
+        const entry = {
+          at: now.toISOString(),
+          actor: who.actor,
+          action: 'looked',
+          object: { kind: 'case', id: thing },
+          facts: [],
+          ground: { kind: 'law', basis: 'a test' },
+          purpose: 'looks together',
+        } as const;
+        return { seen: rows.map(({ person }) => person), entries: [{ person: 'anna', entry }] };
+      });
+    const seen = await Promise.allSettled([
+      people(officer('zags'), 'of the registry'),
+      people(resident('vera'), 'of her own'),
+      people(officer('lead'), 'a defect'),
+      people(officer('bailiffs'), 'of nobody'),
+      people(officer('lead'), 'of the lead'),
+    ]);
+    assert.deepEqual(
+      seen.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason))),
+      [['anna'], ['vera'], 'Error: a defect', [], ['anna', 'vera']],
+    );
+    const written = (await entriesAbout(database(), 'anna')).filter(({ purpose }) => purpose === 'looks together');
+    assert.deepEqual(written.map(({ object }) => object.id).toSorted(), [
+      'of her own',
+      'of nobody',
+      'of the lead',
+      'of the registry',
+    ]);
   });
 
   test('of tasks are seen by the agency that holds them', async () => {
