@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { entriesAbout } from '#journal';
 import { onEachEngine } from '#test/each-engine.ts';
 
-import { createGlasses, reviewedLooks, unreviewedLooks } from './glass.ts';
+import { createGlasses, glassUntil, reviewedLooks, unreviewedLooks } from './glass.ts';
 import type { SignedIn } from './model.ts';
 import { createOnBehalf } from './on-behalf.ts';
 import { may } from './policy.ts';
@@ -39,6 +39,17 @@ onEachEngine('an emergency look', (database) => {
     const [entry] = await entriesAbout(database(), 'vera');
     assert.equal(entry?.ground.kind, 'emergency');
     assert.match(entry?.ground.basis ?? '', /child cry/);
+  });
+
+  test('is hers, and not that of whoever has the same number at another agency', async () => {
+    const until = async (agency: string): Promise<Date | undefined> =>
+      await database()
+        .queries.transaction()
+        .execute(async (transaction) => {
+          return await glassUntil(transaction, { officer: 'ivanov', agency }, { person: 'vera', id: 'c' }, at);
+        });
+    assert.ok((await until('bailiffs')) !== undefined);
+    assert.equal(await until('rosreestr'), undefined);
   });
 
   test('is looked through by somebody else, once', async () => {

@@ -76,7 +76,7 @@ export function createGlasses(database: Database, now: () => Date): Glasses {
       const at = now();
       const { officer, agency } = actor;
       return await queries.transaction().execute(async (transaction) => {
-        const open = await glassUntil(transaction, officer, { person, id: caseId }, at);
+        const open = await glassUntil(transaction, actor, { person, id: caseId }, at);
         if (open !== undefined) return { until: open };
         const until = new Date(at.getTime() + hour);
         const said = reason.trim();
@@ -168,7 +168,7 @@ export async function reviewedLooks({ queries }: Queries, most = 20): Promise<re
 /** Until when the officer may look at the case in an emergency; undefined when she has given no reason, or its hour is over. */
 export async function glassUntil(
   transaction: Transaction<Tables>,
-  officer: string,
+  { officer, agency }: Pick<Glass, 'officer' | 'agency'>,
   { person, id }: { readonly person: string; readonly id: string },
   now: Date,
 ): Promise<Date | undefined> {
@@ -178,6 +178,8 @@ export async function glassUntil(
     .where('person', '=', person)
     .where('case_id', '=', id)
     .where('officer', '=', officer)
+    // Another agency may have an officer of the same number, and she has given no reason.
+    .where('agency', '=', agency)
     .where('until', '>', now)
     .executeTakeFirst();
   return found?.until;

@@ -100,8 +100,8 @@ const texts = {
     },
   },
   'changed-since-later': {
-    ru: ({ more }: About) => `день --changed-since (${more}) позже дня, на который считаем.`,
-    en: ({ more }: About) => `the day of --changed-since (${more}) is later than the day that is asked.`,
+    ru: ({ more }: About) => `«${more}» после --changed-since — не день или позже дня, на который считаем.`,
+    en: ({ more }: About) => `"${more}" after --changed-since is no day, or later than the day that is asked.`,
     remedy: { ru: 'Дайте более ранний день или другой --as-of.', en: 'Give an earlier day, or another --as-of.' },
   },
 } as const;

@@ -135,5 +135,10 @@ describe('a region is screened for what has changed', () => {
     assert.ok('problems' in nowhere && nowhere.problems[0]?.code === 'population-column-missing');
     const late = await screenChanged(screenByPlanes, { ...request(files, 'bare.parquet', since), since: asOf });
     assert.ok('problems' in late && late.problems[0]?.code === 'changed-since-later');
+    const never = await screenChanged(screenByPlanes, { ...request(files, 'bare.parquet', asOf), since: '2026-02-30' });
+    assert.ok('problems' in never && never.problems[0]?.code === 'changed-since-later');
+    const before = join(folder, 'nothing.parquet');
+    const lost = await screenChanged(screenByPlanes, { ...request(files, 'bare.parquet', asOf), since, before });
+    assert.ok('problems' in lost && lost.problems[0]?.code === 'population-unreadable');
   });
 });

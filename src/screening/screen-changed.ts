@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { readDay } from '#language';
+
 import { named, openDuck, quoted, rowsOf } from './duck.ts';
 import { pairColumns } from './pair-table.ts';
 import { populationProblem } from './population-faults.ts';
@@ -31,7 +33,7 @@ const changedColumn = 'changed';
 export async function screenChanged(engine: ScreenEngine, request: ChangedRequest): Promise<ChangedResult> {
   const { since, before, ...whole } = request;
   const { catalogue, files, asOf, out } = whole;
-  if (since > asOf)
+  if (readDay(since) === undefined || since > asOf)
     return { problems: [populationProblem('changed-since-later', files.people, undefined, undefined, since)] };
   const wanted = whole.services ?? [...catalogue.services.keys()];
   const touched = servicesTouched(catalogue, since, asOf);
@@ -39,6 +41,10 @@ export async function screenChanged(engine: ScreenEngine, request: ChangedReques
   const folder = mkdtempSync(join(tmpdir(), 'okno-changed-'));
   const { duck, close } = await openDuck(2);
   try {
+    if (before !== undefined) {
+      const unread = await columnsOf(duck, `read_parquet(${quoted(before)})`, before);
+      if ('problems' in unread) return unread;
+    }
     const changed = await changedIn(duck, files, since, folder);
     if ('problems' in changed) return changed;
     const parts: string[] = [];
@@ -100,14 +106,9 @@ async function changedIn(
   for (const name of tables) {
     if (!/\.(?:parquet|csv|csv\.gz)$/iu.test(name))
       return { problems: [populationProblem('changed-needs-files', name)] };
-    let columns: readonly Readonly<Record<string, unknown>>[];
-    try {
-      columns = await rowsOf(duck, `DESCRIBE SELECT * FROM ${sourceOf(name)}`);
-    } catch (error) {
-      const [line] = String(error).split('\n');
-      return { problems: [populationProblem('population-unreadable', name, undefined, undefined, line)] };
-    }
-    const lacks = (wanted: string): boolean => !columns.some(({ column_name: column }) => column === wanted);
+    const read = await columnsOf(duck, sourceOf(name), name);
+    if ('problems' in read) return read;
+    const lacks = (wanted: string): boolean => !read.columns.includes(wanted);
     if (lacks('household')) return { problems: [populationProblem('population-column-missing', name, 'household')] };
     if (lacks(changedColumn)) return { problems: [populationProblem('changed-column-missing', name, changedColumn)] };
   }
@@ -128,6 +129,20 @@ async function changedIn(
     }),
   );
   return { count: Number(counted?.['count']), files: { people: people!, households: households! } };
+}
+
+async function columnsOf(
+  duck: Duck,
+  source: string,
+  name: string,
+): Promise<{ readonly columns: readonly unknown[] } | { readonly problems: readonly PopulationProblem[] }> {
+  try {
+    const rows = await rowsOf(duck, `DESCRIBE SELECT * FROM ${source}`);
+    return { columns: rows.map(({ column_name: column }) => column) };
+  } catch (error) {
+    const [line] = String(error).split('\n');
+    return { problems: [populationProblem('population-unreadable', name, undefined, undefined, line)] };
+  }
 }
 
 /** A table of a population as DuckDB reads it; of CSV nothing is understood yet. */

@@ -125,7 +125,7 @@ async function ifAllowed<Given>(
     // Whoever may look anyway looks at no emergency.
     const glass =
       actor.kind === 'officer' && !may(who, 'case.see', takesPart).allowed
-        ? await glassUntil(transaction, actor.officer, head, house.now())
+        ? await glassUntil(transaction, actor, head, house.now())
         : undefined;
     const shape = { ...takesPart, glassBroken: glass !== undefined };
     const verdict = may(who, 'case.see', shape);
