@@ -138,7 +138,8 @@ describe('an officer', () => {
     assert.equal(work.status, 200);
     assert.match(work.page, new RegExp(`/case/${number}#task-`, 'u'));
     assert.match(saidOn((await lead.get('/work?whose=mine')).page), /Таких задач нет/u);
-    assert.equal((await lead.get('/work?after=%7Bnonsense&state=x&whose=%00')).status, 200);
+    assert.equal((await lead.get('/work?after=%7Bnonsense&state=x&whose=y')).status, 200);
+    assert.equal((await lead.get('/work?whose=%00')).status, 404);
     const page = await lead.get(`/case/${number}`);
     assert.equal(page.status, 200);
     assert.match(saidOn(page.page), /Единая команда/u);

@@ -44,11 +44,11 @@ export function createMeasuredTimes(
             percentile_disc(0.9) within group (order by days), ${on}::date
           from (
             select agency, task ->> 'service' as service,
-              ((task ->> 'since')::timestamptz at time zone ${timeZone})::date - (task ->> 'readyOn')::date as days,
-              (task ->> 'since')::timestamptz as answered_at
+              ((standing ->> 'since')::timestamptz at time zone ${timeZone})::date - (standing ->> 'readyOn')::date as days,
+              (standing ->> 'since')::timestamptz as answered_at
             from case_task
             where state in ('done', 'refused') and agency is not null and task ->> 'kind' = 'decide'
-              and task ->> 'service' is not null and task ->> 'readyOn' is not null) as answered
+              and task ->> 'service' is not null and standing ->> 'readyOn' is not null) as answered
           where answered_at >= ${on}::date - ${daysBack}::integer and days >= 0
           group by agency, service having count(*) >= ${fewestCases}`.execute(transaction);
       });
