@@ -109,7 +109,7 @@ function screenedText(
     .map(({ service, yes, unknown }) =>
       [
         number.format(yes).padStart(12),
-        number.format(unknown).padStart(12),
+        (unknown === undefined ? '—' : number.format(unknown)).padStart(12),
         `  ${service}  ${catalogue.services.get(service)?.name[language] ?? ''}`,
       ].join(''),
     );

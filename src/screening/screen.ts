@@ -43,7 +43,8 @@ export type Screened = {
   readonly pairs: number;
   /** People who were answered by an earlier run that was stopped. */
   readonly resumed: number;
-  readonly counts: readonly (Counts & { readonly service: string })[];
+  /** `unknown` and `no` are left out where an engine was not asked what is not known: it keeps the two apart only then. */
+  readonly counts: readonly (Pick<Counts, 'yes' | 'asked'> & Partial<Counts> & { readonly service: string })[];
 };
 
 export type ScreenResult = Screened | { readonly problems: readonly PopulationProblem[] };

@@ -50,6 +50,11 @@ onPostgres('one population, whatever it is screened by', (_database, url) => {
       const byPlanes = await screened(screenByPlanes, 'planes');
       assert.deepEqual(await screened(screenByDuckDb, 'duckdb'), byPlanes);
       assert.deepEqual(await screened(screenByPostgres(url()), 'postgres'), byPlanes);
+      // Not asked for what is not known, it takes nobody for one without a right.
+      const short = { catalogue, files, out: join(folder, 'short.parquet'), asOf, withUnknown: false, threads: 1 };
+      const result = await screenByDuckDb(short);
+      assert.ok(!('problems' in result) && result.counts.some(({ yes }) => yes > 0));
+      assert.ok(result.counts.every(({ unknown, no }) => unknown === undefined && no === undefined));
     } finally {
       close();
       rmSync(folder, { recursive: true });

@@ -29,7 +29,8 @@ export async function screenTables(engine: Engine, request: ScreenRequest, table
       Number(found.find((row) => row.service === service && row.answer === answer)?.count ?? 0);
     const subjects = catalogue.services.get(service)?.subject.each === 'person' ? people : households;
     const [yes, unknown] = [of('yes'), of('unknown')];
-    return { service, yes, unknown, no: subjects - yes - unknown, asked: screened.asked.get(service) ?? 0 };
+    const asked = screened.asked.get(service) ?? 0;
+    return { service, yes, ...(withUnknown ? { unknown, no: subjects - yes - unknown } : {}), asked };
   });
   return { people, households, pairs: screened.answers, resumed: 0, counts };
 }
