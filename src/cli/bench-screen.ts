@@ -44,13 +44,15 @@ export async function benchScreen(catalogue: Catalogue, options: Options, entry:
     return done(options.json ? asJson([row]) : table([row]));
   }
   const folder = mkdtempSync(join(tmpdir(), 'okno-bench-'));
+  const around = { inside: folder, entry, options };
   const rows: Row[] = [];
   try {
     for (const share of unknown === undefined ? [0, 0.05] : [unknownShareOf(unknown)])
       for (const of of engine === undefined ? engines : [engine]) {
         const asked = { engine: of, share, people, runs };
-        if (of === 'planes') rows.push(await overDrawn(catalogue, asked, folder, entry, options, tell));
-        if (of === 'planes') rows.push(await overRegion(catalogue, asked, folder, entry, options, tell));
+        if (of === 'planes')
+          for (const population of ['drawn', 'region'] as const)
+            rows.push(await rowOver(population, catalogue, asked, around));
         else rows.push(await rowOf(entry, options, asked));
       }
     if (options.plot !== undefined) {
@@ -58,7 +60,7 @@ export async function benchScreen(catalogue: Catalogue, options: Options, entry:
       for (const size of sizes.filter((one) => options.people === undefined || one <= people)) {
         const known = rows.find((row) => isPlain(row) && row.people === size);
         const asked = { engine: 'planes', share: 0, people: size, runs: 1 };
-        growth.push(known ?? (await overDrawn(catalogue, asked, folder, entry, options, tell)));
+        growth.push(known ?? (await rowOver('drawn', catalogue, asked, around)));
       }
       writeFileSync(options.plot, growthPicture(growth));
       rows.push(...growth.filter((row) => !rows.includes(row)));
@@ -80,37 +82,34 @@ function isPlain({ engine, population, unknownPercent }: Row): boolean {
   return engine === 'planes' && population === 'drawn' && unknownPercent === 0;
 }
 
-async function overDrawn(
-  catalogue: Catalogue,
-  asked: AskedRow,
-  inside: string,
-  entry: string,
-  options: Options,
-  tell: (line: string) => void,
-): Promise<Row> {
-  tell(`${asked.people} people are drawn`);
-  const folder = join(inside, 'drawn');
-  await writeBenchRegion(catalogue, folder, asked.people, 100 * asked.share);
-  const row = await rowOf(entry, options, asked, ['--population', folder]);
-  rmSync(folder, { recursive: true });
-  return row;
-}
+/** Writes a population into a folder; gives what the bench of it has to be told besides. */
+type Make = (catalogue: Catalogue, asked: AskedRow, folder: string) => Promise<readonly string[]>;
 
-async function overRegion(
+const makes: Readonly<Record<Row['population'], Make>> = {
+  drawn: async (catalogue, { people, share }, folder) => {
+    await writeBenchRegion(catalogue, folder, people, 100 * share);
+    return [];
+  },
+  region: async (catalogue, { people, share }, folder) => {
+    const read = marginsOf(catalogue);
+    if ('problem' in read) throw new Error(read.problem.message.en);
+    const wanted = { people, seed: 1, unknown: share };
+    const { day } = await writePopulation(catalogue, read.margins, wanted, folder, () => undefined);
+    return ['--as-of', day];
+  },
+};
+
+/** Over a population that is made for it and is gone afterwards; the row knows it by the name of its folder. */
+async function rowOver(
+  population: Row['population'],
   catalogue: Catalogue,
   asked: AskedRow,
-  inside: string,
-  entry: string,
-  options: Options,
-  tell: (line: string) => void,
+  around: { readonly inside: string; readonly entry: string; readonly options: Options },
 ): Promise<Row> {
-  tell(`a synthetic region of ${asked.people} people is made`);
-  const read = marginsOf(catalogue);
-  if ('problem' in read) throw new Error(read.problem.message.en);
-  const folder = join(inside, 'region');
-  const wanted = { people: asked.people, seed: 1, unknown: asked.share };
-  const { day } = await writePopulation(catalogue, read.margins, wanted, folder, () => undefined);
-  const row = await rowOf(entry, options, asked, ['--population', folder, '--as-of', day]);
+  process.stderr.write(`${population}: ${asked.people} people are made\n`);
+  const folder = join(around.inside, population);
+  const more = await makes[population](catalogue, asked, folder);
+  const row = await rowOf(around.entry, around.options, asked, ['--population', folder, ...more]);
   rmSync(folder, { recursive: true });
   return row;
 }

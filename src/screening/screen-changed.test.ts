@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -98,6 +98,13 @@ describe('a region is screened for what has changed', () => {
     assert.deepEqual(await pairsIn('changed.parquet'), whole);
     assert.notDeepEqual(await pairsIn('old.parquet'), whole);
     assert.equal(result.pairs, whole.length);
+    // The earlier pairs may be brought up to date where they stand, and nothing is left beside them.
+    await screenChanged(screenByPlanes, { ...request(files, 'old.parquet', asOf), since, before });
+    assert.deepEqual(await pairsIn('old.parquet'), whole);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('old.parquet')),
+      ['old.parquet'],
+    );
   });
 
   it('a row whose household is no number is told of, and takes nobody else away', async () => {

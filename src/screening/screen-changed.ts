@@ -39,6 +39,8 @@ export async function screenChanged(engine: ScreenEngine, request: ChangedReques
   const touched = servicesTouched(catalogue, since, asOf);
   const [forEverybody, others] = [wanted.filter((id) => touched.has(id)), wanted.filter((id) => !touched.has(id))];
   const folder = mkdtempSync(join(tmpdir(), 'okno-changed-'));
+  // Beside the pairs: when it is stopped, the same command goes on there.
+  const ofEverybody = `${out}.everybody`;
   const { duck, close } = await openDuck(2);
   try {
     if (before !== undefined) {
@@ -50,11 +52,10 @@ export async function screenChanged(engine: ScreenEngine, request: ChangedReques
     const parts: string[] = [];
     const screened: Screened[] = [];
     if (forEverybody.length > 0) {
-      const part = `${out}.everybody`;
-      const result = await engine({ ...whole, services: forEverybody, out: part });
+      const result = await engine({ ...whole, services: forEverybody, out: ofEverybody });
       if ('problems' in result) return result;
       screened.push(result);
-      parts.push(part);
+      parts.push(ofEverybody);
     }
     if (others.length > 0 && changed.count > 0) {
       const part = join(folder, 'pairs.parquet');
@@ -73,7 +74,6 @@ export async function screenChanged(engine: ScreenEngine, request: ChangedReques
               AND household NOT IN (SELECT household FROM changed WHERE household IS NOT NULL)`,
           ];
     await writeTogether(duck, [...kept, ...parts.map((part) => `SELECT * FROM read_parquet(${quoted(part)})`)], out);
-    for (const part of parts) rmSync(part);
     const [written] = await rowsOf(duck, `SELECT count(*)::DOUBLE AS pairs FROM read_parquet(${quoted(out)})`);
     return {
       people: Math.max(0, ...screened.map(({ people }) => people)),
@@ -86,7 +86,7 @@ export async function screenChanged(engine: ScreenEngine, request: ChangedReques
     };
   } finally {
     close();
-    rmSync(folder, { recursive: true, force: true });
+    for (const path of [folder, ofEverybody]) rmSync(path, { recursive: true, force: true });
   }
 }
 
