@@ -185,6 +185,10 @@ describe('a program of a resident', () => {
     assert.equal((await ask(anna, 'POST', `${path}/cancel-meeting`, cancel, same)).status, 200);
     const after = caseShape.parse((await ask(anna, 'GET', path)).body);
     assert.equal(after.meetings.at(-1)!.state, 'cancelled');
+    // Of the first command with another body it is told; sent again as it was, it gets the first answer.
+    const other = await ask(anna, 'POST', `${path}/cancel-meeting`, { ...cancel, reason: 'передумали' }, same);
+    assert.deepEqual([other.status, firstProblem(other).code], [422, 'idempotency-key-reused']);
+    assert.equal((await ask(anna, 'POST', `${path}/cancel-meeting`, cancel, same)).status, 200);
   });
 
   it('cannot be made to command by another site', async () => {

@@ -95,6 +95,13 @@ describe('telling', () => {
       ['key', key],
     ]);
     assert.equal(anna.cookie(), first);
+    // Gone back to, and told otherwise.
+    const other = await anna.send('/situations', [
+      ['words', 'Мне 70 лет, пенсии не хватает'],
+      ['key', key],
+    ]);
+    assert.notEqual(anna.cookie(), first);
+    assert.match(saidOn(other.page), /70/u);
   });
 
   it('what is struck out is not counted, and comes back when it is marked again', async () => {

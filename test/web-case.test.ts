@@ -145,6 +145,33 @@ describe('an officer', () => {
     assert.match(saidOn(page.page), /Единая команда/u);
   });
 
+  it('goes back to a form that was sent, and what she then sends is not lost', async () => {
+    const lead = await officerOf('social-protection');
+    const form = `/case/${number}/do/say`;
+    const sends = async (words: string, key: string): Promise<Visited> =>
+      await lead.send(form, [
+        ['to', 'person'],
+        ['words', words],
+        ['key', key],
+      ]);
+    assert.equal((await lead.get(form)).status, 200);
+    const key = 'b'.repeat(32);
+    assert.equal((await sends('Ждём вас в среду.', key)).path, `/case/${number}?done=say`);
+    const told = await sends('Ждём вас в четверг.', key);
+    assert.equal(told.status, 422);
+    assert.match(saidOn(told.page), /С этим ключом уже была другая команда/u);
+    assert.match(told.page, /Ждём вас в четверг\./u);
+    const next = /name="key" value="([^"]*)"/u.exec(told.page)?.[1] ?? '';
+    assert.notEqual(next, key);
+    await sends('Ждём вас в четверг.', next);
+    const { id, person } = await joint();
+    const events = await house.cases.eventsOf({ id, person });
+    assert.deepEqual(
+      events.flatMap(({ happening }) => (happening.kind === 'said' ? [happening.words] : [])),
+      ['Ждём вас в среду.', 'Ждём вас в четверг.'],
+    );
+  });
+
   it('takes a task, and it is hers', async () => {
     const task = (await joint()).tasks.find(({ state, holder }) => state === 'ready' && holder.kind === 'agency')!;
     assert.ok(task.holder.kind === 'agency');

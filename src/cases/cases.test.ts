@@ -78,6 +78,27 @@ onEachEngine('joint cases', (database) => {
     assert.equal((await cases.eventsOf(ref)).length, length);
   });
 
+  test('are not taken for another command because it came with the same key', async () => {
+    const ref = await opened('galina');
+    const joint = (await cases.read(ref))!;
+    const task = joint.tasks.find(({ state, kind }) => state === 'ready' && kind === 'file')!.id;
+    const idempotencyKey = key();
+    const finish = (result: string) => ({ kind: 'finish-task', task, result, seen: joint.version }) as const;
+    const [first, other] = await Promise.all(
+      ['sent', 'not sent'].map((result) => cases.carryOut(ref, finish(result), { by: lead, idempotencyKey })),
+    );
+    const later = await cases.carryOut(ref, finish('not sent'), { by: lead, idempotencyKey });
+    for (const one of [other!, later]) assert.ok('problem' in one && one.problem.code === 'idempotency-key-reused');
+    // Whoever repeats it has seen more of the case meanwhile.
+    const repeated = { ...finish('sent'), seen: joint.version + 1 };
+    assert.deepEqual(await cases.carryOut(ref, repeated, { by: lead, idempotencyKey }), first);
+    const opening = { agreement: 'family-in-need', told: { ...told, asOf: '2026-03-01' } as ToldSituation };
+    const given = { by: lead, idempotencyKey: key() };
+    await cases.open({ person: 'galina', ...opening }, given);
+    const another = await cases.open({ person: 'galina', ...opening, told }, given);
+    assert.ok('problem' in another && another.problem.code === 'idempotency-key-reused');
+  });
+
   test('let two people work at once: only one takes a task, and the other is told', async () => {
     const ref = await opened('kira');
     const joint = (await cases.read(ref))!;

@@ -16,7 +16,7 @@ import type { CaseRef, JointCase } from './model.ts';
 import { openCase } from './open-case.ts';
 import { caseClosed, problem } from './problems.ts';
 import { eventsOf, readCases } from './read-cases.ts';
-import { carryOutTogether, hashOfKey } from './store.ts';
+import { carryOutTogether, commanded } from './store.ts';
 import type { Remembered, Work, Worked } from './store.ts';
 import { commandOf } from './timers.ts';
 
@@ -37,12 +37,12 @@ export type Given = {
 
 /** Joint cases kept in the database. Everything given here is acknowledged after its transaction is committed. */
 export type Cases = {
-  /** Problems: `agreement-does-not-fit`, `agreement-not-in-force`, `no-such-agreement`. */
+  /** Problems: `agreement-does-not-fit`, `agreement-not-in-force`, `no-such-agreement`, `idempotency-key-reused`. */
   readonly open: (
     opening: { readonly person: string; readonly agreement: string; readonly told: ToldSituation },
     given: Given,
   ) => Promise<Worked>;
-  /** Problems: `no-such-case`, and those of the command. */
+  /** Problems: `no-such-case`, `idempotency-key-reused`, and those of the command. */
   readonly carryOut: (ref: CaseRef, command: Command, given: Given) => Promise<Worked>;
   readonly read: (ref: CaseRef) => Promise<JointCase | undefined>;
   readonly eventsOf: (ref: CaseRef) => Promise<readonly CaseEvent[]>;
@@ -70,7 +70,7 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
   async function command(ref: CaseRef, given: Command, { by, idempotencyKey, refuses }: Given): Promise<Worked> {
     return await inLane({
       ...ref,
-      keyHash: hashOfKey(idempotencyKey),
+      ...commanded(idempotencyKey, by, withoutSeen(given)),
       at: now(),
       opens: false,
       carryOut: (joint) => {
@@ -96,7 +96,7 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
       const ref = { person, id: idFrom(random(16)) };
       return await inLane({
         ...ref,
-        keyHash: hashOfKey(idempotencyKey),
+        ...commanded(idempotencyKey, by, { agreement: id, told }),
         at: now(),
         opens: true,
         carryOut: () => {
@@ -141,6 +141,11 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
       return worked.filter(Boolean).length;
     },
   };
+}
+
+/** A command is the same whichever version of the case whoever repeats it has seen by now. */
+function withoutSeen(command: Command): object {
+  return 'seen' in command ? { ...command, seen: undefined } : command;
 }
 
 /** Numbers are given before the case is kept: one that is refused leaves its number unused, and no two are the same. */

@@ -12,6 +12,13 @@ import type { Queries } from './read-cases.ts';
 import { isAsPlanned, partsOf } from './task-parts.ts';
 import { timersOf } from './timers.ts';
 
+/** What is kept of a command, so that a repeat is known and is not taken for another command with the same key. */
+export type Commanded = {
+  readonly keyHash: Buffer;
+  /** Undefined where the key itself says what is commanded. */
+  readonly commandHash: Buffer | undefined;
+};
+
 /** What the works of one transaction make of a case. */
 export type Change = {
   readonly before: JointCase | undefined;
@@ -19,7 +26,7 @@ export type Change = {
   readonly at: string;
   readonly events: readonly CaseEvent[];
   /** Commands carried out, by the hash of their key, with the version of the case that each was answered with. */
-  readonly commands: readonly { readonly keyHash: Buffer; readonly version: number }[];
+  readonly commands: readonly (Commanded & { readonly version: number })[];
 };
 
 /**
@@ -45,6 +52,7 @@ export async function keep(queries: Queries, changes: readonly Change[], entries
       ${tasks.map(({ one }) => one.state)}::text[], ${tasks.map(({ one }) => one.due ?? null)}::date[],
       ${linesOf(tasks.map(({ one }) => partsOf(one).standing))},
       ${commands.map(({ of }) => of)}::integer[], ${commands.map(({ one }) => one.keyHash.toString('hex'))}::text[],
+      ${commands.map(({ one }) => one.commandHash?.toString('hex') ?? null)}::text[],
       ${commands.map(({ one }) => one.version)}::integer[],
       ${longs.length === 0 ? null : JSON.stringify(longs)}::jsonb),
     ${journalWritten(entries)}`.execute(queries);

@@ -37,6 +37,16 @@ export const changedMeanwhile = problem(
   },
 );
 
+export const keyReused = problem(
+  'idempotency-key-reused',
+  'С этим ключом уже была другая команда: она выполнена, а эта нет.',
+  'Another command came with this key before: that one was done, and this one is not.',
+  {
+    ru: 'Посмотрите, что уже сделано. Если и это нужно, отправьте ещё раз: программе нужен новый ключ.',
+    en: 'Look at what was done. If this is wanted too, send it again; a program needs a new key.',
+  },
+);
+
 export function emptyText(ru: string, en: string): { readonly problem: Problem } {
   return problem('empty', `Не заполнено: ${ru}.`, `Not filled in: ${en}.`, {
     ru: 'Напишите несколько слов: их прочтёт заявитель.',

@@ -3,31 +3,34 @@ import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 
 import type { Database, Tables } from '#database';
-import type { EntryOf } from '#journal';
+import type { Actor, EntryOf } from '#journal';
 import type { Problem } from '#language';
 
 import type { CaseEvent } from './events.ts';
 import { isStale, keep } from './keep.ts';
-import type { Change } from './keep.ts';
+import type { Change, Commanded } from './keep.ts';
 import type { CaseRef, JointCase } from './model.ts';
+import { keyReused } from './problems.ts';
 import { readCases, refOf } from './read-cases.ts';
 import type { Queries } from './read-cases.ts';
 
 /** A piece of work on one case: what it makes of the case there is, or why it cannot. */
-export type Work = CaseRef & {
-  /** Of the key chosen by whoever gives the command, new for each command. */
-  readonly keyHash: Buffer;
-  readonly at: Date;
-  /** The case is not there yet. */
-  readonly opens: boolean;
-  readonly carryOut: (
-    joint: JointCase | undefined,
-  ) =>
-    | { readonly joint: JointCase; readonly events: readonly CaseEvent[]; readonly entries: readonly EntryOf[] }
-    | { readonly problem: Problem };
-};
+export type Work = CaseRef &
+  Commanded & {
+    readonly at: Date;
+    /** The case is not there yet. */
+    readonly opens: boolean;
+    readonly carryOut: (
+      joint: JointCase | undefined,
+    ) =>
+      | { readonly joint: JointCase; readonly events: readonly CaseEvent[]; readonly entries: readonly EntryOf[] }
+      | { readonly problem: Problem };
+  };
 
 export type Kept = CaseRef & { readonly version: number };
+/** The first answer to a command, and the hash of what was commanded. */
+type Answered = Pick<Commanded, 'commandHash'> & { readonly kept: Kept };
+
 export type Worked = { readonly kept: Kept } | { readonly problem: Problem };
 
 /** Cases as they were when this process last changed or read them; the version in the database says whether they still are. */
@@ -104,16 +107,16 @@ async function underLocks(database: Database, works: readonly Work[], remembered
 function carryOutInOrder(
   works: readonly Work[],
   found: ReadonlyMap<string, JointCase>,
-  before: ReadonlyMap<string, Kept>,
+  before: ReadonlyMap<string, Answered>,
 ): Done & { readonly changes: readonly Change[]; readonly entries: readonly EntryOf[] } {
   const cases = new Map(found);
   const answered = new Map(before);
   const changes = new Map<string, Change>();
   const entries: EntryOf[] = [];
   const answers = works.map((work): Worked => {
-    const { person, id, keyHash } = work;
+    const { person, id, keyHash, commandHash } = work;
     const repeated = answered.get(keyOf(work));
-    if (repeated !== undefined) return { kept: repeated };
+    if (repeated !== undefined) return isSame(repeated, work) ? { kept: repeated.kept } : keyReused;
     const ref = refOf(work);
     const result = work.carryOut(cases.get(ref));
     if ('problem' in result) return { problem: result.problem };
@@ -125,11 +128,11 @@ function carryOutInOrder(
       joint,
       at: work.at.toISOString(),
       events: [...(earlier?.events ?? []), ...result.events],
-      commands: [...(earlier?.commands ?? []), { keyHash, version: joint.version }],
+      commands: [...(earlier?.commands ?? []), { keyHash, commandHash, version: joint.version }],
     });
     entries.push(...result.entries);
     cases.set(ref, joint);
-    answered.set(keyOf(work), kept);
+    answered.set(keyOf(work), { kept, commandHash });
     return { kept };
   });
   return { answers, cases, changes: [...changes.values()], entries };
@@ -158,17 +161,23 @@ async function lockCases(
 }
 
 /** The first answers to commands that were carried out already. */
-async function answersTo(queries: Queries, works: readonly Work[]): Promise<ReadonlyMap<string, Kept>> {
-  const { rows } = await sql<{ person: string; key_hash: Uint8Array; case_id: string; version: number }>`
-    select person, key_hash, case_id, version from case_command
+async function answersTo(queries: Queries, works: readonly Work[]): Promise<ReadonlyMap<string, Answered>> {
+  const { rows } = await sql<{
+    person: string;
+    key_hash: Uint8Array;
+    command_hash: Uint8Array | null;
+    case_id: string;
+    version: number;
+  }>`
+    select person, key_hash, command_hash, case_id, version from case_command
     where (person, key_hash) in (
       select * from unnest(${works.map(({ person }) => person)}::text[], ${works.map(({ keyHash }) => keyHash)}::bytea[]))`.execute(
     queries,
   );
   return new Map(
-    rows.map(({ person, key_hash, case_id: id, version }) => [
+    rows.map(({ person, key_hash, command_hash, case_id: id, version }) => [
       keyOf({ person, keyHash: Buffer.from(key_hash) }),
-      { person, id, version },
+      { kept: { person, id, version }, commandHash: command_hash === null ? undefined : Buffer.from(command_hash) },
     ]),
   );
 }
@@ -177,7 +186,15 @@ function keyOf({ person, keyHash }: Pick<Work, 'person' | 'keyHash'>): string {
   return `${person}\n${keyHash.toString('base64')}`;
 }
 
-/** What is kept of the key of a command. */
-export function hashOfKey(idempotencyKey: string): Buffer {
-  return hash('sha256', idempotencyKey, 'buffer');
+/** What was kept before hashes of commands were is taken to be the same. */
+function isSame(one: Pick<Commanded, 'commandHash'>, { commandHash }: Work): boolean {
+  return one.commandHash === undefined || commandHash === undefined || one.commandHash.equals(commandHash);
+}
+
+/** What is kept of a command that somebody gives under a key of their own; Okno's own keys say what they are for. */
+export function commanded(idempotencyKey: string, by: Actor, command: object): Commanded {
+  return {
+    keyHash: hash('sha256', idempotencyKey, 'buffer'),
+    commandHash: by.kind === 'okno' ? undefined : hash('sha256', JSON.stringify(command), 'buffer'),
+  };
 }

@@ -50,7 +50,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     standing: true,
     task: true,
   },
-  case_command: { person: true, key_hash: true, case_id: true, version: true, at: true },
+  case_command: { person: true, key_hash: true, command_hash: true, case_id: true, version: true, at: true },
   case_number: { year: true, last: true },
   case_timer: { person: true, case_id: true, name: true, due: true },
   certified_copy: {

@@ -146,6 +146,7 @@ export type CaseTaskTable = {
 export type CaseCommandTable = {
   readonly person: string;
   readonly key_hash: Bytes;
+  readonly command_hash: Bytes | null;
   readonly case_id: string;
   readonly version: number;
   readonly at: Moment;

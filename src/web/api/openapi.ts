@@ -95,7 +95,8 @@ const idempotencyKey: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'New for each command; the same when it is sent again.',
+  description:
+    'New for each command; the same when it is sent again. With another body a key that was used is refused (422).',
   schema: { type: 'string', minLength: 16, maxLength: 200 },
 };
 

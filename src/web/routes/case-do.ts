@@ -51,9 +51,9 @@ export function addCaseActions(walk: Walk): void {
       if (isOfTask(action) && taskOf(asked) === undefined) return deny(visit, 'deniedRole');
       const seen = seenIn(form);
       const key = /^[\da-f]{32}$/u.test(form.one('key')) ? form.one('key') : formKey(walk);
-      const again = (faults: readonly Fault[], status: 403 | 409 | 422): Response => {
+      const again = (faults: readonly Fault[], status: 403 | 409 | 422, keyAgain = key): Response => {
         const meanwhile = status === 409 ? visit.events.filter(({ sequence }) => sequence > seen) : undefined;
-        const view = { action, asked, key, seen: joint.version, typed: form.all, faults };
+        const view = { action, asked, key: keyAgain, seen: joint.version, typed: form.all, faults };
         return show(c, caseActionPage(screen, meanwhile === undefined ? view : { ...view, meanwhile }), status);
       };
       const unfilled = faultsIn(walk, action.fields(asked), form);
@@ -70,6 +70,8 @@ export function addCaseActions(walk: Walk): void {
       const text = `${message[screen.language]} ${remedy?.[screen.language] ?? ''}`.trim();
       const first = action.fields(asked)[0];
       const fault = { field: first === undefined ? 'main-content' : anchorOf(first), text };
+      // Gone back to after it was sent, and changed: sent once more, it is another command.
+      if (code === 'idempotency-key-reused') return again([fault], 422, formKey(walk));
       return again([fault], code === 'changed-meanwhile' ? 409 : code === 'not-yours' ? 403 : 422);
     }),
   );

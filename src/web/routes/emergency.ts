@@ -41,7 +41,8 @@ export function addEmergency(walk: Walk): void {
       const key = actor.kind === 'officer' ? `${actor.agency} ${actor.officer} emergency ${caseId} ${hourOf}` : '';
       const given = { by: actor, idempotencyKey: key };
       const told = await house.cases.carryOut({ person, id: caseId }, { kind: 'tell-emergency-look', reason }, given);
-      if ('problem' in told) return again(told.problem);
+      // Told within this hour with another reason: it is the same look.
+      if ('problem' in told && told.problem.code !== 'idempotency-key-reused') return again(told.problem);
       const opened = await house.glasses.open(who, { person, caseId, number }, reason);
       return 'problem' in opened ? again(opened.problem) : go(c, walk, `/case/${number}`);
     }),

@@ -82,8 +82,8 @@ async function takeOpening(walk: Walk, attended: Attended, open: Open, form: For
   const key = /^[\da-f]{32}$/u.test(form.one('key')) ? form.one('key') : view.key;
   const person = personIn(form, who, view);
   const chosen = form.one('agreement');
-  const again = (problems: readonly FieldProblem[]): Response =>
-    show(c, openCasePage(screen, { ...view, key, who, chosen, person, problems }), 422);
+  const again = (problems: readonly FieldProblem[], keyAgain = key): Response =>
+    show(c, openCasePage(screen, { ...view, key: keyAgain, who, chosen, person, problems }), 422);
   const problems = [
     ...(house.catalogue.agreements.has(chosen) ? [] : [{ field: 'agreement', text: say(language, 'caseOpenChoose') }]),
     ...(actor.kind === 'officer' && !/^[\w.@-]{1,100}$/u.test(person)
@@ -101,8 +101,9 @@ async function takeOpening(walk: Walk, attended: Attended, open: Open, form: For
     },
   );
   if ('problem' in worked) {
-    const { message, remedy } = worked.problem;
-    return again([{ field: 'agreement', text: `${message[language]} ${remedy?.[language] ?? ''}`.trim() }]);
+    const { code, message, remedy } = worked.problem;
+    const text = `${message[language]} ${remedy?.[language] ?? ''}`.trim();
+    return again([{ field: 'agreement', text }], code === 'idempotency-key-reused' ? view.key : key);
   }
   const joint = await house.cases.read(worked.kept);
   if (joint === undefined) throw new Error('A case that was just opened is not there.');

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { HeardPerson } from '#assessment';
 import { hear } from '#assessment';
 import type { House } from '#web/house.ts';
@@ -40,7 +42,7 @@ export function addStart(walk: Walk): void {
       const screen = { ...screenOf(c, house, language), path: '/' };
       return show(c, startPage(screen, house.catalogue, { ...blank(), words, problems }), 422);
     }
-    const opened = await house.situations.open(toldIn(walk, words), formKey(form.one('key'), house));
+    const opened = await house.situations.open(toldIn(walk, words), formKey(form.one('key'), words, house));
     if ('problem' in opened) return showProblem(c, screenOf(c, house, language), 'badRequest', 400);
     remember(c, opened.code);
     house.tries.opened(house.addressOf(c), opened.code);
@@ -55,9 +57,13 @@ export function addStart(walk: Walk): void {
   });
 }
 
-/** A form that came without its key (a program, an old page) is a command of its own. */
-function formKey(key: string, house: House): string {
-  return /^[\da-f]{32}$/u.test(key) ? key : blankStart(house).key;
+/**
+ * The key is that of the form with the words: gone back to and told otherwise, it is another situation. A form that came without its
+ * key (a program, an old page) is a command of its own.
+ */
+function formKey(key: string, words: string, house: House): string {
+  const isKey = /^[\da-f]{32}$/u.test(key);
+  return isKey ? createHash('sha256').update(`${key}\n${words}`).digest('hex') : blankStart(house).key;
 }
 
 export function blankStart(house: House): StartForm {
