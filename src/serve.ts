@@ -77,13 +77,17 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const timeZone = timeZoneOf(catalogue);
   const today = (): string => dayIn(timeZone, now());
   const cases = createCases(database, { catalogue, now, today, random });
-  const sessions = createSessions(database, { now, random });
   const times = createMeasuredTimes(database, { today, timeZone });
   const offers = createOffers(database, { catalogue, now, random });
   const exchanging = openExchange(database, { catalogue, cases, offers, now, today, random });
   let home = `http://${host}:${port}`;
   const people = options.samples ? samplePeople(catalogue) : [];
   const signingIn = setUpSignIn(process.env, people, () => home, random);
+  const sessions = createSessions(database, {
+    now,
+    random,
+    vouchAgain: async (vouching) => await (await signingIn.signIn()).again(vouching),
+  });
   const app = createApp({
     catalogue,
     situations,

@@ -57,9 +57,16 @@ export async function openWebHouse(
   const log = { info: () => undefined, error: (details: object, message: string) => console.error(message, details) };
   const catalogue = packs ?? (await realCatalogue());
   const situations = createToldSituations(database, { now, random });
-  const casework = caseworkOn(database, catalogue, now, random);
   let home = '';
   const signingIn = setUpSignIn({}, people, () => home, random);
+  const casework = {
+    ...caseworkOn(database, catalogue, now, random),
+    sessions: createSessions(database, {
+      now,
+      random,
+      vouchAgain: async (vouching) => await (await signingIn.signIn()).again(vouching),
+    }),
+  };
   const app = createApp({
     catalogue,
     ...casework,

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { areSamplesAllowed, providersIn } from '#access';
+import type { SamplePerson } from '#access';
 
 import type { WebHouse } from './web-house.ts';
 import { openWebHouse, saidOn, signedInVisitor, visitor } from './web-house.ts';
 
-const people = [
+const people: SamplePerson[] = [
   { sub: 'anna', name: 'Анна Ильина' },
-  { sub: 'zags-officer', name: 'Мария Петрова', agency: 'zags', roles: ['caseworker'] as const },
+  { sub: 'zags-officer', name: 'Мария Петрова', agency: 'zags', roles: ['caseworker'] },
 ];
 let house: WebHouse;
 before(async () => (house = await openWebHouse(0, people)));
@@ -69,6 +70,40 @@ describe('an officer', () => {
     const page = await browser().walk(`${house.url}/sign-in/officers`, 'zags-officer');
     assert.equal(new URL(page.url).pathname, '/work');
     assert.match(page.page, /Мария Петрова/u);
+  });
+});
+
+describe('an officer whom her directory no longer knows as she was', () => {
+  const officer = (agency: string, roles: SamplePerson['roles'] = ['caseworker']): void => {
+    people.splice(2, 1, { sub: 'moving', name: 'Ольга Сомова', agency, roles });
+  };
+
+  it('works for her new agency a few minutes after she moved, and no more for the old one', async () => {
+    officer('zags');
+    const olga = browser();
+    await olga.walk(`${house.url}/sign-in/officers`, 'moving');
+    const token = olga.cookies.get('okno-session')!.value;
+    const before = await house.sessions.read(token);
+    officer('social-protection', ['caseworker', 'lead']);
+    house.moveTo('2026-03-02T12:06:00+07:00');
+    const both = await Promise.all([house.sessions.read(token), house.sessions.read(token)]);
+    const after = await house.sessions.read(token);
+    assert.deepEqual(before?.actor, { kind: 'officer', officer: 'moving', agency: 'zags' });
+    const agencies = both.map((one) => one?.actor.kind === 'officer' && one.actor.agency);
+    assert.ok(agencies.includes('social-protection'));
+    assert.deepEqual(after?.actor, { kind: 'officer', officer: 'moving', agency: 'social-protection' });
+    assert.deepEqual(after.roles, ['caseworker', 'lead']);
+  });
+
+  it('is signed out when she was struck off', async () => {
+    officer('zags');
+    const olga = browser();
+    await olga.walk(`${house.url}/sign-in/officers`, 'moving');
+    people.splice(2, 1);
+    house.moveTo('2026-03-02T12:12:00+07:00');
+    const walked = await olga.walk(`${house.url}/work`, '');
+    assert.equal(new URL(walked.url).pathname, '/sign-in');
+    assert.equal(await house.sessions.read(olga.cookies.get('okno-session')!.value), undefined);
   });
 });
 

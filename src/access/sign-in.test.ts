@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
 import {
@@ -10,8 +11,11 @@ import {
   randomPKCECodeVerifier,
 } from 'openid-client';
 
+import { onEachEngine } from '#test/each-engine.ts';
+
 import { startSampleProvider } from './sample-provider.ts';
 import type { SampleProvider } from './sample-provider.ts';
+import { createSessions } from './sessions.ts';
 import { createSignIn, readVouched } from './sign-in.ts';
 import type { Realm, SignIn } from './sign-in.ts';
 
@@ -50,6 +54,20 @@ describe('sign-in through a real provider', () => {
     assert.ok('who' in result);
     assert.deepEqual(result.who.actor, { kind: 'officer', officer: 'petrova', agency: 'zags' });
     assert.deepEqual(result.who.roles, ['caseworker']);
+  });
+
+  test('asks again who an officer is, also when her access token has run out, and not with what is worth nothing', async () => {
+    const result = await signedIn(signIn, 'officers', 'petrova');
+    assert.ok('who' in result && result.vouching?.refresh !== undefined);
+    const { who, vouching } = result;
+    for (const access of [vouching.access, 'run out']) {
+      const again = await signIn.again({ ...vouching, access });
+      assert.deepEqual('who' in again && again.who, who);
+    }
+    for (const worthless of [{ access: 'run out', refresh: 'nonsense' }, { issuer: 'https://another.test' }]) {
+      const refused = await signIn.again({ ...vouching, ...worthless });
+      assert.ok('problem' in refused && refused.problem.code === 'token-refused');
+    }
   });
 
   test('does not let a resident in as an officer', async () => {
@@ -92,6 +110,23 @@ describe('sign-in through a real provider', () => {
     const nowhere = createSignIn([{ realm: 'residents', issuer: 'http://127.0.0.1:9', ...client }]);
     const begun = await nowhere.begin('residents', home);
     assert.ok('problem' in begun && begun.problem.code === 'provider-unreachable');
+  });
+});
+
+onEachEngine('a session', (database) => {
+  test('of an officer goes on for half an hour while nobody can be asked who she is, and not longer', async () => {
+    let clock = Date.parse('2026-03-02T09:00:00+07:00');
+    const issuer = 'http://127.0.0.1:9';
+    const nowhere = createSignIn([{ realm: 'officers', issuer, ...client }]);
+    const now = (): Date => new Date(clock);
+    const sessions = createSessions(database(), { now, random: randomBytes, vouchAgain: nowhere.again });
+    const actor = { kind: 'officer', officer: 'petrova', agency: 'zags' } as const;
+    const who = { actor, name: 'Мария Петрова', roles: ['caseworker'], actsFor: [] } as const;
+    const { token } = await sessions.begin(who, { issuer, subject: 'petrova', access: 'a', refresh: 'b' });
+    const seen: boolean[] = [];
+    for (let minutes = 0; minutes <= 35; minutes += 7, clock += 7 * 60_000)
+      seen.push((await sessions.read(token)) !== undefined);
+    assert.deepEqual(seen, [true, true, true, true, true, false]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  refreshTokenGrant,
   tokenIntrospection,
 } from 'openid-client';
 import type { Configuration } from 'openid-client';
@@ -37,6 +38,17 @@ export type Begun = {
   readonly verifier: string;
 };
 
+/** What a provider is asked with again who an officer is: tokens that were given to us alone. */
+export type Vouching = {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly access: string;
+  readonly refresh?: string;
+};
+
+/** Somebody whom a provider vouches for; of an officer it can be asked again. */
+export type Vouched = { readonly who: SignedIn; readonly vouching?: Vouching };
+
 export type SignIn = {
   readonly realms: readonly Realm[];
   readonly begin: (
@@ -44,7 +56,12 @@ export type SignIn = {
     redirectUri: string,
   ) => Promise<{ readonly address: string; readonly begun: Begun } | { readonly problem: Problem }>;
   /** `address` is the one the provider sent the browser back to. */
-  readonly finish: (address: URL, begun: Begun) => Promise<{ readonly who: SignedIn } | { readonly problem: Problem }>;
+  readonly finish: (address: URL, begun: Begun) => Promise<Vouched | { readonly problem: Problem }>;
+  /**
+   * Who an officer is by now: she may have moved to another agency, or have left. Problems: `provider-unreachable`,
+   * `token-refused`, `claims-missing`.
+   */
+  readonly again: (vouching: Vouching) => Promise<Vouched | { readonly problem: Problem }>;
   /**
    * Who holds an access token of a program (RFC 6750). It is asked of the provider each time (RFC 7662), so that one taken
    * back is worth nothing from then on; and it has to name the scope `okno`, or a token that somebody gave to another site
@@ -103,10 +120,27 @@ export function createSignIn(providers: readonly Provider[]): SignIn {
           pkceCodeVerifier: verifier,
           idTokenExpected: true,
         });
-        return readVouched(realm, tokens.claims());
+        const vouched = readVouched(realm, tokens.claims());
+        if (realm === 'residents' || 'problem' in vouched) return vouched;
+        const { issuer } = found.serverMetadata();
+        return { ...vouched, vouching: vouchingOf(issuer, tokens.claims()?.sub ?? '', tokens) };
       } catch (error) {
         if (isOfNetwork(error)) return { problem: unreachable };
         if (isOfProtocol(error)) return { problem: refused };
+        throw error;
+      }
+    },
+
+    again: async (vouching) => {
+      try {
+        const found = await configuration('officers');
+        // Another directory than the one she came by is not given its tokens.
+        if (found === undefined || found.serverMetadata().issuer !== vouching.issuer) return { problem: tokenRefused };
+        return await vouchedAgain(found, vouching);
+      } catch (error) {
+        known.delete('officers');
+        if (isOfNetwork(error)) return { problem: unreachable };
+        if (isOfProtocol(error)) return { problem: tokenRefused };
         throw error;
       }
     },
@@ -134,6 +168,33 @@ export function createSignIn(providers: readonly Provider[]): SignIn {
       return { problem };
     },
   };
+}
+
+/** By the access token while it lives, then by a new one, where the provider has given the means to get it. */
+async function vouchedAgain(
+  found: Configuration,
+  vouching: Vouching,
+): Promise<Vouched | { readonly problem: Problem }> {
+  const { issuer, subject, access, refresh } = vouching;
+  const ask = async (token: string): ReturnType<typeof fetchUserInfo> => await fetchUserInfo(found, token, subject);
+  try {
+    const vouched = readVouched('officers', await ask(access));
+    return 'problem' in vouched ? vouched : { ...vouched, vouching };
+  } catch (error) {
+    if (refresh === undefined || isOfNetwork(error)) throw error;
+  }
+  const tokens = await refreshTokenGrant(found, refresh);
+  const vouched = readVouched('officers', await ask(tokens.access_token));
+  if ('problem' in vouched) return vouched;
+  return { ...vouched, vouching: vouchingOf(issuer, subject, { refresh_token: refresh, ...tokens }) };
+}
+
+function vouchingOf(
+  issuer: string,
+  subject: string,
+  { access_token: access, refresh_token: refresh }: { readonly access_token: string; readonly refresh_token?: string },
+): Vouching {
+  return { issuer, subject, access, ...(refresh === undefined ? {} : { refresh }) };
 }
 
 function discover({ issuer, clientId, clientSecret }: Provider): Promise<Configuration> {

@@ -1,7 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Problem } from '#language';
 import type { Database } from './open-database.ts';
+import { seal, unseal } from './sealed.ts';
+import type { Sealing } from './sealed.ts';
 import type { Tables } from './tables.ts';
 
 export type Command = {
@@ -48,11 +50,11 @@ export async function answerOnce<Answer>(
           .where('key_hash', '=', key_hash)
           .executeTakeFirstOrThrow();
         if (first.sealed_answer === null) throw new Error(`The command ${name} was kept without its answer.`);
-        return { answer: unseal(first.sealed_answer, command) as Answer };
+        return { answer: unseal(first.sealed_answer, sealingOf(command)) as Answer };
       }
       const result = await carryOut(transaction);
       if ('problem' in result) throw new Refused(result.problem);
-      const sealed_answer = seal(result.answer, command);
+      const sealed_answer = seal(result.answer, sealingOf(command));
       await transaction.updateTable('command').set({ sealed_answer }).where('key_hash', '=', key_hash).execute();
       return result;
     });
@@ -83,22 +85,6 @@ const keyTooShort: Problem = {
   },
 };
 
-// AES-256-GCM: 16 bytes of proof, then the sealed text. The key serves for one answer only, so the nonce may be fixed.
-const nonce = Buffer.alloc(12);
-
-function sealingKey({ name, idempotencyKey }: Command): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', idempotencyKey, '', `okno answer ${name}`, 32));
-}
-
-function seal(answer: unknown, command: Command): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(command), nonce);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(answer), 'utf8'), cipher.final()]);
-  return Buffer.concat([cipher.getAuthTag(), sealed]);
-}
-
-function unseal(sealed: Uint8Array, command: Command): unknown {
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(command), nonce);
-  decipher.setAuthTag(sealed.subarray(0, 16));
-  const text = Buffer.concat([decipher.update(sealed.subarray(16)), decipher.final()]).toString('utf8');
-  return JSON.parse(text);
+function sealingOf({ name, idempotencyKey }: Command): Sealing {
+  return { secret: idempotencyKey, purpose: `okno answer ${name}` };
 }

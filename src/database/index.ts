@@ -1,5 +1,6 @@
 /** One way to speak to PostgreSQL or to PGlite inside the process. */
 export { answerOnce } from './answer-once.ts';
+export { seal, unseal } from './sealed.ts';
 export type { Answered, Command } from './answer-once.ts';
 export { createLanes } from './lanes.ts';
 export type { Together } from './lanes.ts';

@@ -167,6 +167,9 @@ export type SessionTable = {
   readonly since: Moment;
   readonly seen_at: Moment;
   readonly ends_at: Moment;
+  readonly vouching: Bytes | null;
+  readonly vouched_at: MaybeMoment;
+  readonly asked_at: MaybeMoment;
 };
 
 export type HelperTable = {

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 
 import { may } from '#access';
-import type { Begun, SignedIn } from '#access';
+import type { Begun, SignedIn, Vouched } from '#access';
 
 import { packed, unpacked } from './form.ts';
 import type { House } from './house.ts';
@@ -36,9 +36,9 @@ export async function signedIn(c: Context, house: House): Promise<SignedIn | und
 }
 
 /** A new token at each sign-in: one that somebody put into the browser before is worth nothing. */
-export async function beginSession(c: Context, house: House, who: SignedIn): Promise<void> {
+export async function beginSession(c: Context, house: House, { who, vouching }: Vouched): Promise<void> {
   await endSession(c, house);
-  const { token } = await house.sessions.begin(who);
+  const { token } = await house.sessions.begin(who, vouching);
   setCookie(c, sessionCookie, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure: isSecure(c, house) });
 }
 

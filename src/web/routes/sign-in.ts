@@ -65,7 +65,7 @@ export function addSignedIn({ app, house }: Pick<Walk, 'app' | 'house'>): void {
       const isDown = finished.problem.code === 'provider-unreachable';
       return show(c, signInFailedPage(screen, finished.problem), isDown ? 503 : 403);
     }
-    await beginSession(c, house, finished.who);
+    await beginSession(c, house, finished);
     return c.redirect(to, 303);
   });
 }
