@@ -56,6 +56,16 @@ onEachEngine('an emergency look', (database) => {
     const glasses = createGlasses(database(), () => at);
     const [look] = await unreviewedLooks(database());
     assert.ok(look !== undefined);
+    const namesake = {
+      ...officer('ivanov', ['auditor']),
+      actor: { kind: 'officer', officer: 'ivanov', agency: 'mvd' },
+    } as const;
+    const other = { ...look, agency: 'mvd' };
+    assert.deepEqual(await glasses.review(officer('ivanov', ['auditor']), other, { verdict: 'justified', words: '' }), {
+      done: false,
+    });
+    const wordless = await glasses.review(namesake, look, { verdict: 'not-justified', words: '' });
+    assert.ok('problem' in wordless && wordless.problem.code === 'verdict-words-missing');
     const own = await glasses.review(officer('ivanov', ['auditor']), look, { verdict: 'justified', words: '' });
     assert.ok('problem' in own && own.problem.code === 'own-look');
     assert.deepEqual(

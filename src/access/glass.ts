@@ -17,6 +17,9 @@ export type Glass = {
   readonly until: Date;
 };
 
+/** Which look is meant. */
+export type LookRef = Pick<Glass, 'person' | 'caseId' | 'agency' | 'officer' | 'at'>;
+
 export type GlassVerdict = { readonly verdict: 'justified' | 'not-justified'; readonly words: string };
 export type ReviewedGlass = Glass & GlassVerdict & { readonly reviewedBy: string };
 
@@ -41,7 +44,7 @@ export type Glasses = {
    */
   readonly review: (
     who: SignedIn,
-    look: Pick<Glass, 'person' | 'caseId' | 'officer' | 'at'>,
+    look: LookRef,
     given: GlassVerdict,
   ) => Promise<{ readonly done: boolean } | { readonly problem: Problem }>;
 };
@@ -99,9 +102,9 @@ export function createGlasses(database: Database, now: () => Date): Glasses {
       });
     },
 
-    review: async ({ actor }, { person, caseId, officer, at }, { verdict, words }) => {
+    review: async ({ actor }, { person, caseId, agency, officer, at }, { verdict, words }) => {
       if (actor.kind !== 'officer') return { problem: notOfficer };
-      if (actor.officer === officer) return { problem: ownLook };
+      if (actor.officer === officer && actor.agency === agency) return { problem: ownLook };
       const said = words.trim();
       if (verdict === 'not-justified' && said === '') return { problem: wordsMissing };
       return await queries.transaction().execute(async (transaction) => {
@@ -110,6 +113,7 @@ export function createGlasses(database: Database, now: () => Date): Glasses {
           .set({ reviewed_by: actor.officer, reviewed_at: now(), verdict, verdict_words: said })
           .where('person', '=', person)
           .where('case_id', '=', caseId)
+          .where('agency', '=', agency)
           .where('officer', '=', officer)
           .where('at', '=', at)
           .where('reviewed_at', 'is', null)

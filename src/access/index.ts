@@ -4,7 +4,7 @@ export type * from './model.ts';
 export { may, operations } from './policy.ts';
 export type { Operation, Verdict } from './policy.ts';
 export { createGlasses, faultOfReason, glassUntil, reviewedLooks, unreviewedLooks } from './glass.ts';
-export type { CaseOutside, Glass, Glasses, GlassVerdict, ReviewedGlass } from './glass.ts';
+export type { CaseOutside, Glass, Glasses, GlassVerdict, LookRef, ReviewedGlass } from './glass.ts';
 export { actingFor, createOnBehalf } from './on-behalf.ts';
 export type { Helped, NamedHelper, OnBehalf } from './on-behalf.ts';
 export { createOfficers } from './officers.ts';

@@ -1,4 +1,4 @@
-import type { Glass, GlassVerdict, Officers, ReviewedGlass } from '#access';
+import type { Glass, GlassVerdict, LookRef, Officers, ReviewedGlass } from '#access';
 import type { Catalogue } from '#catalogue';
 import { packed } from '#web/form.ts';
 import { button, radios, textarea } from '#web/parts/govuk.ts';
@@ -48,8 +48,8 @@ export type ReviewView = {
 };
 
 /** What a look is called in a form. */
-export function lookName({ person, caseId, officer, at }: Pick<Glass, 'person' | 'caseId' | 'officer' | 'at'>): string {
-  return packed([person, caseId, officer, at.toISOString()]);
+export function lookName({ person, caseId, agency, officer, at }: LookRef): string {
+  return packed([person, caseId, agency, officer, at.toISOString()]);
 }
 
 /** Every emergency look that nobody has reviewed, with its reason and a verdict to give; and the last verdicts. */

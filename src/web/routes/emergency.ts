@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 
 import { faultOfReason, may, reviewedLooks, unreviewedLooks } from '#access';
-import type { CaseOutside, Glass } from '#access';
+import type { CaseOutside, LookRef } from '#access';
 import type { Problem } from '#language';
 import { cutTo, readForm, unpacked } from '#web/form.ts';
 import { emergencyPage, reviewPage } from '#web/pages/emergency.ts';
@@ -108,13 +108,14 @@ async function reviewView(walk: Walk, { who }: Attended): Promise<ReviewView> {
   return { catalogue: house.catalogue, timeZone: house.timeZone, officers, looks, reviewed };
 }
 
-const look = z.tuple([z.string().max(200), z.string().max(100), z.string().max(200), usableMoment]);
+const line = z.string().max(200);
+const look = z.tuple([line, line, line, line, usableMoment]);
 
-function lookIn(text: string): Pick<Glass, 'person' | 'caseId' | 'officer' | 'at'> | undefined {
+function lookIn(text: string): LookRef | undefined {
   const { data } = look.safeParse(unpacked(text));
   if (data === undefined) return undefined;
-  const [person, caseId, officer, at] = data;
-  return { person, caseId, officer, at: new Date(at) };
+  const [person, caseId, agency, officer, at] = data;
+  return { person, caseId, agency, officer, at: new Date(at) };
 }
 
 function textOf({ language }: Walk, { message, remedy }: Problem): string {
