@@ -97,6 +97,7 @@ export {
   Grower,
   inputsOf,
   layOut,
+  layoutsOf,
   listed,
   opcodes,
   operandsIn,

@@ -87,6 +87,7 @@ class Forming {
   constructor(layout: Layout, asked: Asked) {
     this.#layout = layout;
     this.#asked = asked;
+    this.#countedKnown = new Int8Array(layout.size).fill(-1);
     this.#neither = findNeither(layout, asked.isNullable, asked.distinguished);
     this.#always = this.#reached(asked.always);
     this.#needed = this.#reached([...asked.always, ...asked.onDemand]);
@@ -180,9 +181,11 @@ class Forming {
 
   /** Whether a slot is counted on columns, household by household. */
   #isCounted(slot: number): boolean {
-    const known = this.#countedKnown.get(slot) ?? this.#findCounted(slot);
-    this.#countedKnown.set(slot, known);
-    return known;
+    const known = this.#countedKnown[slot]!;
+    if (known >= 0) return known === 1;
+    const found = this.#findCounted(slot);
+    this.#countedKnown[slot] = Number(found);
+    return found;
   }
 
   #findCounted(slot: number): boolean {
@@ -196,8 +199,11 @@ class Forming {
 
   /** A comparison with what is the same for everybody, as codes; undefined for what is counted household by household. */
   #comparison(slot: number): Comparison | undefined {
-    if (!this.#comparisonKnown.has(slot)) this.#comparisonKnown.set(slot, this.#findComparison(slot));
-    return this.#comparisonKnown.get(slot);
+    const known = this.#comparisonKnown[slot];
+    if (known !== undefined) return known === 'none' ? undefined : known;
+    const found = this.#findComparison(slot);
+    this.#comparisonKnown[slot] = found ?? 'none';
+    return found;
   }
 
   #findComparison(slot: number): Comparison | undefined {
@@ -288,14 +294,13 @@ class Forming {
   }
 
   readonly #early = new Map<number, boolean>();
-  readonly #operandsKnown = new Map<number, readonly number[]>();
-  readonly #countedKnown = new Map<number, boolean>();
-  readonly #comparisonKnown = new Map<number, Comparison | undefined>();
+  readonly #operandsKnown: (readonly number[])[] = [];
+  /** -1: not found out yet. */
+  readonly #countedKnown: Int8Array;
+  readonly #comparisonKnown: (Comparison | 'none')[] = [];
 
   #operands(slot: number): readonly number[] {
-    const known = this.#operandsKnown.get(slot) ?? operandsOf(this.#layout, slot);
-    this.#operandsKnown.set(slot, known);
-    return known;
+    return (this.#operandsKnown[slot] ??= operandsOf(this.#layout, slot));
   }
 
   /** Whether a truth is needed as bytes by something that is always counted. */

@@ -14,7 +14,7 @@ import type { PlaneEngine } from './plane-engine.ts';
 import { concerns, eachLane } from './pairs.ts';
 import type { Pairs } from './pairs.ts';
 import { bitCount } from './run-planes.ts';
-import { makeProgram } from './screen-program.ts';
+import { programsOf } from './screen-program.ts';
 import type { Place, Program, Screened } from './screen-program.ts';
 
 export type ScreenOptions = {
@@ -48,8 +48,11 @@ export class Screening {
   readonly #catalogue: Catalogue;
   readonly #options: ScreenOptions;
   readonly #laws: Laws;
-  /** By rulebook and size of household. */
-  readonly #programs = new Map<Rulebook, Map<number, Program>>();
+  /** Of each rulebook by size of household. */
+  readonly #programs = new Map<
+    Rulebook,
+    { readonly make: (size: number) => Program; readonly made: Map<number, Program> }
+  >();
   readonly #families = new Map<string, Family>();
   /** Who is answered yes, and who may be, among those side by side. */
   readonly #sures = new Int32Array(mostWords);
@@ -141,23 +144,12 @@ export class Screening {
 
   /** The program of households of a size, turned to the values of their law. */
   #programFor(law: string, size: number): Program {
-    const { rulebook, graph } = this.#family(law);
-    const programs = this.#programs.get(rulebook) ?? new Map<number, Program>();
-    this.#programs.set(rulebook, programs);
-    const known = programs.get(size);
-    const program = known ?? this.#makeProgram(rulebook, size);
-    if (known === undefined) programs.set(size, program);
+    const { graph, rulebook } = this.#family(law);
+    const { make, made } = this.#programs.get(rulebook)!;
+    const program = made.get(size) ?? make(size);
+    made.set(size, program);
     program.lanes.turnTo(graph);
     return program;
-  }
-
-  #makeProgram(rulebook: Rulebook, size: number): Program {
-    const { engine, words } = this.#options;
-    return makeProgram(this.#catalogue, rulebook, this.serviceIds, size, {
-      engine,
-      words,
-      askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
-    });
   }
 
   /** The rulebook whose programs count a law, and its graph with the values of that law. */
@@ -173,6 +165,13 @@ export class Screening {
     if (found === undefined) {
       const rulebook = rulebookOf(this.#catalogue, this.#options.asOf, law);
       found = { rulebook, graph: rulebook.graph };
+      const { engine, words } = this.#options;
+      const make = programsOf(this.#catalogue, rulebook, this.serviceIds, {
+        engine,
+        words,
+        askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
+      });
+      this.#programs.set(rulebook, { make, made: new Map() });
     }
     this.#families.set(law, found);
     return found;

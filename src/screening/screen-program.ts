@@ -1,6 +1,6 @@
 import type { Rulebook, ServiceRules } from '#assessment';
 import type { Catalogue } from '#catalogue';
-import { layOut } from '#language';
+import { layoutsOf } from '#language';
 import type { Layout } from '#language';
 
 import { Lanes } from './lanes.ts';
@@ -52,19 +52,30 @@ export type ProgramOptions = {
   readonly askTree: AskTreeOf;
 };
 
-/** `wanted`: the services that are asked for, in their order. */
-export function makeProgram(
+/** Makes programs for households of several sizes. `wanted`: the services that are asked for, in their order. */
+export function programsOf(
   catalogue: Catalogue,
   rulebook: Rulebook,
   wanted: readonly string[],
-  size: number,
-  { engine, words, askTree }: ProgramOptions,
-): Program {
+  options: ProgramOptions,
+): (size: number) => Program {
   const rules = wanted.flatMap((id) => rulebook.serviceOf.get(id) ?? []);
   const always = rules.flatMap(({ where, together, keeps, criteria }) =>
     [where, together, ...keeps, ...criteria.map(({ node }) => node ?? -1)].filter((node) => node >= 0),
   );
-  const layout = layOut(rulebook.graph, size, 0, always);
+  const layoutFor = layoutsOf(rulebook.graph, always);
+  return (size) => makeProgram(catalogue, rulebook, wanted, rules, layoutFor(size, 0), options);
+}
+
+function makeProgram(
+  catalogue: Catalogue,
+  rulebook: Rulebook,
+  wanted: readonly string[],
+  rules: readonly ServiceRules[],
+  layout: Layout,
+  { engine, words, askTree }: ProgramOptions,
+): Program {
+  const size = layout.people;
   const tallied: number[] = [];
   const services = rules.map((one) => screenedOf(one, layout, wanted.indexOf(one.service.id), tallied));
   const places = services.flatMap((service) => service.places);

@@ -3,7 +3,7 @@ export type { Graph, Kind, Node, Slot } from './graph.ts';
 export type { Definitions } from './definitions.ts';
 export { elsewhere } from './elsewhere.ts';
 export { Grower } from './grow.ts';
-export { layOut } from './layout.ts';
+export { layOut, layoutsOf } from './layout.ts';
 export type { Layout } from './layout.ts';
 export { listed, opcodes, operandsIn, truths, yesSlot } from './opcodes.ts';
 export { operations } from './operations.ts';

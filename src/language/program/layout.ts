@@ -47,8 +47,23 @@ export type Layout = {
 const nothing: readonly number[] = [];
 
 export function layOut(graph: Graph, people: number, applicant: number, always?: readonly number[]): Layout {
+  return layoutsOf(graph, always)(people, applicant);
+}
+
+/** Lays a graph out for households of several sizes: what does not depend on the size is found once. */
+export function layoutsOf(graph: Graph, always?: readonly number[]): (people: number, applicant: number) => Layout {
   const isCounted = always === undefined ? undefined : reachedFrom(graph, always);
   const batches = batchesOf(graph, isCounted);
+  return (people, applicant) => laidOut(graph, batches, isCounted, people, applicant);
+}
+
+function laidOut(
+  graph: Graph,
+  batches: readonly (readonly number[])[],
+  isCounted: ReadonlySet<number> | undefined,
+  people: number,
+  applicant: number,
+): Layout {
   const places = placesOf(graph, batches, people, applicant);
   const { size, at } = places;
   const nodeOf = new Int32Array(size).fill(-1);
