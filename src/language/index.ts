@@ -110,4 +110,15 @@ export {
   truths,
   yesSlot,
 } from './program/index.ts';
-export type { Definitions, Graph, Kind, Layout, Node, Slot, Slots, Source, Sources } from './program/index.ts';
+export type {
+  Definitions,
+  Graph,
+  Kind,
+  LaidSlots,
+  Layout,
+  Node,
+  Slot,
+  Slots,
+  Source,
+  Sources,
+} from './program/index.ts';

@@ -1,8 +1,8 @@
 import type { EntityKind } from '#catalogue';
 
 import type { Block, Column } from './block.ts';
-import type { Laws } from './laws.ts';
-import type { Memory } from './plane-engine.ts';
+import type { LawOf } from './laws.ts';
+import type { Memory, PlaneEngine } from './plane-engine.ts';
 
 /** Households of a block that are counted by the same program, of one law and one size; the applicant comes first in each. */
 export type Crowd = {
@@ -33,14 +33,15 @@ export function* sidesOf(crowd: Crowd, lanes: number): Generator<Side> {
 
 export function arrange(
   block: Block,
-  laws: Laws,
+  lawOf: LawOf,
   of: (fact: string) => EntityKind | undefined,
-  memory: Memory,
+  engine: PlaneEngine,
 ): Arranged {
-  const groups = groupsOf(block, laws);
-  const room = (households: number): number => Math.ceil(households / unit) * unit;
-  const householdAt = new Int32Array(block.households);
-  const personAt = new Int32Array(block.people);
+  const memory = engine.passing();
+  const groups = groupsOf(block, lawOf);
+  const room = (households: number): number => roundUp(households, unit);
+  const householdAt = memory.ints(roundUp(block.households, 4));
+  const personAt = memory.ints(roundUp(block.people, 4));
   let at = 0;
   let placeAt = 0;
   const crowds = groups.map(({ law, size, count, first, next }): Crowd => {
@@ -63,9 +64,14 @@ export function arrange(
     placeAt += size * room(count);
     return { law, size, count, households, people, at: from, peopleAt };
   });
+  householdAt.fill(at, block.households);
+  personAt.fill(placeAt, block.people);
   const columns = [...block.columns].map(([id, column]) => {
     const isOfPerson = of(id) === 'person';
-    return [id, laid(column, isOfPerson ? personAt : householdAt, isOfPerson ? placeAt : at, memory)] as const;
+    const where = isOfPerson
+      ? { rows: block.people, places: personAt, length: placeAt }
+      : { rows: block.households, places: householdAt, length: at };
+    return [id, laid(column, where, engine, memory)] as const;
   });
   return { crowds, columns: new Map(columns) };
 }
@@ -73,10 +79,10 @@ export function arrange(
 type Group = { readonly law: string; readonly size: number; count: number; readonly first: number; last: number };
 
 /** Laws and sizes that there are, and for each household the next one of the same. */
-function groupsOf(block: Block, laws: Laws): readonly (Group & { readonly next: Int32Array })[] {
+function groupsOf(block: Block, lawOf: LawOf): readonly (Group & { readonly next: Int32Array })[] {
   const next = new Int32Array(block.households);
   const groups = new Map<string, Group>();
-  const byTerritory = block.territories.map((territory) => ({ law: laws.of(territory), bySize: [] as Group[] }));
+  const byTerritory = block.territories.map((territory) => ({ law: lawOf(territory), bySize: [] as Group[] }));
   for (let household = 0; household < block.households; household += 1) {
     const { law, bySize } = byTerritory[block.territoryOf[household]!]!;
     const size = block.firsts[household + 1]! - block.firsts[household]!;
@@ -96,41 +102,48 @@ function groupsOf(block: Block, laws: Laws): readonly (Group & { readonly next: 
 }
 
 /** A column with each value in the place that its row has got. */
-function laid(column: Column, places: Int32Array, length: number, { bytes, doubles }: Memory): Column {
+function laid(
+  column: Column,
+  { rows, places, length }: { readonly rows: number; readonly places: Int32Array; readonly length: number },
+  { lay }: PlaneEngine,
+  { bytes, doubles }: Memory,
+): Column {
+  const ofBytes = (values: Uint8Array): Uint8Array => {
+    const into = bytes(length);
+    lay(values.subarray(0, rows), places, into);
+    return into;
+  };
+  const ofDoubles = (values: Float64Array): Float64Array => {
+    const into = doubles(length);
+    lay(values.subarray(0, rows), places, into);
+    return into;
+  };
   switch (column.kind) {
     case 'truth':
     case 'choice':
-      return { kind: column.kind, values: layBytes(column.values, places, bytes(length)) };
+      return { kind: column.kind, values: ofBytes(column.values) };
     case 'number': {
-      const { states, lasts } = column;
+      const { values, states, lasts } = column;
       return {
         kind: 'number',
-        values: layDoubles(column.values, places, doubles(length)),
-        ...(states === undefined ? {} : { states: layBytes(states, places, bytes(length)) }),
-        ...(lasts === undefined ? {} : { lasts: layDoubles(lasts, places, doubles(length)) }),
+        values: ofDoubles(values),
+        ...(states === undefined ? {} : { states: ofBytes(states) }),
+        ...(lasts === undefined ? {} : { lasts: ofDoubles(lasts) }),
       };
     }
     case 'choices': {
       const values = new Int32Array(length);
-      for (const [row, place] of places.entries()) values[place] = column.values[row]!;
+      for (let row = 0; row < rows; row += 1) values[places[row]!] = column.values[row]!;
       return { kind: 'choices', values };
     }
     case 'text': {
       const values = Array.from<string | null | undefined>({ length });
-      for (const [row, place] of places.entries()) values[place] = column.values[row];
+      for (let row = 0; row < rows; row += 1) values[places[row]!] = column.values[row];
       return { kind: 'text', values };
     }
   }
 }
 
-// Read in their order and written to as many places at once as there are places in crowds: both stay near.
-
-function layBytes(values: Uint8Array, places: Int32Array, into: Uint8Array): Uint8Array {
-  for (let row = 0; row < places.length; row += 1) into[places[row]!] = values[row]!;
-  return into;
-}
-
-function layDoubles(values: Float64Array, places: Int32Array, into: Float64Array): Float64Array {
-  for (let row = 0; row < places.length; row += 1) into[places[row]!] = values[row]!;
-  return into;
+function roundUp(count: number, step: number): number {
+  return Math.ceil(count / step) * step;
 }

@@ -6,9 +6,11 @@ import fc from 'fast-check';
 import { realCatalogue } from '#test/catalogue.ts';
 import { situations } from '#test/random-situations.ts';
 
+import type { Block } from './block.ts';
 import { blockOfTold } from './block-of-told.ts';
 import { compareWithInteractive } from './equality.ts';
 import { plainPlanes } from './plain-planes.ts';
+import { Screening } from './screen-block.ts';
 import { wasmPlanes } from './wasm-planes.ts';
 
 const catalogue = await realCatalogue();
@@ -32,4 +34,13 @@ describe('a region is answered as each of its people would be at a window', () =
           { numRuns: 3, endOnFailure: true },
         );
       });
+});
+
+it('by which criterion a yes is told is found by the first households of a block alone', () => {
+  const asOf = '2026-03-02';
+  const all = fc.sample(situations(catalogue, 1), { numRuns: 30, seed: 1 }).map((told) => ({ ...told, asOf }));
+  const [block, first] = [all, all.slice(0, 10)].map((some) => blockOfTold(catalogue, some)) as [Block, Block];
+  const rarestIn = (some: Block): ReadonlyMap<string, number> =>
+    new Screening(catalogue, { asOf, engine: wasmPlanes() }).rarestCriteria(some);
+  assert.deepEqual(rarestIn({ ...block, households: 10, people: block.firsts[10]! }), rarestIn(first));
 });

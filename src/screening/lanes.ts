@@ -39,6 +39,8 @@ export class Lanes {
   #graph: Graph;
   /** Programs that are ready, as they were and as the engine takes them. */
   readonly #prepared: { readonly code: Int32Array; readonly ready: Int32Array }[] = [];
+  /** Thresholds of each column of codes, by territory. */
+  readonly #thresholds = new Map<Graph, readonly Float64Array[]>();
   /** Codes of the form's comparands, by territory. */
   readonly #comparands = new Map<Graph, number[]>();
   readonly #onTurn: (() => void)[] = [];
@@ -56,7 +58,12 @@ export class Lanes {
   #words = 0;
   #count = 0;
 
-  constructor(form: PlaneForm, facts: readonly FactPlace[], { words, engine, tallied, askTree }: LaneOptions) {
+  constructor(
+    form: PlaneForm,
+    graph: Graph,
+    facts: readonly FactPlace[],
+    { words, engine, tallied, askTree }: LaneOptions,
+  ) {
     this.form = form;
     this.lanes = 32 * words;
     const { bytes, ints, doubles } = engine.memory;
@@ -67,7 +74,7 @@ export class Lanes {
     };
     this.#engine = engine;
     this.#askTree = askTree;
-    this.#graph = form.layout.graph;
+    this.#graph = graph;
     this.#codes = form.codes.map(({ sources }, index) => {
       const ended = doubles(sources.length + 1);
       const from = 64 * words * index;
@@ -77,7 +84,7 @@ export class Lanes {
         into: { low, high: this.memory.codes.subarray(from + this.lanes, from + 2 * this.lanes) },
       };
     });
-    this.#tall = new Tall(form, this.lanes, engine.memory);
+    this.#tall = new Tall(form, graph, this.lanes, engine.memory);
     this.#putThresholds();
     const places = new Map(facts.map((place) => [place.node, place]));
     const filling = {
@@ -157,7 +164,7 @@ export class Lanes {
     for (let word = 0; word < missing.length; word += 1) known.words[word]! |= missing[word]!;
     let acts = this.#pieces.get(slot);
     if (acts === undefined) {
-      acts = this.#actsOf(this.form.onDemand(slot));
+      acts = this.#actsOf(this.form.onDemand.get(slot)!);
       this.#pieces.set(slot, acts);
     }
     this.#wanted = missing;
@@ -201,12 +208,15 @@ export class Lanes {
   }
 
   #putThresholds(): void {
-    for (const [index, { thresholds }] of this.#codes.entries()) {
-      const { sources } = this.form.codes[index]!;
-      for (const [place, source] of sources.entries()) thresholds[place] = valueOf(source, this.#graph);
-      thresholds.subarray(0, sources.length).sort();
-      thresholds[sources.length] = Number.NaN;
-    }
+    const sorted = this.#thresholds.get(this.#graph) ?? this.#codes.map((_, index) => this.#sorted(index));
+    this.#thresholds.set(this.#graph, sorted);
+    for (const [index, { thresholds }] of this.#codes.entries()) thresholds.set(sorted[index]!);
+  }
+
+  /** The thresholds of a column in their order, with NaN behind them. */
+  #sorted(code: number): Float64Array {
+    const sorted = Float64Array.from(this.form.codes[code]!.sources, (source) => valueOf(source, this.#graph)).sort();
+    return Float64Array.from([...sorted, Number.NaN]);
   }
 
   /** Writes the codes that a program compares with. */
@@ -300,7 +310,8 @@ export class Lanes {
   }
 
   #askFor(slot: number, lane: number, at: number): void {
-    const { nodeOf, personOf, graph } = this.form.layout;
+    const graph = this.#graph;
+    const { nodeOf, personOf } = this.form.layout;
     const node = nodeOf[slot]!;
     const person = graph.nodes[node]?.frame === 'person' ? personOf[slot]! : -1;
     this.#put(at, this.#askTree(node, lane, person), graph);
@@ -317,7 +328,11 @@ export class Lanes {
     const node = this.#graph.nodes[layout.nodeOf[slot]!];
     const value = node?.op === 'constant' ? node.slot : { state: states.known as number, low: 1, high: 1 };
     if (layout.isTruth[slot] === 0) {
-      for (let lane = 0; lane < this.lanes; lane += 1) putSlot(this.#tall.slots, this.#tall.from(slot) + lane, value);
+      const { slots } = this.#tall;
+      const from = this.#tall.from(slot);
+      putSlot(slots, from, value);
+      for (const column of [slots.truth, slots.state, slots.low, slots.high])
+        column.fill(column[from]!, from, from + this.lanes);
       return;
     }
     const truth =

@@ -4,11 +4,19 @@ import type { Catalogue } from '#catalogue';
 import { dayText, mentions, partsOf } from '#language';
 import type { CheckedExpression, Tree } from '#language';
 
+/** The territory whose rules answer for a territory. */
+export type LawOf = (territory: string) => string;
+
 /**
  * Territories in which every rule says the same on every day share one rulebook: that of the first of them. Most
  * municipalities of a region do, so that a region is counted as one crowd and not as twenty.
  */
-export class Laws {
+export function lawsOf(catalogue: Catalogue, asOf: string): LawOf {
+  const laws = new Laws(catalogue, asOf);
+  return (territory) => laws.of(territory);
+}
+
+class Laws {
   readonly #catalogue: Catalogue;
   /** Conditions in rules that name the territory, as far as they rest on no fact. */
   readonly #named: readonly Tree[];
@@ -24,7 +32,6 @@ export class Laws {
     this.#days = [...catalogue.parameters.values()].map((one) => [asOf, ...daysOfChange(one).map(dayText)]);
   }
 
-  /** The territory whose rulebook answers for a territory. */
   of(territory: string): string {
     const known = this.#byTerritory.get(territory);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import { listed, opcodes as op, operandsIn, states } from '#language';
-import type { Layout } from '#language';
+import type { LaidSlots, Layout } from '#language';
 
 /**
  * Planes have three truths; FEEL has a fourth, *neither* (null). As an answer it is the same as not known, but some
@@ -118,7 +118,7 @@ export function asksForNull(layout: Layout, slot: number, { may }: Neither): boo
 }
 
 /** The slots a slot is counted from. */
-export function operandsOf({ ops, a, b, c, starts, inputs }: Layout, slot: number): readonly number[] {
+export function operandsOf({ ops, a, b, c, starts, inputs }: LaidSlots, slot: number): readonly number[] {
   const code = ops[slot]!;
   if (listed.has(code)) return [...inputs.subarray(starts[slot], starts[slot + 1])];
   return [a[slot]!, b[slot]!, c[slot]!].slice(0, operandsIn(code));

@@ -14,6 +14,9 @@ const memory: Memory = {
 export const plainPlanes: PlaneEngine = {
   memory,
   passing: () => memory,
+  lay: (values, places, into) => {
+    for (let row = 0; row < values.length; row += 1) into[places[row]!] = values[row]!;
+  },
   prepare: (code) => code.slice(),
   run: runPlanes,
   pack: (truths, from, { planes, words: stride }, plane, words) => {

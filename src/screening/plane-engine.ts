@@ -16,6 +16,11 @@ export type PlaneEngine = {
   readonly memory: Memory;
   /** Room for the columns of a block; those of the block before are gone. */
   readonly passing: () => Memory;
+  /**
+   * Lays values of a block, each into the place that stands beside it. Places are of `passing`, a multiple of four of them:
+   * those that no value stands beside lead to the first place behind the last.
+   */
+  readonly lay: <Values extends Uint8Array | Float64Array>(values: Values, places: Int32Array, into: Values) => void;
   /** A program made ready for some memory; places in it stay what they are. */
   readonly prepare: (code: Int32Array, memory: PlaneMemory) => Int32Array;
   readonly run: (memory: PlaneMemory, prepared: Int32Array, from: number, to: number, words: number) => void;

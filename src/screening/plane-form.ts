@@ -1,5 +1,5 @@
 import { opcodes as op, states, yesSlot } from '#language';
-import type { Graph, Layout, Node } from '#language';
+import type { Graph, LaidSlots, Layout, Node } from '#language';
 
 import { codesFor } from './codes.ts';
 import type { CodeColumn, Source } from './codes.ts';
@@ -25,10 +25,10 @@ export type Step =
 /**
  * A layout as planes and columns. Truths are planes, two bits a household. Numbers are columns. What has no operation on
  * planes, or asks whether a truth is null, is counted by the very operations that count a household at a window, on
- * columns instead of slots: the answers cannot differ, and only the speed does.
+ * columns instead of slots: the answers cannot differ, and only the speed does. Plain values only: it can be sent to a thread.
  */
 export type PlaneForm = {
-  readonly layout: Layout;
+  readonly layout: LaidSlots;
   /** Plane of a truth slot, column of a number slot or of a truth that is needed as bytes; -1: none. */
   readonly planeOf: Int32Array;
   readonly columnOf: Int32Array;
@@ -45,8 +45,8 @@ export type PlaneForm = {
   readonly constants: readonly number[];
   /** After the facts are put in, in this order. */
   readonly steps: readonly Step[];
-  /** What has to be done, after the steps, for a slot that is not always counted; found when it is wanted. */
-  readonly onDemand: (slot: number) => Piece;
+  /** What has to be done, after the steps, for each slot that is not always counted. */
+  readonly onDemand: ReadonlyMap<number, Piece>;
   readonly neither: Neither;
   /** How many slots of truths are planes, and how many are counted as bytes. */
   readonly shares: { readonly planes: number; readonly bytes: number };
@@ -129,8 +129,11 @@ class Forming {
     for (const slot of used.filter((one) => isBare(one))) this.#after(slot, codes, steps);
     for (const slot of used) if (!isBare(slot) && this.#always[slot] === 1) this.#step(slot, codes, steps);
     const counted = truths.filter((slot) => !isBare(slot) && this.#isCounted(slot)).length;
+    const code = this.#program.code();
+    const onDemand = new Map(this.#asked.onDemand.map((slot) => [slot, this.#pieceFor(slot, codes)]));
+    const { graph: _graph, at: _at, cone: _cone, ...layout } = this.#layout;
     return {
-      layout: this.#layout,
+      layout,
       planeOf: this.#planeOf,
       columnOf: this.#columnOf,
       planes: truths.length,
@@ -138,11 +141,11 @@ class Forming {
       columns: numbers.length + bytes.length,
       codes: codes.columns.map((column) => ({ ...column, column: this.#columnOf[column.slot]! })),
       comparands: this.#comparands,
-      code: this.#program.code(),
+      code,
       leaves: used.filter((slot) => this.#node(slot)?.op === 'leaf'),
       constants: used.filter((slot) => this.#node(slot)?.op === 'constant' || slot === yesSlot),
       steps: merged(steps),
-      onDemand: (slot) => this.#pieceFor(slot, codes),
+      onDemand,
       neither: this.#neither,
       shares: { planes: truths.length - counted, bytes: counted },
     };

@@ -110,6 +110,28 @@ describe('WebAssembly counts planes as plain JavaScript does', () => {
     );
   });
 
+  it('values are laid into their places', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 50 }), (values) => {
+        const laid = [wasm, plainPlanes].map((engine) => {
+          const { bytes, ints, doubles } = engine.passing();
+          const places = ints(Math.ceil(values.length / 4) * 4).fill(2 * values.length);
+          places.set(values.map((_, row) => 2 * ((7 * row) % values.length)));
+          const [ofBytes, ofDoubles] = [bytes(2 * values.length).fill(0), doubles(2 * values.length).fill(0)];
+          engine.lay(Uint8Array.from(values), places, ofBytes);
+          engine.lay(
+            Float64Array.from(values, (one) => one / 3),
+            places,
+            ofDoubles,
+          );
+          return [[...ofBytes], [...ofDoubles]];
+        });
+        assert.deepEqual(laid[0], laid[1]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('truths go into planes and come back', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 256, maxLength: 256 }), (truths) => {

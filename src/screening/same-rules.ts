@@ -4,7 +4,7 @@ import type { Catalogue } from '#catalogue';
 import { inputsOf } from '#language';
 import type { Graph, Node } from '#language';
 
-import { Laws } from './laws.ts';
+import { lawsOf } from './laws.ts';
 
 /**
  * Services whose answers another law or another day may have changed for somebody of whom nothing else has changed: somewhere
@@ -13,10 +13,10 @@ import { Laws } from './laws.ts';
  */
 export function servicesTouched(catalogue: Catalogue, since: string, asOf: string): ReadonlySet<string> {
   const touched = new Set<string>();
-  const [before, after] = [new Laws(catalogue, since), new Laws(catalogue, asOf)];
+  const [before, after] = [lawsOf(catalogue, since), lawsOf(catalogue, asOf)];
   const seen = new Set<string>();
   for (const territory of catalogue.territories.keys()) {
-    const [lawBefore, lawAfter] = [before.of(territory), after.of(territory)];
+    const [lawBefore, lawAfter] = [before(territory), after(territory)];
     if (seen.has(`${lawBefore} ${lawAfter}`)) continue;
     seen.add(`${lawBefore} ${lawAfter}`);
     const [old, now] = [rulebookOf(catalogue, since, lawBefore), rulebookOf(catalogue, asOf, lawAfter)];

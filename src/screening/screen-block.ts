@@ -1,5 +1,5 @@
-import { definitionsOf, entitlementsTo, Household, rulebookOf } from '#assessment';
-import type { Answer, Rulebook, ServiceRules } from '#assessment';
+import { definitionsOf, entitlementsTo, Household } from '#assessment';
+import type { Answer } from '#assessment';
 import type { Catalogue, EntityKind } from '#catalogue';
 import { elsewhere, evaluate, truths } from '#language';
 import type { Graph, Scope, Value } from '#language';
@@ -8,14 +8,17 @@ import { personId, toldOf } from './block.ts';
 import type { Block } from './block.ts';
 import { arrange, sidesOf } from './crowds.ts';
 import type { Arranged, Side } from './crowds.ts';
+import { draftsOf } from './draft.ts';
+import type { Draft, DraftBase, Drafts, LawAndSize, Place, Screened } from './draft.ts';
 import type { Lanes } from './lanes.ts';
-import { Laws } from './laws.ts';
+import { lawsOf } from './laws.ts';
+import type { LawOf } from './laws.ts';
 import type { PlaneEngine } from './plane-engine.ts';
 import { concerns, eachLane } from './pairs.ts';
 import type { Pairs } from './pairs.ts';
 import { bitCount } from './run-planes.ts';
-import { programsOf } from './screen-program.ts';
-import type { Place, Program, Screened } from './screen-program.ts';
+import { programOf } from './screen-program.ts';
+import type { Program } from './screen-program.ts';
 
 export type ScreenOptions = {
   readonly asOf: string;
@@ -26,6 +29,8 @@ export type ScreenOptions = {
   readonly words?: number;
   /** Pairs that may be as well as those that are. */
   readonly withUnknown?: boolean;
+  /** What is made once for all threads; without it, it is made here. */
+  readonly shared?: { readonly lawOf: LawOf; readonly drafts: Drafts };
 };
 
 /** How many subjects of a service were answered how, and for how many the interactive evaluator was asked. */
@@ -47,13 +52,11 @@ export class Screening {
   readonly #toldBy = new Map<string, number>();
   readonly #catalogue: Catalogue;
   readonly #options: ScreenOptions;
-  readonly #laws: Laws;
-  /** Of each rulebook by size of household. */
-  readonly #programs = new Map<
-    Rulebook,
-    { readonly make: (size: number) => Program; readonly made: Map<number, Program> }
-  >();
-  readonly #families = new Map<string, Family>();
+  readonly #lawOf: LawOf;
+  readonly #drafts: Drafts;
+  readonly #programs = new Map<Draft, Program>();
+  /** By law: the graph of its base with its own values. */
+  readonly #graphs = new Map<string, Graph>();
   /** Who is answered yes, and who may be, among those side by side. */
   readonly #sures = new Int32Array(mostWords);
   readonly #opens = new Int32Array(mostWords);
@@ -63,20 +66,24 @@ export class Screening {
   constructor(catalogue: Catalogue, options: ScreenOptions) {
     this.#catalogue = catalogue;
     this.#options = options;
-    this.#laws = new Laws(catalogue, options.asOf);
     this.serviceIds = [...catalogue.services.keys()].filter((id) => options.services?.includes(id) ?? true);
+    const { asOf, shared } = options;
+    this.#lawOf = shared?.lawOf ?? lawsOf(catalogue, asOf);
+    this.#drafts = shared?.drafts ?? draftsOf(catalogue, asOf, this.serviceIds);
     this.counts = new Map(this.serviceIds.map((id) => [id, { yes: 0, unknown: 0, no: 0, asked: 0 }]));
   }
 
   /** Lays the columns of a block as they are counted. */
   arrange(block: Block): Arranged {
     const of = (fact: string): EntityKind | undefined => this.#catalogue.facts.get(fact)?.of;
-    return arrange(block, this.#laws, of, this.#options.engine.passing());
+    const arranged = arrange(block, this.#lawOf, of, this.#options.engine);
+    this.#drafts.ahead?.(arranged.crowds);
+    return arranged;
   }
 
   /** Makes the programs a block needs; gives how many it has. */
   prepare(block: Block): number {
-    return this.arrange(block).crowds.map(({ law, size }) => this.#programFor(law, size)).length;
+    return this.arrange(block).crowds.map((crowd) => this.#programFor(crowd)).length;
   }
 
   /** Answers everybody of a block; where it is wanted, pairs are told with their amounts. */
@@ -84,7 +91,7 @@ export class Screening {
     const { crowds, columns } = this.arrange(block);
     this.#block = block;
     for (const crowd of crowds) {
-      const program = this.#programFor(crowd.law, crowd.size);
+      const program = this.#programFor(crowd);
       const { lanes } = program;
       lanes.forget();
       const most = telling?.pairs.mostHouseholds(crowd.size, this.serviceIds.length) ?? lanes.lanes;
@@ -97,9 +104,9 @@ export class Screening {
           telling.pairs.beginSide(side);
           this.#tell(program, telling.pairs);
         }
-        for (const service of program.others) this.#answer(program, service, block, side, telling?.pairs);
+        for (const service of program.draft.others) this.#answer(program, service, block, side, telling?.pairs);
       }
-      for (const service of program.plain) this.#countAnswers(program, service, crowd.count);
+      for (const service of program.draft.plain) this.#countAnswers(program, service, crowd.count);
     }
   }
 
@@ -112,12 +119,12 @@ export class Screening {
     const met = new Map(this.serviceIds.map((id) => [id, [] as number[]]));
     this.#block = block;
     for (const crowd of crowds) {
-      const { lanes, plain, others } = this.#programFor(crowd.law, crowd.size);
+      const { lanes, draft } = this.#programFor(crowd);
       for (const side of sidesOf(crowd, lanes.lanes)) {
         this.#side = side;
         lanes.count(columns, side);
-        for (const { rules, places } of [...plain, ...others]) {
-          const counts = met.get(rules.service.id)!;
+        for (const { id, places } of [...draft.plain, ...draft.others]) {
+          const counts = met.get(id)!;
           for (const { criteria } of places)
             for (const [index, slot] of criteria.entries()) {
               let yes = counts[index] ?? 0;
@@ -142,47 +149,35 @@ export class Screening {
     for (const counts of this.counts.values()) Object.assign(counts, { yes: 0, unknown: 0, no: 0, asked: 0 });
   }
 
-  /** The program of households of a size, turned to the values of their law. */
-  #programFor(law: string, size: number): Program {
-    const { graph, rulebook } = this.#family(law);
-    const { make, made } = this.#programs.get(rulebook)!;
-    const program = made.get(size) ?? make(size);
-    made.set(size, program);
-    program.lanes.turnTo(graph);
+  /** The program of households of a law and a size, turned to the values of that law. */
+  #programFor(wanted: LawAndSize): Program {
+    const { base, draft } = this.#drafts.of(wanted);
+    const program = this.#programs.get(draft) ?? this.#makeProgram(draft, base);
+    this.#programs.set(draft, program);
+    program.lanes.turnTo(this.#graphOf(wanted.law, base));
     return program;
   }
 
-  /** The rulebook whose programs count a law, and its graph with the values of that law. */
-  #family(law: string): Family {
-    const known = this.#families.get(law);
-    if (known !== undefined) return known;
-    const definitions = definitionsOf(this.#catalogue, this.#options.asOf, law);
-    let found: Family | undefined;
-    for (const rulebook of this.#programs.keys()) {
-      const graph = elsewhere(rulebook.graph, definitions);
-      if (graph !== undefined) found ??= { rulebook, graph };
-    }
-    if (found === undefined) {
-      const rulebook = rulebookOf(this.#catalogue, this.#options.asOf, law);
-      found = { rulebook, graph: rulebook.graph };
-      const { engine, words } = this.#options;
-      const make = programsOf(this.#catalogue, rulebook, this.serviceIds, {
-        engine,
-        words,
-        askTree: (node, lane, person) => this.#askTree(rulebook, node, lane, person),
-      });
-      this.#programs.set(rulebook, { make, made: new Map() });
-    }
-    this.#families.set(law, found);
-    return found;
+  #makeProgram(draft: Draft, base: DraftBase): Program {
+    const { engine, words } = this.#options;
+    const askTree = (node: number, lane: number, person: number): Value => this.#askTree(base, node, lane, person);
+    return programOf(draft, base, { engine, words, askTree });
   }
 
-  #countAnswers({ lanes }: Program, { rules, places }: Screened, all: number): void {
-    const counts = this.counts.get(rules.service.id)!;
+  #graphOf(law: string, base: DraftBase): Graph {
+    const known = this.#graphs.get(law);
+    if (known !== undefined) return known;
+    const graph = elsewhere(base.graph, definitionsOf(this.#catalogue, this.#options.asOf, law))!;
+    this.#graphs.set(law, graph);
+    return graph;
+  }
+
+  #countAnswers({ lanes }: Program, { id, isJudged, places }: Screened, all: number): void {
+    const counts = this.counts.get(id)!;
     for (const { tally } of places) {
       const certain = tally < 0 ? all : lanes.tallied(tally, false);
       const possible = tally < 0 ? all : lanes.tallied(tally, true);
-      const yes = rules.isJudged ? 0 : certain;
+      const yes = isJudged ? 0 : certain;
       counts.yes += yes;
       counts.unknown += possible - yes;
       counts.no += all - possible;
@@ -191,13 +186,13 @@ export class Screening {
 
   /** Puts the pairs of those who are tallied: first everybody's at once, then what differs from service to service. */
   #tell(program: Program, pairs: Pairs): void {
-    const { lanes, told, tellList, counts } = program;
+    const { lanes, draft, tellList, counts } = program;
     lanes.tell(tellList, pairs, counts);
-    for (const [entry, { service, together, amount }] of told.entries()) {
+    for (const [entry, { service, together, amount }] of draft.told.entries()) {
       const count = counts[entry]!;
       if (count === 0) continue;
-      const { rules, index, isOfHousehold } = service;
-      pairs.add(count, index, answers.yes, this.#toldBy.get(rules.service.id) ?? -1, isOfHousehold);
+      const { id, index, isOfHousehold } = service;
+      pairs.add(count, index, answers.yes, this.#toldBy.get(id) ?? -1, isOfHousehold);
       if (amount < 0) pairs.amounts.none(count);
       else {
         const sures = this.#sures.fill(0);
@@ -207,29 +202,29 @@ export class Screening {
       }
     }
     if (this.#options.withUnknown !== true) return;
-    for (const service of program.plain)
+    for (const service of draft.plain)
       for (const [person, place] of service.places.entries()) {
         const { together } = place;
         const opens = this.#opens.fill(0);
         for (let word = 0; word < lanes.memory.words; word += 1)
-          opens[word] = lanes.maybe(together, word) & ~(service.rules.isJudged ? 0 : lanes.sure(together, word));
+          opens[word] = lanes.maybe(together, word) & ~(service.isJudged ? 0 : lanes.sure(together, word));
         this.#tellOpen(lanes, service, person, place, pairs);
       }
   }
 
   /** Puts pairs of those whose answer is not known. */
-  #tellOpen(lanes: Lanes, { rules, index, isOfHousehold }: Screened, person: number, place: Place, pairs: Pairs): void {
+  #tellOpen(lanes: Lanes, { index, isOfHousehold }: Screened, person: number, place: Place, pairs: Pairs): void {
     eachLane(this.#opens, (lane) => {
       pairs.put(isOfHousehold ? -1 : person, lane);
-      pairs.add(1, index, answers.unknown, firstOpen(lanes, rules, place, lane), isOfHousehold);
+      pairs.add(1, index, answers.unknown, firstOpen(lanes, place, lane), isOfHousehold);
       pairs.amounts.none(1);
     });
   }
 
   /** Answers a service of which some are answered by an earlier law, or which is about everybody. */
   #answer({ lanes }: Program, service: Screened, block: Block, side: Side, pairs: Pairs | undefined): void {
-    const { rules, index, isOfHousehold } = service;
-    const counts = this.counts.get(rules.service.id)!;
+    const { id, index, isOfHousehold, isJudged } = service;
+    const counts = this.counts.get(id)!;
     for (const [person, place] of service.places.entries()) {
       const { together, amount } = place;
       const about = isOfHousehold ? -1 : person;
@@ -237,7 +232,7 @@ export class Screening {
       for (let word = 0; 32 * word < side.count; word += 1) {
         const all = side.count - 32 * word >= 32 ? -1 : (1 << (side.count - 32 * word)) - 1;
         const maybe = together < 0 ? all : lanes.maybe(together, word);
-        const certain = rules.isJudged ? 0 : together < 0 ? all : lanes.sure(together, word);
+        const certain = isJudged ? 0 : together < 0 ? all : lanes.sure(together, word);
         const kept = this.#keptIn(lanes, place, word, all);
         const sure = certain & ~kept;
         const open = maybe & ~certain & ~kept;
@@ -253,7 +248,7 @@ export class Screening {
       if (pairs === undefined) continue;
       if (sures.some((word) => word !== 0)) {
         if (amount >= 0) lanes.demand(amount, sures);
-        const toldBy = this.#toldBy.get(rules.service.id) ?? -1;
+        const toldBy = this.#toldBy.get(id) ?? -1;
         eachLane(sures, (lane) => {
           pairs.put(about, lane);
           pairs.add(1, index, answers.yes, toldBy, isOfHousehold);
@@ -280,7 +275,7 @@ export class Screening {
   }
 
   #askKept(
-    { rules, index, isOfHousehold }: Screened,
+    { id, index, criteria, isOfHousehold }: Screened,
     person: number,
     kept: number,
     word: number,
@@ -296,7 +291,7 @@ export class Screening {
         toldOf(this.#catalogue, block, side.crowd.households[side.from + lane]!, this.#options.asOf),
       );
       const subject = person < 0 ? 'household' : personId(block.persons, side.crowd.people[person]![side.from + lane]!);
-      const [found] = entitlementsTo(rules.service, household, subject);
+      const [found] = entitlementsTo(this.#catalogue.services.get(id)!, household, subject);
       const answer = found?.answer ?? 'unknown';
       counts[answer] += 1;
       counts.asked += 1;
@@ -304,18 +299,14 @@ export class Screening {
         continue;
       const open = found?.criteria.find((one) => one.answer === 'unknown')?.id;
       const deciding =
-        answer === 'yes'
-          ? (this.#toldBy.get(rules.service.id) ?? -1)
-          : open === 'concerns'
-            ? concerns
-            : rules.criteria.findIndex(({ criterion }) => criterion.id === open);
+        answer === 'yes' ? (this.#toldBy.get(id) ?? -1) : open === 'concerns' ? concerns : criteria.indexOf(open ?? '');
       pairs.put(person, lane);
       pairs.add(1, index, answers[answer], deciding, isOfHousehold);
       pairs.amounts.put(found?.amount?.value ?? Number.NaN);
     }
   }
 
-  #askTree({ graph }: Rulebook, node: number, lane: number, person: number): Value {
+  #askTree({ graph }: DraftBase, node: number, lane: number, person: number): Value {
     const piece = graph.nodes[node];
     const block = this.#block;
     const side = this.#side;
@@ -334,15 +325,12 @@ export class Screening {
   }
 }
 
-/** Laws that differ in their numbers alone are counted by the programs of the first of them. */
-type Family = { readonly rulebook: Rulebook; readonly graph: Graph };
-
 /** The first criterion that is not known, or whom the service is about. */
-function firstOpen(lanes: Lanes, rules: ServiceRules, { where, criteria }: Place, lane: number): number {
+function firstOpen(lanes: Lanes, { where, criteria }: Place, lane: number): number {
   const isOpen = (slot: number): boolean => {
     const bit = 1 << (lane & 31);
     return (lanes.maybe(slot, lane >> 5) & ~lanes.sure(slot, lane >> 5) & bit) !== 0;
   };
   if (where >= 0 && isOpen(where)) return concerns;
-  return rules.criteria.findIndex(({ node }, index) => node === undefined || isOpen(criteria[index]!));
+  return criteria.findIndex((slot) => slot < 0 || isOpen(slot));
 }

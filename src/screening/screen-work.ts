@@ -4,6 +4,8 @@ import type { Catalogue } from '#catalogue';
 
 import type { Block } from './block.ts';
 import { blockOfRaw } from './block-of-raw.ts';
+import { DraftsFromDesk } from './draft-desk.ts';
+import type { DeskLine } from './draft-desk.ts';
 import type { PlaneEngine } from './plane-engine.ts';
 import { pairTable } from './pair-table.ts';
 import { Pairs } from './pairs.ts';
@@ -22,6 +24,9 @@ export type Work = {
   /** The facts that are read, and where blocks of them are asked for. */
   readonly facts: readonly string[];
   readonly port: MessagePort;
+  /** The law of each territory, and where drafts are asked for. */
+  readonly laws: ReadonlyMap<string, string>;
+  readonly desk: DeskLine;
   readonly asOf: string;
   readonly services: readonly string[] | undefined;
   readonly withUnknown: boolean;
@@ -66,13 +71,14 @@ export function startWork(
   /** Does a part of the work on all that are kept; gives how many programs, people, pairs or bytes. */
   readonly measure: (part: Part) => number;
 } {
-  const { catalogue, population, facts, asOf, services, withUnknown, table } = work;
+  const { catalogue, population, facts, laws, asOf, services, withUnknown, table } = work;
   const asked = new Asked(work.port);
   const pairs = new Pairs(engine.memory);
   const screening = new Screening(catalogue, {
     asOf,
     engine,
     withUnknown,
+    shared: { lawOf: (territory) => laws.get(territory)!, drafts: new DraftsFromDesk(work.desk) },
     ...(services === undefined ? {} : { services }),
   });
   const loaded: Block[] = [];

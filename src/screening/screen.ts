@@ -8,8 +8,11 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Catalogue } from '#catalogue';
 
 import { tablesOf } from './block-of-raw.ts';
+import { draftsOf } from './draft.ts';
+import { DraftDesk } from './draft-desk.ts';
 import { openDuck, quoted } from './duck.ts';
 import { factsRead } from './facts-read.ts';
+import { lawsOf } from './laws.ts';
 import { pairColumns } from './pair-table.ts';
 import { sharedEnd } from './parquet/append.ts';
 import { openPopulation } from './population.ts';
@@ -190,17 +193,27 @@ class Crew {
   readonly #threads: readonly Worker[];
   readonly #reader: Worker;
   readonly #readerGone: Promise<unknown>;
+  readonly #desk: DraftDesk;
 
-  constructor(work: Omit<Work, 'port'>, count: number) {
+  constructor(work: Omit<Work, 'port' | 'laws' | 'desk'>, count: number) {
     const channels = Array.from({ length: count }, () => new MessageChannel());
     const ports = channels.map(({ port1 }) => port1);
     const tables = tablesOf(work.catalogue, work.population, work.facts);
     const reading: Reading = { tables, blocks: work.population.blocks, ports };
     this.#reader = startThread('./reading/read-thread.ts', reading, ports);
     this.#readerGone = new Promise((resolve) => this.#reader.once('exit', resolve));
-    this.#threads = channels.map(({ port2: port }) =>
-      startThread('./screen-thread.ts', { ...work, port } satisfies Work, [port]),
-    );
+    const { catalogue, asOf, services } = work;
+    const wanted = [...catalogue.services.keys()].filter((id) => services?.includes(id) ?? true);
+    this.#desk = new DraftDesk(draftsOf(catalogue, asOf, wanted));
+    const lawOf = lawsOf(catalogue, asOf);
+    const laws = new Map([...catalogue.territories.keys()].map((territory) => [territory, lawOf(territory)]));
+    this.#threads = channels.map(({ port2: port }) => {
+      const { port1: ours, port2: theirs } = new MessageChannel();
+      const told = new Int32Array(new SharedArrayBuffer(4));
+      this.#desk.serve({ port: ours, told });
+      const desk = { port: theirs, told };
+      return startThread('./screen-thread.ts', { ...work, port, laws, desk } satisfies Work, [port, theirs]);
+    });
   }
 
   ask(thread: number, asked: Ask): Promise<Told> {
@@ -249,6 +262,7 @@ class Crew {
 
   async dismiss(): Promise<void> {
     this.#reader.postMessage('stop', []);
+    this.#desk.close();
     await Promise.all([this.#readerGone, ...this.#threads.map((thread) => thread.terminate())]);
   }
 }

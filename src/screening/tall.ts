@@ -19,10 +19,10 @@ export class Tall {
   #graph: Graph;
   readonly #steps = new Map<number, Slots>();
 
-  constructor(form: PlaneForm, lanes: number, memory: Memory) {
+  constructor(form: PlaneForm, graph: Graph, lanes: number, memory: Memory) {
     this.#form = form;
     this.#memory = memory;
-    this.#graph = form.layout.graph;
+    this.#graph = graph;
     this.lanes = lanes;
     const size = form.columns * lanes;
     const numbers = form.numberColumns * lanes;

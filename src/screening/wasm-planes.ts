@@ -6,6 +6,7 @@ import type { PlaneMemory } from './plane-program.ts';
 import { moduleOf } from './wasm/assembler.ts';
 import {
   betweenKernel,
+  layKernels,
   packKernel,
   placesKernel,
   spreadKernel,
@@ -19,7 +20,17 @@ import { runKernel } from './wasm/run-kernel.ts';
 
 type Kernels = Readonly<
   Record<
-    'run' | 'translate' | 'pack' | 'spread' | 'places' | 'between' | 'tally' | 'tell' | NumberKernel['name'],
+    | 'run'
+    | 'layBytes'
+    | 'layDoubles'
+    | 'translate'
+    | 'pack'
+    | 'spread'
+    | 'places'
+    | 'between'
+    | 'tally'
+    | 'tell'
+    | NumberKernel['name'],
     (...args: number[]) => void
   >
 >;
@@ -30,8 +41,9 @@ const days = { first: -30_000, days: 70_000 };
 const pageBytes = 65_536;
 /** Households that are ever counted side by side. */
 const mostLanes = 1024;
-/** Kernels read a few households beyond the last. */
+/** Kernels read and write a few households beyond the last. */
 const spare = 8 * 128;
+const tooLittle = 'The rules and a block of people do not fit into the memory for planes.';
 
 /**
  * Planes in WebAssembly, 128 bits a step. The module is written when it is wanted; its memory is as large as it may get,
@@ -43,6 +55,7 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
   const ofNumbers = numberKernels(days);
   const kernels = [
     runKernel(),
+    ...layKernels(),
     translateKernel(),
     packKernel(),
     spreadKernel(),
@@ -54,12 +67,12 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
   ];
   const compiled = new WebAssembly.Module(moduleOf(kernels, pages));
   const exported = new WebAssembly.Instance(compiled, { okno: { memory } }).exports as unknown as Kernels;
-  const { run, translate, pack, spread, places, between, tally, tell } = exported;
+  const { run, layBytes, layDoubles, translate, pack, spread, places, between, tally, tell } = exported;
   // What is kept grows from below; the columns of a block, which change, from above.
   let bottom = 16;
   let top = pages * pageBytes;
   const check = (): void => {
-    if (bottom > top) throw new RangeError('The rules and a block of people do not fit into the memory for planes.');
+    if (bottom > top) throw new RangeError(tooLittle);
   };
   const memoryIn = (from: (bytes: number) => number): Memory => ({
     bytes: (length) => new Uint8Array(memory.buffer, from(length), length),
@@ -102,6 +115,15 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
     passing: () => {
       top = pages * pageBytes;
       return ofBlock;
+    },
+    lay: (values, places, into) => {
+      // Beside what is kept, until it is laid.
+      const from = (top - values.byteLength - spare) & ~15;
+      if (from < bottom) throw new RangeError(tooLittle);
+      const beside = new Uint8Array(memory.buffer, from, values.byteLength);
+      beside.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+      const kernel = values instanceof Float64Array ? layDoubles : layBytes;
+      kernel(from, from + values.byteLength, places.byteOffset, into.byteOffset);
     },
     prepare: (code, planes) => {
       const prepared = ints(code.length);

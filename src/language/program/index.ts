@@ -4,7 +4,7 @@ export type { Definitions } from './definitions.ts';
 export { elsewhere } from './elsewhere.ts';
 export { Grower } from './grow.ts';
 export { layOut, layoutsOf } from './layout.ts';
-export type { Layout } from './layout.ts';
+export type { LaidSlots, Layout } from './layout.ts';
 export { listed, opcodes, operandsIn, truths, yesSlot } from './opcodes.ts';
 export { operations } from './operations.ts';
 export { Rests } from './rests.ts';

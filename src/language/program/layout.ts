@@ -4,12 +4,8 @@ import { instructionOf } from './instructions.ts';
 import type { TextTable } from './instructions.ts';
 import { listed, opcodes, operandsIn, yesSlot } from './opcodes.ts';
 
-/**
- * A graph laid out for a household of so many people: each node has one slot, one for each person or one for each pair,
- * and each slot its operation with the slots it is counted from. Slots with the same operation stand side by side, after
- * everything they rest on, so that the machine walks few, long, equal loops. Made once for a size and shared.
- */
-export type Layout = {
+/** The slots of a layout with their operations, as plain values: they can be sent to another thread. */
+export type LaidSlots = {
   readonly people: number;
   readonly size: number;
   /** Slots before this one are always counted, those after it only on demand. */
@@ -37,6 +33,14 @@ export type Layout = {
   readonly texts: Uint8Array;
   /** The values over time of each `parameter-on`. */
   readonly dated: readonly (readonly Dated[])[];
+};
+
+/**
+ * A graph laid out for a household of so many people: each node has one slot, one for each person or one for each pair,
+ * and each slot its operation with the slots it is counted from. Slots with the same operation stand side by side, after
+ * everything they rest on, so that the machine walks few, long, equal loops. Made once for a size and shared.
+ */
+export type Layout = LaidSlots & {
   readonly graph: Graph;
   /** Slot of a node for a person, or for a pair of an outer and an inner person. */
   readonly at: (node: number, person: number, outer?: number) => number;

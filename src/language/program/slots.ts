@@ -3,7 +3,7 @@ import { isDate, isDuration, isUnknown } from '#language/values.ts';
 import type { Value } from '#language/values.ts';
 import { states } from './graph.ts';
 import type { Kind, Slot } from './graph.ts';
-import type { Layout } from './layout.ts';
+import type { LaidSlots } from './layout.ts';
 import { truths } from './opcodes.ts';
 
 /**
@@ -12,7 +12,7 @@ import { truths } from './opcodes.ts';
  * between the two; what has no number has NaN in both, so that no comparison with it holds by accident.
  */
 export type Slots = {
-  readonly layout: Layout;
+  readonly layout: LaidSlots;
   readonly truth: Uint8Array;
   readonly state: Uint8Array;
   readonly low: Float64Array;

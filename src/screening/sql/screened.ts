@@ -1,5 +1,5 @@
 import type { Catalogue } from '#catalogue';
-import { Laws } from '#screening/laws.ts';
+import { lawsOf } from '#screening/laws.ts';
 import type { Screened, ScreenRequest } from '#screening/screen.ts';
 
 import type { Engine } from './engine.ts';
@@ -12,13 +12,13 @@ export type SqlTables = { readonly people: Sql; readonly households: Sql; readon
 export async function screenTables(engine: Engine, request: ScreenRequest, tables: SqlTables): Promise<Screened> {
   const { catalogue, asOf, services, withUnknown, progress } = request;
   const [people, households] = [await countOf(engine, tables.people), await countOf(engine, tables.households)];
-  const laws = new Laws(catalogue, asOf);
+  const lawOf = lawsOf(catalogue, asOf);
   const screened = await screenBySql(engine, catalogue, {
     ...tables,
     asOf,
     withUnknown,
     ...(services === undefined ? {} : { services: new Set(services) }),
-    lawOf: (territory) => laws.of(territory),
+    lawOf,
     onProgress: (done, all) => progress?.(Math.round((people * done) / all), people),
   });
   const found = await engine.rows(

@@ -14,6 +14,36 @@ export function translateKernel(): Kernel {
   return { name: 'translate', params: 4, body };
 }
 
+/** Values that are laid at once; there are as many places, if need be some that nobody reads. */
+const laidAtOnce = 4;
+
+/** `layBytes(values, end, places, into)`, `layDoubles(…)`: values, each into the place that stands beside it. */
+export function layKernels(): readonly Kernel[] {
+  return (['layBytes', 'layDoubles'] as const).map((name) => {
+    const body = new Body(4);
+    const [values, end, places, into] = [0, 1, 2, 3];
+    const shift = name === 'layBytes' ? 0 : 3;
+    body.count(values, end, laidAtOnce << shift, () => {
+      for (let one = 0; one < laidAtOnce; one += 1) {
+        body
+          .get(into, places)
+          .at('i32.load', 4 * one)
+          .i32(shift)
+          .do('i32.shl', 'i32.add')
+          .get(values);
+        if (shift === 0) body.at('i32.load8_u', one).at('i32.store8');
+        else body.at('f64.load', 8 * one).at('f64.store');
+      }
+      body
+        .get(places)
+        .i32(4 * laidAtOnce)
+        .do('i32.add')
+        .set(places);
+    });
+    return { name, params: 4, body };
+  });
+}
+
 /** `pack(truths, plane, stride, count)`: truths of bytes into both sides of a plane, sixteen a step. */
 export function packKernel(): Kernel {
   const body = new Body(4);
