@@ -36,7 +36,7 @@ export type RunningAgencies = {
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Nine processes beside Okno on one machine: each keeps its heap small. SQLite of Node warns of being new. */
-const sparing = ['--max-old-space-size=96', '--max-semi-space-size=1', '--disable-warning=ExperimentalWarning'];
+const sparing = ['--max-old-space-size=96', '--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
 const firstWaitMilliseconds = 500;
 const longestWaitMilliseconds = 30_000;
 /** An agency that ran so long is started again at once, as if it had never failed. */

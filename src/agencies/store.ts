@@ -37,7 +37,7 @@ const schema = `
     id text primary key, client text not null, user text not null, issue text not null, snils text not null,
     facts text not null, ground text not null, purpose text not null, at text not null,
     status integer not null, answer text not null, times integer not null default 1
-  ) strict, without rowid;
+  ) strict;
   create table if not exists dispute (id text primary key, body text not null, at text not null) strict, without rowid;
   create table if not exists outgoing (
     id text primary key, service text not null, body text not null, due integer not null, tries integer not null default 0,

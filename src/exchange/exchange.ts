@@ -139,6 +139,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
 
   async function put(asked: Asked): Promise<PutResult> {
     const { person, purpose, agency, asker, told, joint, reason, by } = asked;
+    const day = today();
     const refused: { fact: string; because: PutResult['refused'][number]['because'] }[] = [];
     const grounds = new Map<
       string,
@@ -151,7 +152,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
         agency,
         asker,
         told,
-        today: today(),
+        today: day,
         ...(joint === undefined ? {} : { joint }),
       });
       if ('refused' in may) {
@@ -187,7 +188,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
           ...(asked.notice === undefined ? {} : { notice: asked.notice }),
           state: 'draft',
           askedAt: now().toISOString(),
-          ...termsOf(today(), catalogue),
+          ...termsOf(day, catalogue),
           tries: 0,
           preview: isPreviewed ? 'waiting' : 'not-needed',
           version: 1,

@@ -1,5 +1,5 @@
-import { Agent as PlainAgent, request as plain } from 'node:http';
-import { Agent as SecureAgent, request as secure } from 'node:https';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 
 import type { Header } from '#protocol';
 
@@ -21,49 +21,64 @@ const mostBytes = 4 * 1024 * 1024;
 
 /** Sends over connections that are kept open. Follows no redirects: an answer from elsewhere is no answer. */
 export function createHttp(mostConnections = 64): SendHttp & { readonly close: () => void } {
-  const options = { keepAlive: true, maxSockets: mostConnections, scheduling: 'fifo' } as const;
-  const agents = { plain: new PlainAgent(options), secure: new SecureAgent(options) };
+  // One clock below counts for all of it.
+  const noOther = { headersTimeout: 0, bodyTimeout: 0 };
+  const agent = new Agent({ connections: mostConnections, maxResponseSize: mostBytes, ...noOther });
   const send: SendHttp = async (url, { method, headers, body }, within) => {
+    const { origin, path } = partsOf(url);
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-    const isSecure = url.startsWith('https:');
-    const sent = Object.fromEntries([...headers, ['content-length', String(Buffer.byteLength(body))] as const]);
-    const request = (isSecure ? secure : plain)(
-      url,
-      { method, headers: sent, agent: isSecure ? agents.secure : agents.plain },
-      (response) => {
-        const parts: Buffer[] = [];
-        let length = 0;
-        response.on('data', (part: Buffer) => {
-          length += part.length;
-          if (length > mostBytes) request.destroy(new Error(`an answer of more than ${mostBytes} bytes`));
-          else parts.push(part);
-        });
-        response.on('error', reject);
-        response.on('end', () => {
-          const { rawHeaders } = response;
-          const pairs = rawHeaders.flatMap((name, index): Header[] =>
-            index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
-          );
-          const body = Buffer.concat(parts);
-          if (body.includes(0)) reject(new Error('an answer with U+0000 in it'));
-          else resolve({ status: response.statusCode ?? 0, headers: pairs, body: body.toString('utf8') });
-        });
-      },
-    );
-    request.on('error', reject);
+    const reading = createReading(resolve, reject);
     // A signal for each request would cost more than to send it.
-    const clock = setTimeout(() => request.destroy(new Error(`no answer within ${within} ms`)), within);
-    request.end(body);
+    const clock = setTimeout(() => reading.giveUp(new Error(`no answer within ${within} ms`)), within);
+    const sent = { origin, path, method, headers: headers.flat() };
+    agent.dispatch({ ...sent, body: body === '' ? null : body }, reading.handler);
     try {
       return await promise;
     } finally {
       clearTimeout(clock);
     }
   };
-  return Object.assign(send, {
-    close: () => {
-      agents.plain.destroy();
-      agents.secure.destroy();
+  return Object.assign(send, { close: () => void agent.destroy() });
+}
+
+function partsOf(url: string): { readonly origin: string; readonly path: string } {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: `${pathname}${search}` };
+}
+
+/** Puts one answer together out of what comes; `giveUp` ends it wherever it is. */
+function createReading(
+  resolve: (answer: HttpAnswer) => void,
+  reject: (fault: Error) => void,
+): { readonly handler: Dispatcher.DispatchHandler; readonly giveUp: (fault: Error) => void } {
+  const parts: Buffer[] = [];
+  let [status, headers]: [number, readonly Header[]] = [0, []];
+  let sending: Dispatcher.DispatchController | undefined;
+  let over: Error | undefined;
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart: (controller) => {
+      sending = controller;
+      // It stood in line until nobody waited for it any more.
+      if (over !== undefined) controller.abort(over);
     },
-  });
+    onResponseStart: (_controller, code, told) => {
+      status = code;
+      headers = Object.entries(told).flatMap(([name, values = []]) =>
+        [values].flat().map((value): Header => [name, value]),
+      );
+    },
+    onResponseData: (_controller, part) => void parts.push(part),
+    onResponseEnd: () => {
+      const body = Buffer.concat(parts);
+      if (body.includes(0)) reject(new Error('an answer with U+0000 in it'));
+      else resolve({ status, headers, body: body.toString('utf8') });
+    },
+    onResponseError: (_controller, fault) => reject(fault),
+  };
+  const giveUp = (fault: Error): void => {
+    over = fault;
+    sending?.abort(fault);
+    reject(fault);
+  };
+  return { handler, giveUp };
 }

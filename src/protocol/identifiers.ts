@@ -77,7 +77,12 @@ export function readServicePath(path: string): ServicePath | undefined {
 }
 
 export function sameSubsystem(one: SubsystemId, other: SubsystemId): boolean {
-  return writeSubsystemId(one) === writeSubsystemId(other);
+  return (
+    one.instance === other.instance &&
+    one.memberClass === other.memberClass &&
+    one.member === other.member &&
+    one.subsystem === other.subsystem
+  );
 }
 
 function encode(part: string): string {
