@@ -58,7 +58,7 @@ export type OpenedExchange = {
   readonly gateway: () => Gateway | undefined;
   /** Writes the sample agencies into the register of connections and makes the sample residents known to them. */
   readonly connectSamples: (urls: ReadonlyMap<string, string>, examples?: string) => Promise<void>;
-  /** Opens every connection of the register. Keys are in a folder; without one only what needs no signature is opened. */
+  /** Writes the connections of the packs into the register and opens every one there. Keys are in a folder; without one only what needs no signature is opened. */
   readonly openConnections: (keys?: string) => Promise<readonly Problem[]>;
   /** What is done by the clock: takes what came, tries again, tells cases, marks what is late. */
   readonly tick: () => Promise<void>;
@@ -95,6 +95,7 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       }
     },
     openConnections: async (keys) => {
+      for (const packed of catalogue.connections) await connect(database, packed, now());
       if (keys !== undefined) await keepKeys(database, readDirectory(keys));
       const check = createChecker([es256], keyDirectory(await readKeys(database)));
       const signer = keys === undefined ? undefined : readSigners(keys, oknoOf(centre)).signer;

@@ -160,6 +160,12 @@ class Builder extends PackFaults {
           this.refer('fact', fact, { ...at, path: [...at.path, 'complete', 'facts', fact] });
         return register as Register;
       }),
+      connections: gathered.connections.map(([{ settings = {}, ...connection }, { source, path }]) => {
+        this.refer('agency', connection.agency, { source, path: [...path, 'agency'] });
+        for (const fact of Object.keys(settings.facts ?? {}))
+          this.refer('fact', fact, { source, path: [...path, 'settings', 'facts', fact] });
+        return { ...connection, settings };
+      }),
       ...this.represented(gathered),
       derived: gathered.derived.map(([derived, at]) => this.derived(derived, at)),
       parameters: gathered.parameterSeries(),

@@ -11,6 +11,7 @@ import type {
   Margin,
   Need,
   Office,
+  PackConnection,
   PackStamp,
   Parameter,
   Phrase,
@@ -33,6 +34,7 @@ export type CatalogueContent = {
   readonly facts: readonly Fact[];
   readonly groups: readonly QuestionGroup[];
   readonly registers: readonly Register[];
+  readonly connections: readonly PackConnection[];
   readonly represented?: Representation;
   readonly derived: readonly DerivedFact[];
   readonly parameters: readonly Parameter[];
@@ -59,6 +61,7 @@ export function catalogueOf(content: CatalogueContent, digest: string): Catalogu
     facts: byId(content.facts),
     groups: content.groups,
     registers: new Map(content.registers.map((register) => [register.agency, register])),
+    connections: content.connections,
     ...(content.represented === undefined ? {} : { represented: content.represented }),
     derived: byId(content.derived),
     parameters: byId(content.parameters),

@@ -22,6 +22,7 @@ export class Gathered {
   readonly facts: Entries<Raw<'facts.yaml', 'facts'>> = [];
   readonly groups: Entries<Raw<'groups.yaml', 'groups'>> = [];
   readonly registers: Entries<Raw<'registers.yaml', 'registers'>> = [];
+  readonly connections: Entries<Raw<'connections.yaml', 'connections'>> = [];
   represented: readonly [NonNullable<Shaped['registers.yaml']['represented']>, At] | undefined;
   readonly derived: Entries<Raw<'derived.yaml', 'derived'>> = [];
   readonly parameters: Entries<Raw<'parameters.yaml', 'parameters'>> = [];

@@ -199,6 +199,15 @@ export type Register = {
   };
 };
 
+/** How the system of an agency is reached: written into the register of connections when Okno starts. */
+export type PackConnection = {
+  readonly agency: string;
+  readonly kind: 'x-road' | 'rest' | 'files' | 'smev3';
+  readonly address: string;
+  /** Of a plain REST service its mapping. */
+  readonly settings: Readonly<Record<string, unknown>>;
+};
+
 /** For whom, besides himself, the applicant may consent as their representative by law. */
 export type Representation = { readonly when: CheckedExpression; readonly article: Article };
 
@@ -474,6 +483,7 @@ export type Catalogue = {
   readonly groups: readonly QuestionGroup[];
   /** By agency. */
   readonly registers: ReadonlyMap<string, Register>;
+  readonly connections: readonly PackConnection[];
   readonly represented?: Representation;
   readonly derived: ReadonlyMap<string, DerivedFact>;
   readonly parameters: ReadonlyMap<string, Parameter>;

@@ -11,7 +11,7 @@ import type { Catalogue } from './model.ts';
 export type ReadCatalogue = { readonly catalogue: Catalogue } | { readonly problems: readonly Problem[] };
 
 /** Raised when a checked pack kept on disk has another form than this code reads. */
-const cacheForm = 'okno-catalogue-25';
+const cacheForm = 'okno-catalogue-26';
 
 type PackFile = {
   readonly pack: string;

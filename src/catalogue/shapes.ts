@@ -140,6 +140,14 @@ export const registersShape = z.strictObject({
   ),
 });
 
+const connectionShape = z.strictObject({
+  agency: id,
+  kind: z.enum(['x-road', 'rest', 'files', 'smev3']),
+  address: z.string().min(1),
+  /** Of a plain REST service its mapping, which the exchange reads: here only that its facts are there. */
+  settings: z.looseObject({ facts: z.record(id, z.unknown()).optional() }).optional(),
+});
+
 export const derivedShape = z.strictObject({
   id,
   of: entity,
@@ -334,6 +342,7 @@ export const fileShapes = {
   'facts.yaml': z.strictObject({ facts: z.array(factShape) }),
   'groups.yaml': z.strictObject({ groups: z.array(groupShape) }),
   'registers.yaml': registersShape,
+  'connections.yaml': z.strictObject({ connections: z.array(connectionShape) }),
   'derived.yaml': z.strictObject({ derived: z.array(derivedShape) }),
   'parameters.yaml': z.strictObject({ parameters: z.array(parameterShape) }),
   'evidence.yaml': z.strictObject({ evidence: z.array(evidenceShape) }),

@@ -47,40 +47,31 @@ export async function exchangeVerify(options: Options, root: string): Promise<Ou
   }
 }
 
-const connectionShape = z.strictObject({
-  agency: z.string(),
-  kind: z.enum(['x-road', 'rest', 'files', 'smev3']),
-  address: z.string().min(1),
-  settings: z.unknown().default({}),
-});
-
 /**
- * `okno exchange connect FILE [--against OPENAPI]`: writes an agency into the register of connections. A mapping of a plain REST
- * service is held against the service's own OpenAPI description. Problems: `wrong-shape`, `undeclared`, `not-in-description`.
+ * `okno exchange connect AGENCY [--against OPENAPI]`: writes how the packs reach an agency into the register of connections. A
+ * mapping of a plain REST service is held against the service's own OpenAPI description. Problems: `not-connected`,
+ * `wrong-shape`, `not-in-description`.
  */
 export async function exchangeConnect(
   catalogue: Catalogue,
-  file: string,
+  agency: string,
   options: Options,
   root: string,
   now: () => Date,
 ): Promise<Outcome> {
-  const read = connectionShape.safeParse(parse(await readFile(file, 'utf8')));
-  if (!read.success)
-    return refused([wrong('wrong-shape', file, z.prettifyError(read.error))], options.lang, options.json);
-  const { agency, kind, settings } = read.data;
-  if (!catalogue.agencies.has(agency)) return refused([wrong('undeclared', file, agency)], options.lang, options.json);
-  if (kind === 'rest') {
-    const mapping = restMappingShape.safeParse(settings);
+  const connection = catalogue.connections.find((one) => one.agency === agency);
+  if (connection === undefined) return refused([wrong('not-connected', agency)], options.lang, options.json);
+  if (connection.kind === 'rest') {
+    const mapping = restMappingShape.safeParse(connection.settings);
     if (!mapping.success)
-      return refused([wrong('wrong-shape', file, z.prettifyError(mapping.error))], options.lang, options.json);
+      return refused([wrong('wrong-shape', z.prettifyError(mapping.error))], options.lang, options.json);
     const description: unknown =
       options.against === undefined ? undefined : parse(await readFile(options.against, 'utf8'));
     const faults =
       description === undefined ? [] : faultsOfMapping(description, mapping.data, new Set(catalogue.facts.keys()));
     if (faults.length > 0)
       return refused(
-        faults.map((fault) => wrong('not-in-description', file, fault)),
+        faults.map((fault) => wrong('not-in-description', fault)),
         options.lang,
         options.json,
       );
@@ -92,7 +83,7 @@ export async function exchangeConnect(
   );
   if ('problem' in opened) return refused([opened.problem], options.lang, options.json);
   try {
-    await connect(opened.database, read.data, now());
+    await connect(opened.database, connection, now());
     const all = await connections(opened.database);
     if (options.json) return { out: asJson(all), exitCode: 0 };
     return {
@@ -104,22 +95,24 @@ export async function exchangeConnect(
   }
 }
 
-function wrong(code: 'wrong-shape' | 'undeclared' | 'not-in-description', file: string, what: string): Problem {
+function wrong(code: 'not-connected' | 'wrong-shape' | 'not-in-description', what: string): Problem {
   return {
     code,
     message: {
       ru: {
+        'not-connected': `в пакетах не сказано, как подключено ведомство «${what}»`,
         'wrong-shape': `подключение описано не так: ${what}`,
-        undeclared: `ведомства «${what}» нет в пакетах`,
         'not-in-description': `в описании службы нет: ${what}`,
       }[code],
       en: {
+        'not-connected': `no pack says how the agency "${what}" is connected`,
         'wrong-shape': `the connection is described wrongly: ${what}`,
-        undeclared: `there is no agency "${what}" in the packs`,
         'not-in-description': `the description of the service does not have ${what}`,
       }[code],
     },
-    remedy: { ru: 'Пример лежит в examples/connections/.', en: 'examples/connections/ has an example.' },
-    place: { file },
+    remedy: {
+      ru: 'Пример лежит в packs/sample-connections/connections.yaml.',
+      en: 'packs/sample-connections/connections.yaml has an example.',
+    },
   };
 }

@@ -49,7 +49,7 @@ export const help: Text = {
   bench screen-equality              одинаково ли отвечают окно, битовые плоскости, DuckDB и PostgreSQL   --people N --json --database URL
   bench exchange                     запросы между ведомствами в секунду, с подписями и журналом   --json --rows ЗАПИСЕЙ --database URL
   bench exchange-faults              запросы при всех неисправностях и kill -9: ничего не потеряно и не утекло   --json --runs ЗАПРОСОВ
-  exchange connect ФАЙЛ              записать ведомство в реестр подключений  --json --against OPENAPI --database URL
+  exchange connect ВЕДОМСТВО         записать в реестр, как подключено ведомство  --json --against OPENAPI --database URL
   exchange verify                    верны ли подписи каждого вопроса и ответа  --json --data ПАПКА --database URL
   journal verify                     цел ли журнал: каждая цепь и печать     --json --data ПАПКА --database URL
 
@@ -103,7 +103,7 @@ export const help: Text = {
   bench screen-equality              do the window, the bit planes, DuckDB and PostgreSQL answer alike   --people N --json --database URL
   bench exchange                     inquiries between agencies a second, signed and journalled    --json --rows ENTRIES --database URL
   bench exchange-faults              inquiries under all faults and kill -9: nothing lost, nothing leaked   --json --runs INQUIRIES
-  exchange connect FILE              write an agency into the register of connections  --json --against OPENAPI --database URL
+  exchange connect AGENCY            write into the register how an agency is connected  --json --against OPENAPI --database URL
   exchange verify                    does every kept question and answer verify    --json --data FOLDER --database URL
   journal verify                     is the journal whole: every chain and seal    --json --data FOLDER --database URL
 

@@ -199,7 +199,7 @@ async function withPacks(args: Arguments, around: Surroundings): Promise<Outcome
         around.entry,
       );
     case 'exchange connect':
-      if (third === undefined) return misses('exchange connect <файл>', 'exchange connect <file>', args);
+      if (third === undefined) return misses('exchange connect <ведомство>', 'exchange connect <agency>', args);
       return (await import('./exchange-command.ts')).exchangeConnect(
         catalogue,
         third,

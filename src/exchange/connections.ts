@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 
+import type { PackConnection } from '#catalogue';
 import type { Database } from '#database';
 import type { MemberKey } from '#protocol';
 
-export type ConnectionKind = 'x-road' | 'rest' | 'files' | 'smev3';
+export type ConnectionKind = PackConnection['kind'];
 
 /** A connected system: how its register is reached, and how it does. */
 export type Connection = {
@@ -22,16 +23,18 @@ export type Connection = {
 
 type Queries = Pick<Database, 'queries'>;
 
-/** Connects an agency, or changes how it is reached. */
+/** Connects an agency, or changes how it is reached; one that is reached as before keeps what is known of it. */
 export async function connect(
   { queries }: Queries,
-  { agency, kind, address, settings }: Pick<Connection, 'agency' | 'kind' | 'address' | 'settings'>,
+  { agency, kind, address, settings }: PackConnection,
   at: Date,
 ): Promise<void> {
   await sql`insert into connection (agency, kind, address, settings, changed_at)
     values (${agency}, ${kind}, ${address}, ${JSON.stringify(settings)}::jsonb, ${at})
     on conflict (agency) do update set kind = excluded.kind, address = excluded.address, settings = excluded.settings,
-      state = 'up', failures = 0, down_until = null, changed_at = excluded.changed_at`.execute(queries);
+      state = 'up', failures = 0, down_until = null, changed_at = excluded.changed_at
+    where (connection.kind, connection.address, connection.settings)
+      is distinct from (excluded.kind, excluded.address, excluded.settings)`.execute(queries);
 }
 
 /** The register of connected systems. */

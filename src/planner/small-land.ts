@@ -134,6 +134,7 @@ function catalogueOf(land: SmallLand): Catalogue {
     facts: new Map(),
     groups: [],
     registers: new Map(),
+    connections: [],
     derived: new Map(),
     parameters: new Map(),
     evidence: new Map(
