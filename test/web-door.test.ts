@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test';
 
 import type { SignedIn } from '#access';
 
-import type { Visited, Visitor } from './web-house.ts';
+import type { Visited, Visitor, WebHouse } from './web-house.ts';
 import { openWebHouse, saidOn, signedInVisitor, visitor } from './web-house.ts';
 
 const house = await openWebHouse();
@@ -98,6 +98,40 @@ describe('addresses', () => {
     }
   });
 });
+
+describe('a flood', () => {
+  it('of situations from one address is held back, and nothing that was typed is lost', async () => {
+    const flooded = await openWebHouse();
+    const anna = visitor(flooded.app);
+    const words = 'Ночевать негде,\nденег нет';
+    try {
+      await anna.get('/');
+      let last = await anna.send('/situations', [['words', words]]);
+      for (let sent = 1; sent <= 120; sent += 1) last = await anna.send('/situations', [['words', words]]);
+      assert.equal(last.status, 429);
+      assert.match(saidOn(last.page), /Подождите немного.*через 15 мин\. нажмите «Отправить ещё раз»/u);
+      const raw = await flooded.app.request(`${origin}/en/situations`, {
+        method: 'POST',
+        headers: { host: 'okno.test', origin },
+        body: new URLSearchParams({ words: '"<b>' }),
+      });
+      assert.deepEqual([raw.status, raw.headers.get('retry-after')], [429, '900']);
+      assert.match(await raw.text(), /name="words" value="&quot;&lt;b&gt;"/u);
+      assert.equal(await situationsIn(flooded), 120);
+      flooded.moveTo('2026-03-02T12:16:00+07:00');
+      // With nothing but what stands on the page.
+      const again = await anna.send('/situations', []);
+      assert.equal(again.path, '/situation/confirm');
+      assert.match(again.page, /«Ночевать негде,\n\s*денег нет»/u);
+    } finally {
+      await flooded.close();
+    }
+  });
+});
+
+async function situationsIn({ database }: WebHouse): Promise<number> {
+  return (await database.queries.selectFrom('told_situation').select('code_hash').execute()).length;
+}
 
 describe('codes', () => {
   const codeOf = (number: number): string => `WRNG ${1000 + number} C0DE`;

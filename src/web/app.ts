@@ -48,6 +48,7 @@ import { addNotices } from './routes/notices.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addMy } from './routes/my.ts';
 import { addOpenCase } from './routes/open-case.ts';
+import { paced } from './routes/paced.ts';
 import { addPacks } from './routes/packs.ts';
 import { addPublished } from './routes/published.ts';
 import { addPerson } from './routes/person.ts';
@@ -63,7 +64,7 @@ import { addOffers } from './routes/offers.ts';
 import { addTakeUp } from './routes/take-up.ts';
 import { addWhatIf } from './routes/what-if.ts';
 import { addWork } from './routes/work.ts';
-import { countTries } from './tries.ts';
+import { countTries, keepPace, networkOf } from './tries.ts';
 
 export type AppOptions = {
   readonly catalogue: Catalogue;
@@ -108,6 +109,9 @@ export type AppOptions = {
 /** People of the synthetic region that stands in where no population is given. */
 const peopleOfSample = 4000;
 const mostBytes = 128 * 1024;
+/** Of people who are not signed in, from one address in a quarter of an hour: a whole centre may sit behind it. */
+const situationsAtOnce = 120;
+const formsAtOnce = 1200;
 
 /** The pages in both languages and the API, ready to be served. */
 export function createApp(options: AppOptions): Hono {
@@ -141,6 +145,8 @@ export function createApp(options: AppOptions): Hono {
     base: options.base ?? exampleBase,
     copies: options.copies,
     copyTries: countTries(options.now),
+    newSituations: keepPace(options.now, situationsAtOnce),
+    openForms: keepPace(options.now, formsAtOnce),
     offers: options.offers,
     region: options.region ?? sampleRegion(options.catalogue, peopleOfSample),
     schemas: readSchemas(options.schemaFolder),
@@ -157,6 +163,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(exceptForMachines(csrf({ origin: isOwnOrigin })));
   app.use(noStore);
   app.use(plainAddress);
+  app.use(exceptForMachines(paced(house)));
   addAssets(app, house);
   addApi(app, house);
   addExchange(app, house);
@@ -285,9 +292,9 @@ function problem(house: House, c: Context, kind: ProblemKind, status: 400 | 403 
 
 function addressFrom(behindProxy: boolean): (c: Context) => string {
   return (c) => {
-    if (behindProxy) return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
+    if (behindProxy) return networkOf(c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown');
     try {
-      return getConnInfo(c).remote.address ?? 'unknown';
+      return networkOf(getConnInfo(c).remote.address ?? 'unknown');
     } catch {
       // Asked without a connection (a test): everybody is the same.
       return 'unknown';

@@ -25,6 +25,15 @@ export async function readForm(c: Context): Promise<Form> {
   return { all, one: (name) => all(name).at(-1) ?? '', written, text: JSON.stringify([c.req.path, body]) };
 }
 
+/** Every field of a posted form with its value, as they came: to be sent once more. */
+export async function fieldsSent(c: Context): Promise<readonly (readonly [string, string])[]> {
+  return Object.entries(await bodyOf(c)).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).flatMap((one) =>
+      typeof one === 'string' ? [[name, keepable(one)] as const] : [],
+    ),
+  );
+}
+
 /** A body that is torn or is no form is the sender's fault (400), not ours. */
 async function bodyOf(c: Context): Promise<Awaited<ReturnType<Context['req']['parseBody']>>> {
   try {

@@ -12,7 +12,7 @@ import type { Offers } from '#offers';
 import type { Region } from '#region';
 
 import type { Assets } from './assets.ts';
-import type { Tries } from './tries.ts';
+import type { Pace, Tries } from './tries.ts';
 
 export type Log = {
   readonly info: (details: object, message: string) => void;
@@ -82,6 +82,9 @@ export type House = {
   readonly copies: Copies;
   /** Codes of copies tried in vain, by address. */
   readonly copyTries: Tries;
+  /** How many situations are opened, and forms sent, from one address by people who are not signed in. */
+  readonly newSituations: Pace;
+  readonly openForms: Pace;
   /** Services offered before they are asked for. */
   readonly offers: Offers;
   /** The region on which a changed law is tried. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 
 /**
  * Wrong codes of one address: thirty different ones in a quarter of an hour, so that nobody finds a situation by trying,
@@ -24,6 +25,40 @@ export function countTries(now: () => Date): Tries {
     missed: (address, code) => misses.add(address, markOf(code)),
     opened: (address, code) => openings.add(address, markOf(code)),
   };
+}
+
+/** How often something may be done from one address in a quarter of an hour. */
+export type Pace = {
+  /** Counts one more; seconds to wait where it is one too many, which is not counted. */
+  readonly step: (address: string) => { readonly wait: number } | undefined;
+};
+
+export function keepPace(now: () => Date, atMost: number): Pace {
+  const steps = remember(now);
+  let count = 0;
+  return {
+    step: (address) => {
+      const recent = [...steps.recent(address).values()];
+      const oldest = recent[recent.length - atMost];
+      if (oldest !== undefined)
+        return { wait: Math.max(1, Math.ceil((oldest + windowMilliseconds - now().getTime()) / 1000)) };
+      steps.add(address, String((count += 1)));
+      return undefined;
+    },
+  };
+}
+
+/** Whoever has one address of the sixth version has a network of them: that is counted as one. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [, fourth] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address) ?? [];
+  if (fourth !== undefined) return fourth;
+  const [before = [], after = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const groups = [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }
 
 type Marks = ReadonlyMap<string, number>;

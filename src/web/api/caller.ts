@@ -30,7 +30,10 @@ async function holderOf(
   token: string,
 ): Promise<{ readonly who: SignedIn } | { readonly refused: Response }> {
   const address = house.addressOf(c);
-  if (house.signInTries.isSpent(address, token)) return { refused: refuse(c, 429, [tooManyTokens]) };
+  if (house.signInTries.isSpent(address, token)) {
+    c.header('retry-after', '900');
+    return { refused: refuse(c, 429, [tooManyTokens]) };
+  }
   const found = await (await house.signIn()).bearer(token);
   if ('who' in found) return { who: await house.onBehalf.withOthers(found.who) };
   if (found.problem.code === 'provider-unreachable') return { refused: refuse(c, 503, [found.problem]) };

@@ -94,6 +94,12 @@ export const problemWords = {
     ru: 'С этого адреса ввели тридцать неверных кодов. Чтобы никто не подобрал чужой код, мы на время перестали их принимать. Ваши ответы сохранены. Если помощь нужна сейчас, звоните.',
     en: 'Thirty wrong codes were entered from this address. So that nobody guesses the code of another person, codes are not taken for a while. Your answers are kept. If you need help now, call.',
   },
+  tooManyTitle: { ru: 'Подождите немного', en: 'Wait a moment' },
+  tooManyLead: {
+    ru: 'С этого адреса пришло слишком много ответов. Ваш ответ не потерян: через {minutes} мин. нажмите «Отправить ещё раз» на этой странице. Если помощь нужна сейчас, звоните.',
+    en: 'Too many answers came from this address. Yours is not lost: in {minutes} min. press “Send again” on this page. If you need help now, call.',
+  },
+  sendAgain: { ru: 'Отправить ещё раз', en: 'Send again' },
   badRequestTitle: { ru: 'Не получилось прочитать ответ', en: 'The answer could not be read' },
   badRequestLead: {
     ru: 'Вернитесь назад и отправьте ещё раз. Остальные ответы сохранены.',
