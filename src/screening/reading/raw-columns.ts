@@ -61,39 +61,54 @@ export function readerOf(spec: Spec, pool: Pool): Reader {
 
 const widths = { bytes: 1, bits: 16, numbers: 8, texts: 16 } as const;
 
-function isValid(valid: Uint8Array, row: number): boolean {
-  return ((valid[row >> 3]! >> (row & 7)) & 1) === 1;
+/** Rows without a value, counted from the first that is taken: so many that are not known, then those known to be none. */
+type Missing = { readonly rows: Int32Array; readonly open: number; readonly count: number };
+
+/** Used again for each column of a chunk. */
+let missingRows = new Int32Array(0);
+
+function missingIn([{ valid }, none]: readonly [RawVector, RawVector?], from: number, to: number): Missing {
+  if (missingRows.length < 2 * to) missingRows = new Int32Array(2 * to);
+  const rows = missingRows;
+  let count = 0;
+  if (valid !== undefined)
+    for (let byte = from >> 3; 8 * byte < to; byte += 1)
+      for (let bits = ~valid[byte]! & 255; bits !== 0; bits &= bits - 1) {
+        const row = 8 * byte + 31 - Math.clz32(bits & -bits);
+        if (row >= from && row < to) rows[count++] = row - from;
+      }
+  const open = count;
+  if (none !== undefined)
+    for (let row = from; row < to; row += 1) if (none.bytes[row] === 1) rows[count++] = row - from;
+  return { rows, open, count };
 }
 
-/** What is put in the place of what is not known or none, in rows from one on. */
+/** Tells of what is missing in what is taken from one place on. */
 function putMissing(
-  [{ valid }, none]: readonly [RawVector, RawVector?],
-  from: number,
-  to: number,
-  put: (index: number, isNone: boolean) => void,
+  into: Uint8Array | Int32Array,
+  first: number,
+  { rows, open, count }: Missing,
+  codes: { readonly open: number; readonly nothing: number },
 ): void {
-  if (valid !== undefined) for (let row = from; row < to; row += 1) if (!isValid(valid, row)) put(row - from, false);
-  if (none !== undefined) for (let row = from; row < to; row += 1) if (none.bytes[row] === 1) put(row - from, true);
+  for (let index = 0; index < open; index += 1) into[first + rows[index]!] = codes.open;
+  for (let index = open; index < count; index += 1) into[first + rows[index]!] = codes.nothing;
 }
 
 type Taking = Omit<Reader, 'columns'>;
 
-function bytesReader({ open, nothing }: Spec & { kind: 'bytes' }, pool: Pool): Taking {
+function bytesReader(spec: Spec & { kind: 'bytes' }, pool: Pool): Taking {
   const values = Growing.ofBytes(pool);
   return {
     take: (vectors, from, to) => {
       const first = values.room(to - from);
       values.items.set(vectors[0]!.bytes.subarray(from, to), first);
-      const into = values.items;
-      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
-        into[first + index] = isNone ? nothing : open;
-      });
+      putMissing(values.items, first, missingIn(vectors as [RawVector], from, to), spec);
     },
     done: () => ({ kind: 'bytes', values: values.done() }),
   };
 }
 
-function bitsReader({ open, nothing }: Spec & { kind: 'bits' }, pool: Pool): Taking {
+function bitsReader(spec: Spec & { kind: 'bits' }, pool: Pool): Taking {
   const values = Growing.ofInts(pool);
   return {
     take: (vectors, from, to) => {
@@ -109,15 +124,14 @@ function bitsReader({ open, nothing }: Spec & { kind: 'bits' }, pool: Pool): Tak
         for (let item = begin, end = begin + places[4 * row + 2]!; item < end; item += 1) bits |= 1 << items[item]!;
         into[first + row - from] = bits;
       }
-      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
-        into[first + index] = isNone ? nothing : open;
-      });
+      putMissing(into, first, missingIn(vectors as [RawVector], from, to), spec);
     },
     done: () => ({ kind: 'bits', values: values.done() }),
   };
 }
 
-function numbersReader({ known, open, nothing, min, max }: Spec & { kind: 'numbers' }, pool: Pool): Taking {
+function numbersReader(spec: Spec & { kind: 'numbers' }, pool: Pool): Taking {
+  const { known, min, max } = spec;
   const values = Growing.ofNumbers(pool);
   const states = Growing.ofBytes(pool);
   let isComplete = true;
@@ -129,11 +143,10 @@ function numbersReader({ known, open, nothing, min, max }: Spec & { kind: 'numbe
       const into = values.items;
       into.set(new Float64Array(bytes.buffer, bytes.byteOffset + 8 * from, to - from), first);
       states.items.fill(known, first, first + to - from);
-      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
-        states.items[first + index] = isNone ? nothing : open;
-        into[first + index] = Number.NaN;
-        isComplete = false;
-      });
+      const missing = missingIn(vectors as [RawVector], from, to);
+      putMissing(states.items, first, missing, spec);
+      for (let index = 0; index < missing.count; index += 1) into[first + missing.rows[index]!] = Number.NaN;
+      isComplete &&= missing.count === 0;
       for (let place = first; place < first + to - from; place += 1) {
         const value = into[place]!;
         const isOutside = !(value >= min && value <= max);
@@ -149,7 +162,8 @@ function numbersReader({ known, open, nothing, min, max }: Spec & { kind: 'numbe
   };
 }
 
-function textsReader({ known, open, nothing }: Spec & { kind: 'texts' }, pool: Pool): Taking {
+function textsReader(spec: Spec & { kind: 'texts' }, pool: Pool): Taking {
+  const { known } = spec;
   const texts = Growing.ofBytes(pool);
   const starts = Growing.ofInts(pool);
   const states = Growing.ofBytes(pool);
@@ -161,9 +175,7 @@ function textsReader({ known, open, nothing }: Spec & { kind: 'texts' }, pool: P
       const first = starts.room(to - from);
       states.room(to - from);
       states.items.fill(known, first, first + to - from);
-      putMissing(vectors as [RawVector], from, to, (index, isNone) => {
-        states.items[first + index] = isNone ? nothing : open;
-      });
+      putMissing(states.items, first, missingIn(vectors as [RawVector], from, to), spec);
       for (let row = from; row < to; row += 1) {
         const length = states.items[first + row - from] === known ? lengths[4 * row]! : 0;
         const at = texts.room(length);
