@@ -161,6 +161,9 @@ describe('a program of a resident', () => {
       const torn = await told({ ...consent, purpose: { ...purpose, ru } });
       assert.deepEqual([torn.status, firstProblem(torn).code], [422, 'unkeepable-sign']);
     }
+    const hidden = await told({ ...consent, purpose: { ...purpose, ru: 'отказ \u202eон' } });
+    assert.deepEqual([hidden.status, firstProblem(hidden).code], [422, 'hidden-sign']);
+    assert.match(firstProblem(hidden).message, /U\+202E/u);
     assert.equal((await told({ ...consent, purpose: { ...purpose, ru: '\\u0000 \u{1f600}' } })).status, 200);
     for (const until of ['0000-01-01', '9999-12-31', '2026-02-29'])
       assert.equal(firstProblem(await told({ ...consent, until })).place?.path, '/until', until);

@@ -47,7 +47,7 @@ export type { Scope, World } from './evaluate.ts';
 export { explain, rowTold } from './explain.ts';
 export type { Behind, ExplainedWorld, Explanation } from './explain.ts';
 export { builtInFunction, invoke } from './invoke.ts';
-export { isKeepableJson, keepable } from './keepable.ts';
+export { hiddenSignIn, isKeepableJson, keepable } from './keepable.ts';
 export { isNumber, isSameInDigits, readNumber } from './number.ts';
 export type { Num } from './number.ts';
 export { problemLine } from './problem.ts';

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 
 import { hear, readTold } from '#assessment';
 import { solve, solutionOf } from '#desk';
-import { isKeepableJson } from '#language';
+import { hiddenSignIn, isKeepableJson } from '#language';
 import type { Language, Problem } from '#language';
 import type { House } from '#web/house.ts';
 import { today } from '#web/house.ts';
@@ -67,6 +67,8 @@ export async function readJson(c: Context): Promise<{ readonly input: unknown } 
   if (!isJson(c.req.header('content-type'))) return { refused: refuse(c, 415, [notJsonType]) };
   const text = await c.req.text();
   if (!isKeepableJson(text)) return { refused: refuse(c, 422, [unkeepable]) };
+  const hidden = hiddenSignIn(text);
+  if (hidden !== undefined) return { refused: refuse(c, 422, [hiddenSign(hidden)]) };
   try {
     return { input: JSON.parse(text) as unknown };
   } catch {
@@ -142,6 +144,18 @@ const unkeepable: Problem = {
     en: 'Take \\u0000 and single \\ud800–\\udfff out of the JSON strings and send it again.',
   },
 };
+
+const hiddenSign = (sign: string): Problem => ({
+  code: 'hidden-sign',
+  message: {
+    ru: `В тексте стоит знак, которого не видно: ${sign}. Из-за него текст можно прочесть не так, как он записан.`,
+    en: `A text has a sign that nobody sees: ${sign}. With it a text can read as another than it is.`,
+  },
+  remedy: {
+    ru: 'Уберите из строк управляющие знаки, знаки направления письма и знаки нулевой ширины и пришлите снова.',
+    en: 'Take control signs, signs of direction and signs without width out of the strings and send it again.',
+  },
+});
 
 const tooDeep: Problem = {
   code: 'too-deep',
