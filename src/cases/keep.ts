@@ -40,6 +40,8 @@ export async function keep(queries: Queries, changes: readonly Change[], entries
   const tasks = ofEach(inOrder, (change) => change.tasks.flatMap(({ task, isPlanned }) => (isPlanned ? [] : task)));
   const commands = ofEach(inOrder, ({ commands: given }) => given);
   const longs = inOrder.flatMap((change) => longOf(change) ?? []);
+  // The opening of a case is in the journal.
+  const haveBegun = changes.every(({ before }) => before !== undefined);
   await sql`/* prepared */ select keep_cases(
       ${inOrder.map(({ joint }) => joint.person)}::text[], ${inOrder.map(({ joint }) => joint.id)}::text[],
       ${inOrder.map(({ before }) => before?.version ?? 0)}::integer[],
@@ -55,7 +57,7 @@ export async function keep(queries: Queries, changes: readonly Change[], entries
       ${commands.map(({ one }) => one.commandHash?.toString('hex') ?? null)}::text[],
       ${commands.map(({ one }) => one.version)}::integer[],
       ${longs.length === 0 ? null : JSON.stringify(longs)}::jsonb),
-    ${journalWritten(entries)}`.execute(queries);
+    ${journalWritten(entries, { haveBegun })}`.execute(queries);
 }
 
 /** Somebody else was quicker: the case has another version, or the command was carried out already. */

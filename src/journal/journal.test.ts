@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 
 import { onEachEngine } from '#test/each-engine.ts';
 
 import { verifyJournal } from './verify.ts';
-import { writeJournal } from './write.ts';
+import { journalWritten, writeJournal } from './write.ts';
 import type { EntryOf } from './write.ts';
 
 onEachEngine('the journal', (database) => {
@@ -20,6 +21,22 @@ onEachEngine('the journal', (database) => {
     assert.deepEqual(verified.faults, []);
     assert.equal(verified.persons, persons.length);
     assert.equal(verified.entries, 2 * persons.length);
+  });
+
+  test('keeps nothing rather than lose an entry about somebody whose chain was said to have begun', async () => {
+    const written = async (...entries: readonly EntryOf[]): Promise<unknown> =>
+      await sql`select ${journalWritten(entries, { haveBegun: true })}`.execute(database().queries);
+    await write(about('clara', 'one'), about('dora', 'one'));
+    await written(about('clara', 'two'), about('dora', 'two'), about('clara', 'three'));
+    await assert.rejects(written(about('clara', 'four'), about('unheard-of', 'one')), /found no chain/u);
+    const { faults } = await verifyJournal(database());
+    assert.deepEqual(faults, []);
+    const { entries } = await database()
+      .queries.selectFrom('journal_entry')
+      .select(({ fn }) => fn.countAll<string>().as('entries'))
+      .where('person', 'in', ['clara', 'dora', 'unheard-of'])
+      .executeTakeFirstOrThrow();
+    assert.equal(Number(entries), 5);
   });
 
   test('keeps the order of entries about one person, and loses none that are written at once', async () => {

@@ -16,8 +16,11 @@ export async function writeJournal(transaction: Transaction<Tables>, entries: re
   if (entries.length > 0) await sql`select ${journalWritten(entries)}`.execute(transaction);
 }
 
-/** The same as a part of the statement that does what the entries tell of. */
-export function journalWritten(entries: readonly EntryOf[]): RawBuilder<void> {
+/**
+ * The same as a part of the statement that does what the entries tell of. Where something about each of the people is in the
+ * journal already (`haveBegun`), nobody looks for the beginning of her chain.
+ */
+export function journalWritten(entries: readonly EntryOf[], { haveBegun = false } = {}): RawBuilder<void> {
   const inOrder = entries.toSorted((one, other) =>
     one.person < other.person ? -1 : one.person > other.person ? 1 : 0,
   );
@@ -26,7 +29,7 @@ export function journalWritten(entries: readonly EntryOf[]): RawBuilder<void> {
   // JSON, in which no line ends.
   const texts = inOrder.map(({ entry }) => JSON.stringify(entry)).join('\n');
   return sql<void>`write_journal(${persons}::text[], ${turnsOf(persons)}::integer[], ${times}::timestamptz[],
-    ${texts})`;
+    ${texts}, ${haveBegun})`;
 }
 
 /** 1 where a person stands for the first time in the list, 2 for the second. */
