@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { ToldSituation } from '#assessment';
 import { createContacts } from '#cases';
 import type { JointCase, OutboxLine } from '#cases';
+import { entriesAbout } from '#journal';
 
 import { openExchange } from '../src/exchanging.ts';
 import { agenciesInside } from './agencies.ts';
@@ -80,6 +81,11 @@ describe('an answer about health', () => {
     const { page } = await (await signedInVisitor(house, anna)).get('/my');
     const found = /\/my\/inquiry\/([\w-]+)"\s*>[^<]*Беременность/u.exec(page)?.[1];
     assert.ok(found !== undefined, saidOn(page));
+    const [looked] = (await entriesAbout(house.database, joint.person)).filter(
+      ({ object }) => object.kind === 'answers',
+    );
+    assert.deepEqual(looked?.actor, anna.actor);
+    assert.ok(looked.facts.includes('pregnant'), looked.facts.join());
     return found;
   }
 

@@ -32,7 +32,9 @@ export async function lookAtPreviews(house: House, who: SignedIn): Promise<reado
   return await house.look(who, async (transaction) => {
     const answers = await answersAbout(transaction, actor.person, answersLooked);
     const seen = answers.filter(({ preview, state }) => preview === 'waiting' && state === 'answered');
-    return { seen, entries: [] };
+    const facts = [...new Set(seen.flatMap((answer) => answer.facts))];
+    const looked = lookOf(house, who, actor.person, 'answers', 'answers of registers');
+    return { seen, entries: seen.length === 0 ? [] : [{ ...looked, entry: { ...looked.entry, facts } }] };
   });
 }
 
