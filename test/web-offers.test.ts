@@ -101,6 +101,22 @@ describe('an offer goes from a batch to the person', () => {
     const begun = await anna.send('/en/my/offers/begin', []);
     assert.match(begun.path, /\/en\/situation\/confirm$/u);
     assert.match(saidOn(begun.page), /Money[^]*Single monthly allowance for a child[^]*child/u);
+    // At a device that others use too, another's situation is left as it is.
+    const others = await house.situations.open(
+      { input: { applicant: 'applicant', people: [{ id: 'applicant' }] } },
+      'd'.repeat(32),
+    );
+    assert.ok('code' in others);
+    anna.hold('okno', others.code);
+    assert.match(saidOn((await anna.get('/en/my/offers')).page), /it is mine/u);
+    await anna.send('/en/my/offers/begin', []);
+    assert.notEqual(anna.cookie(), others.code);
+    assert.equal(((await house.situations.read(others.code)) as { version: number }).version, 1);
+    anna.hold('okno', others.code);
+    await anna.get('/en/my/offers');
+    await anna.send('/en/my/offers/begin', [['into', 'open']]);
+    assert.equal(anna.cookie(), others.code);
+    assert.equal(((await house.situations.read(others.code)) as { version: number }).version, 2);
     const denis = await signedInVisitor(house, resident('denis'));
     assert.match(saidOn((await denis.get('/en/my/offers')).page), /There are no offers now/u);
   });

@@ -160,12 +160,13 @@ export function myOffersPage(
       offers.length === 0
         ? html`<p class="govuk-body">${say(language, 'myOffersNone')}</p>`
         : html`<p class="govuk-body">${say(language, 'myOffersLead')}</p>
-            ${offers.map((offer, index) => myOffer(language, catalogue, today, offer, keys[index] ?? ''))}`
+            ${offers.map((offer, index) => myOffer(screen, catalogue, today, offer, keys[index] ?? ''))}`
     }`;
   return layout(screen, { title: say(language, 'myOffersTitle'), body, back: '/my' });
 }
 
-function myOffer(language: Language, catalogue: Catalogue, today: string, offer: Offer, key: string): Html {
+function myOffer(screen: Screen, catalogue: Catalogue, today: string, offer: Offer, key: string): Html {
+  const { language } = screen;
   const service = catalogue.services.get(offer.service);
   const version = service === undefined ? undefined : versionOn(service, today)?.version;
   const name = service?.name[language] ?? offer.service;
@@ -198,16 +199,23 @@ function myOffer(language: Language, catalogue: Catalogue, today: string, offer:
         : html`<p class="govuk-body">
               ${tag(say(language, offer.answer === 'accepted' ? 'myOffersAccepted' : 'myOffersDeclined'), offer.answer === 'accepted' ? 'green' : 'grey')}
             </p>
-            ${offer.answer === 'accepted' ? nextOf(language, service?.howTo[language] ?? '', marks) : nothing}`
+            ${offer.answer === 'accepted' ? nextOf(screen, service?.howTo[language] ?? '', marks) : nothing}`
     }
   </section>`;
 }
 
-/** After accepting: the application begins here, and the way without Okno stands beside it. */
-function nextOf(language: Language, howTo: string, marks: readonly Html[]): Html {
+/**
+ * After accepting: the application begins here, and the way without Okno stands beside it. Whose the situation is that is open
+ * on a device others use too, only she can say.
+ */
+function nextOf({ language, open }: Screen, howTo: string, marks: readonly Html[]): Html {
   return html`<p class="govuk-body">${say(language, 'myOffersBeginLead')}</p>
     <form method="post" action="${pathIn(language, '/my/offers/begin')}">
-      ${marks} ${button({ text: say(language, 'myOffersBegin') })}
+      ${marks}
+      <div class="govuk-button-group">
+        ${button({ text: say(language, 'myOffersBegin') })}
+        ${open ? button({ text: say(language, 'myOffersBeginOpen'), name: 'into', value: 'open', look: 'secondary' }) : nothing}
+      </div>
     </form>
     <p class="govuk-body okno-quiet">${say(language, 'myOffersNext')}: ${howTo}</p>`;
 }

@@ -102,7 +102,7 @@ async function ownPage({ house }: Walk, { c, screen, who }: Attended, problem?: 
   return show(c, myOffersPage(screen, house.catalogue, today(house), told), problem === undefined ? 200 : 409);
 }
 
-/** What was accepted is applied for: in the situation that is open on this device, or in a new one. */
+/** What was accepted is applied for: in a situation of her own, or in the one open on this device where she says that it is hers. */
 async function begin(walk: Walk, attended: Attended): Promise<Response> {
   const { house, language } = walk;
   const { c, who } = attended;
@@ -119,7 +119,7 @@ async function begin(walk: Walk, attended: Attended): Promise<Response> {
   );
   const service = offer === undefined ? undefined : house.catalogue.services.get(offer.service);
   if (offer?.answer !== 'accepted' || service === undefined) return ownPage(walk, attended, notAccepted);
-  const session = await sessionOf(c, house);
+  const session = form.one('into') === 'open' ? await sessionOf(c, house) : ({ none: 'noSituation' } as const);
   const told = withOfferTaken('none' in session ? undefined : session.stored, service, {
     phrase: service.name[language],
     isForChild: offer.subject !== offer.person,

@@ -71,6 +71,10 @@ export const offerWords = {
   journalOffered: { ru: 'Помощь предложена до обращения', en: 'Help was offered before it was asked for' },
   journalOfferReview: { ru: 'Выборка проверена до отправки', en: 'A batch was looked through before it was released' },
   myOffersBegin: { ru: 'Подать: ответить на вопросы', en: 'Apply: answer some questions' },
+  myOffersBeginOpen: {
+    ru: 'Дописать в ситуацию, открытую на этом устройстве: она моя',
+    en: 'Add it to the situation open on this device: it is mine',
+  },
   myOffersBeginLead: {
     ru: 'Чтобы ведомство решило, нужно заявление. Спросим только то, чего ведомства не знают.',
     en: 'For the agency to decide, an application is needed. We ask only what agencies do not know.',
