@@ -29,13 +29,21 @@ const engines = ['planes', 'duckdb', 'postgres'];
  * Parquet to pairs in Parquet, with everything known and with 5 % not known; over people of whom every fact is drawn by
  * itself, and over the synthetic region; the same by SQL in DuckDB and in PostgreSQL, over as many people as half a minute
  * allows. With `--plot`, the growth from 10,000 to 10,000,000 people (`--people`: up to so many). Each row is measured in a
- * process of its own, so that its memory is its own; `--engine` with `--unknown` measures one row.
+ * process of its own, so that its memory is its own; `--engine` with `--unknown` measures one row, or, with `--plot`, the
+ * growth of that row alone.
  */
 export async function benchScreen(catalogue: Catalogue, options: Options, entry: string): Promise<Outcome> {
   const runs = Math.max(1, Number(options.runs ?? 5));
   const people = Number(options.people ?? 1_000_000);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const { engine, unknown, population: region } = options;
+  if (engine !== undefined && unknown !== undefined && options.plot !== undefined) {
+    const rows: Row[] = [];
+    for (const size of sizesUpTo(options.people))
+      rows.push(await rowOf(entry, options, { engine, share: unknownShareOf(unknown), people: size, runs: 1 }));
+    writeFileSync(options.plot, growthPicture(rows));
+    return done(options.json ? asJson(rows) : table(rows));
+  }
   if (engine !== undefined && unknown !== undefined) {
     const many = manyServices(catalogue, serviceCount, seed);
     const unknownPercent = 100 * unknownShareOf(unknown);
@@ -57,7 +65,7 @@ export async function benchScreen(catalogue: Catalogue, options: Options, entry:
       }
     if (options.plot !== undefined) {
       const growth: Row[] = [];
-      for (const size of sizes.filter((one) => options.people === undefined || one <= people)) {
+      for (const size of sizesUpTo(options.people)) {
         const known = rows.find((row) => isPlain(row) && row.people === size);
         const asked = { engine: 'planes', share: 0, people: size, runs: 1 };
         growth.push(known ?? (await rowOver('drawn', catalogue, asked, around)));
@@ -69,6 +77,10 @@ export async function benchScreen(catalogue: Catalogue, options: Options, entry:
     rmSync(folder, { recursive: true });
   }
   return done(options.json ? asJson(rows) : table(rows));
+}
+
+function sizesUpTo(people: string | undefined): readonly number[] {
+  return sizes.filter((size) => people === undefined || size <= Number(people));
 }
 
 type AskedRow = {
