@@ -125,13 +125,12 @@ async function keep(
   const facts = changes.flatMap(({ inquiry, at, facts: told = [] }) => told.map((one) => factRow(inquiry, at, one)));
   const rows = {
     inquiries: changed.map((ref) => inquiryRow(now.get(ref)!, before.get(ref)?.version ?? 0)),
-    messages: changes.flatMap(({ inquiry, at, messages = [] }) =>
-      messages.map((message) => ({ person: inquiry.person, inquiry_id: inquiry.id, at, ...message })),
-    ),
     facts,
     // The register's own word on whether it holds something; never what.
     held: facts.map(({ inquiry_id: _id, value: _value, standing: _standing, ...fact }) => fact),
   };
+  // Long texts: read where they stand, which JSON lets and JSONB does not.
+  const messages = JSON.stringify(messageRows(changes));
   await sql`/* prepared */ with rows as materialized (select ${JSON.stringify(rows)}::jsonb as of),
     change as materialized (
       select new.* from rows, jsonb_to_recordset(of -> 'inquiries') as new (person text, id text, kind text, before integer,
@@ -153,11 +152,10 @@ async function keep(
       returning 1),
     messages as (
       insert into inquiry_message (person, inquiry_id, sequence, kind, at, text, signature)
-      select new.person, new.inquiry_id, coalesce((select max(sequence) from inquiry_message before
-          where before.person = new.person and before.inquiry_id = new.inquiry_id), 0)
-        + row_number() over (partition by new.person, new.inquiry_id order by place), new.kind, new.at, new.text, new.signature
-      from rows, rows from (jsonb_to_recordset(of -> 'messages') as (person text, inquiry_id text, at timestamptz, kind text,
-        text text, signature text)) with ordinality as new (person, inquiry_id, at, kind, text, signature, place)),
+      select new.person, new.inquiry_id, new.turn + coalesce((select max(sequence) from inquiry_message before
+          where before.person = new.person and before.inquiry_id = new.inquiry_id), 0), new.kind, new.at, new.text, new.signature
+      from json_to_recordset(${messages}::json) as new (person text, inquiry_id text, turn smallint, at timestamptz, kind text,
+        text text, signature text)),
     held as (
       insert into held_fact (person, subject, fact, agency, is_held, quality, since, until, told_at)
       select person, subject, fact, agency, answer <> 'not-found', quality, held_since, valid_until, at
@@ -174,6 +172,18 @@ async function keep(
     select ${journalWritten(changes.flatMap(({ entries }) => entries))}, case
       when (select count(*) from changed) < (select count(*) from change where kind = 'changed') then refuse_stale()
     end`.execute(queries);
+}
+
+/** In the order in which they went and came; `turn`: 1 for the first of an inquiry among them. */
+function messageRows(changes: readonly (InquiryChange & { readonly at: string })[]): readonly object[] {
+  const turns = new Map<string, number>();
+  return changes.flatMap(({ inquiry, at, messages = [] }) =>
+    messages.map((message) => {
+      const turn = (turns.get(refOf(inquiry)) ?? 0) + 1;
+      turns.set(refOf(inquiry), turn);
+      return { person: inquiry.person, inquiry_id: inquiry.id, turn, at, ...message };
+    }),
+  );
 }
 
 function inquiryRow(inquiry: Inquiry, before: number): object {
