@@ -10,6 +10,7 @@ import type { Problem } from '#language';
 import type { Circumstances } from './circumstances.ts';
 import type { Command } from './commands.ts';
 import { carryOut } from './decide.ts';
+import { dueTimers, putOff, timerDone } from './due-timers.ts';
 import type { CaseEvent } from './events.ts';
 import { journalled } from './journalled.ts';
 import type { CaseRef, JointCase } from './model.ts';
@@ -46,7 +47,7 @@ export type Cases = {
   readonly carryOut: (ref: CaseRef, command: Command, given: Given) => Promise<Worked>;
   readonly read: (ref: CaseRef) => Promise<JointCase | undefined>;
   readonly eventsOf: (ref: CaseRef) => Promise<readonly CaseEvent[]>;
-  /** Does what is due: tells of lateness, asks whether it helped. Gives how many timers were carried out. */
+  /** Does what is due: tells of lateness, asks whether it helped. Gives how many timers were carried out; what cannot be is put off. */
   readonly fireTimers: (most?: number) => Promise<number>;
 };
 
@@ -115,26 +116,20 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
     eventsOf: async (ref) => await eventsOf(database, ref),
 
     fireTimers: async (most = 500) => {
-      const due = await database.queries
-        .selectFrom('case_timer')
-        .select(['person', 'case_id', 'name', 'due'])
-        .where('due', '<=', now())
-        .orderBy('due')
-        .limit(most)
-        .execute();
       const by: Actor = { kind: 'okno', job: 'timers' };
       const worked = await Promise.all(
-        due.map(async ({ person, case_id, name, due: at }) => {
-          const ref = { person, id: case_id };
+        (await dueTimers(database, now(), most)).map(async (timer) => {
+          const { person, case_id: id, name, due } = timer;
           // The key names the timer and its time: two processes that see the same timer carry it out once.
-          const done = await command(ref, commandOf(name), {
+          const done = await command({ person, id }, commandOf(name), {
             by,
-            idempotencyKey: `timer ${case_id} ${name} ${at.toISOString()}`,
+            idempotencyKey: `timer ${id} ${name} ${due.toISOString()}`,
           });
-          if ('problem' in done && done.problem.code !== caseClosed.problem.code) return false;
-          await sql`delete from case_timer where person = ${person} and case_id = ${case_id} and name = ${name} and due = ${at}`.execute(
-            database.queries,
-          );
+          if ('problem' in done && done.problem.code !== caseClosed.problem.code) {
+            await putOff(database, timer, done.problem, now());
+            return false;
+          }
+          await timerDone(database, timer);
           return true;
         }),
       );

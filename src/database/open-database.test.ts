@@ -52,7 +52,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
   },
   case_command: { person: true, key_hash: true, command_hash: true, case_id: true, version: true, at: true },
   case_number: { year: true, last: true },
-  case_timer: { person: true, case_id: true, name: true, due: true },
+  case_timer: { person: true, case_id: true, name: true, due: true, tries: true, try_at: true, problem: true },
   certified_copy: {
     person: true,
     number: true,

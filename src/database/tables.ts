@@ -159,6 +159,9 @@ export type CaseTimerTable = {
   readonly case_id: string;
   readonly name: string;
   readonly due: Moment;
+  readonly tries: ColumnType<number, number | undefined>;
+  readonly try_at: MaybeMoment;
+  readonly problem: string | null;
 };
 
 export type SessionTable = {
