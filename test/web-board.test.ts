@@ -45,7 +45,7 @@ describe('the board', () => {
     const page = await (await signedInVisitor(house, lead)).get('/board');
     assert.equal(page.status, 200);
     assert.match(page.page, new RegExp(number, 'u'));
-    assert.match(page.page, /пора собраться/u);
+    assert.match(page.page, /пора собраться: 16\u00a0?\s?марта/u);
     assert.match(page.page, /<strong>[^<]+, \d+\u00a0д(?:ень|ня|ней)<\/strong>/u);
     const { person } = (await caseByNumber(house.database, number))!;
     const [entry] = await entriesAbout(house.database, person);

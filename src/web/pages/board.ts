@@ -111,7 +111,7 @@ function boardRow(language: Language, view: BoardView, line: BoardLine): Paramet
     meetingAt === undefined
       ? isOpen && reviewDue !== undefined
         ? reviewDue <= view.today
-          ? tag(say(language, 'boardReviewOver'), 'orange')
+          ? tag(say(language, 'boardReviewOver', { day: dayText(language, reviewDue) }), 'orange')
           : html`${say(language, 'boardReviewBy', { day: dayText(language, reviewDue) })}`
         : nothing
       : html`${say(language, 'boardMeetingAt', { at: momentText(language, timeZone, meetingAt) })}`;

@@ -43,7 +43,7 @@ export const boardWords = {
   boardNobodyLate: { ru: 'ничего', en: 'nothing' },
   boardMeetingAt: { ru: 'назначена: {at}', en: 'called for {at}' },
   boardReviewBy: { ru: 'собраться до {day}', en: 'review by {day}' },
-  boardReviewOver: { ru: 'пора собраться', en: 'review due' },
+  boardReviewOver: { ru: 'пора собраться: {day}', en: 'review due: {day}' },
   boardUnanswered: { ru: 'без ответа: {needs}', en: 'unanswered: {needs}' },
   boardNeeds: { ru: 'потребность|потребности|потребностей', en: 'need|needs' },
   boardMore: { ru: 'Следующие дела', en: 'Next cases' },
