@@ -44,7 +44,7 @@ export async function callsDue(
     from message m
       join joint_case c on c.person = m.person and c.id = m.case_id
       left join telephone t on t.person = m.person
-    where ${agency} = any (c.agencies) and m.called_at is null and m.at <= ${new Date(now.getTime() - unreadDays * day)}
+    where ${agency} = any (c.agencies) and m.at <= ${new Date(now.getTime() - unreadDays * day)}
       and m.at > coalesce((c.state -> 'called' ->> 'reachedAt')::timestamptz, '-infinity')
       and coalesce((c.state -> 'called' ->> 'at')::timestamptz, '-infinity') <= ${new Date(now.getTime() - againHours * 3_600_000)}
       and (m.read_at is null or (m.kind = 'outcome-asked' and ${isUnanswered}))

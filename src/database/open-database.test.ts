@@ -109,9 +109,6 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     sent_at: true,
     read_at: true,
     last_fault: true,
-    called_at: true,
-    called_by: true,
-    call_note: true,
   },
   mailbox: { person: true, address: true, language: true },
   session: {

@@ -215,9 +215,6 @@ export type MessageTable = {
   readonly sent_at: ColumnType<Date | null, Date | null, Date | null>;
   readonly read_at: ColumnType<Date | null, Date | null, Date | null>;
   readonly last_fault: string | null;
-  readonly called_at: ColumnType<Date | null, Date | null, Date | null>;
-  readonly called_by: string | null;
-  readonly call_note: string | null;
 };
 
 export type MailboxTable = { readonly person: string; readonly address: string; readonly language: 'ru' | 'en' };
