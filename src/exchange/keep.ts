@@ -6,7 +6,7 @@ import type { EntryOf } from '#journal';
 import type { FactAnswer, Subject } from '#protocol';
 
 import type { Inquiry, InquiryRef, SignedText } from './model.ts';
-import { inquiryColumns, inquiryOf, refOf } from './read-inquiries.ts';
+import { inquiryColumns, inquiryOf, refOf, sharedIn } from './read-inquiries.ts';
 import type { InquiryRow, Queries } from './read-inquiries.ts';
 import { isOpen } from './states.ts';
 
@@ -187,23 +187,11 @@ function messageRows(changes: readonly (InquiryChange & { readonly at: string })
 }
 
 function inquiryRow(inquiry: Inquiry, before: number): object {
-  const { person, id, subject, agency, asker, facts, purpose, state, due, ends, tries, preview, version } = inquiry;
-  const { about, ground, reason, by, notice, queuedAs, refusal } = inquiry;
+  const { purpose, about, ground, reason, by, notice, queuedAs, refusal } = inquiry;
   return {
+    ...sharedIn(inquiry),
     kind: before === 0 ? 'opened' : 'changed',
     before,
-    person,
-    id,
-    subject,
-    agency,
-    asker,
-    facts,
-    state,
-    due,
-    ends,
-    tries,
-    preview,
-    version,
     purpose_kind: purpose.kind,
     purpose_id: purpose.id,
     asked_at: inquiry.askedAt,
@@ -212,16 +200,7 @@ function inquiryRow(inquiry: Inquiry, before: number): object {
     dead_at: inquiry.deadAt ?? null,
     answered_at: inquiry.answeredAt ?? null,
     tell_at: inquiry.tellAt ?? null,
-    inquiry: {
-      about,
-      purpose,
-      ground,
-      reason,
-      by,
-      notice,
-      queuedAs,
-      refusal,
-    },
+    inquiry: { about, purpose, ground, reason, by, notice, queuedAs, refusal },
   };
 }
 

@@ -4,28 +4,34 @@ import type { RawBuilder, Transaction } from 'kysely';
 import type { Database, Tables } from '#database';
 import type { FactAnswer } from '#protocol';
 
-import type { Inquiry, InquiryRef, Preview, Purpose, ReceivedFact, SignedText } from './model.ts';
-import type { InquiryState } from './states.ts';
+import type { Inquiry, InquiryRef, Purpose, ReceivedFact, SignedText } from './model.ts';
 
 export type Queries = Transaction<Tables> | Database['queries'];
 
-export type InquiryRow = InquiryRef & {
-  readonly subject: string;
-  readonly agency: string;
-  readonly asker: string;
-  readonly facts: readonly string[];
-  readonly state: InquiryState;
+/** What is called the same in a row and in an inquiry. */
+type Shared = Pick<
+  Inquiry,
+  | 'person'
+  | 'id'
+  | 'subject'
+  | 'agency'
+  | 'asker'
+  | 'facts'
+  | 'state'
+  | 'due'
+  | 'ends'
+  | 'tries'
+  | 'preview'
+  | 'version'
+>;
+
+export type InquiryRow = Shared & {
   readonly asked_at: Date;
-  readonly due: string;
-  readonly ends: string;
   readonly try_at: Date | null;
-  readonly tries: number;
   readonly last_fault: string | null;
   readonly dead_at: Date | null;
   readonly answered_at: Date | null;
   readonly tell_at: Date | null;
-  readonly preview: Preview;
-  readonly version: number;
   readonly inquiry: Pick<Inquiry, 'about' | 'purpose' | 'ground' | 'reason' | 'by' | 'notice' | 'queuedAs' | 'refusal'>;
 };
 
@@ -139,23 +145,16 @@ function answerOf({ fact, answer, value, quality, held_since, valid_until }: Fac
   return answer === 'not-found' || value === null ? { ...about, notFound: true } : { ...about, value };
 }
 
+export function sharedIn(of: Shared): Shared {
+  const { person, id, subject, agency, asker, facts, state, due, ends, tries, preview, version } = of;
+  return { person, id, subject, agency, asker, facts, state, due, ends, tries, preview, version };
+}
+
 export function inquiryOf(row: InquiryRow): Inquiry {
-  const { person, id, subject, agency, asker, facts, state, due, ends, tries, preview, version, inquiry } = row;
   const moment = (key: string, at: Date | null): object => (at === null ? {} : { [key]: at.toISOString() });
   return {
-    person,
-    id,
-    subject,
-    agency,
-    asker,
-    facts,
-    state,
-    due,
-    ends,
-    tries,
-    preview,
-    version,
-    ...inquiry,
+    ...sharedIn(row),
+    ...row.inquiry,
     askedAt: row.asked_at.toISOString(),
     ...moment('tryAt', row.try_at),
     ...(row.last_fault === null ? {} : { lastFault: row.last_fault }),
