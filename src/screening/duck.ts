@@ -65,7 +65,40 @@ export function itemsOf({ vector, chunk }: RawVector): RawVector {
   return rawVector(duckdb.list_vector_get_child(vector), rows, 1, chunk);
 }
 
-/** A text too long to lie in its vector. */
-export function longText({ bytes }: RawVector, row: number, length: number): Uint8Array {
-  return duckdb.get_data_from_pointer(bytes.buffer as ArrayBuffer, bytes.byteOffset + 16 * row + 8, length);
+/** Texts that are too long to lie in their vector: the bytes around the one that was looked for last, and where it begins. */
+export type LongTexts = { readonly bytes: Uint8Array; readonly from: number };
+
+/**
+ * Texts so close to each other are taken at once. They lie on the same page of memory or on neighbouring ones, so that what
+ * lies between them may be read as well.
+ */
+const closeBy = 64;
+
+/** Looks for the long texts of a chunk, one row after the other; `isLong` tells which rows before `to` have one. */
+export function longTexts(
+  { bytes }: RawVector,
+  to: number,
+  isLong: (row: number) => boolean,
+): (row: number) => LongTexts {
+  // Length and first four bytes, then the address in two halves.
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, 4 * to);
+  const address = (row: number): number => words[4 * row + 2]! + words[4 * row + 3]! * 2 ** 32;
+  const found: { bytes: Uint8Array; from: number } = { bytes: new Uint8Array(0), from: 0 };
+  let [first, end] = [0, 0];
+  return (row) => {
+    const at = address(row);
+    if (at < first || at + words[4 * row]! > end) {
+      [first, end] = [at, at + words[4 * row]!];
+      for (let next = row + 1; next < to; next += 1) {
+        if (!isLong(next)) continue;
+        const start = address(next);
+        if (start < end || start - end > closeBy) break;
+        end = start + words[4 * next]!;
+      }
+      const pointer = bytes.byteOffset + 16 * row + 8;
+      found.bytes = duckdb.get_data_from_pointer(bytes.buffer as ArrayBuffer, pointer, end - first);
+    }
+    found.from = at - first;
+    return found;
+  };
 }

@@ -81,6 +81,26 @@ describe('a region is screened from files', () => {
     assert.ok(rows.every(({ criterion }) => typeof criterion === 'string'));
   });
 
+  it('gives back ids of any length and alphabet', async () => {
+    // More than are read at once; ids of twelve bytes and fewer lie elsewhere in memory than longer ones.
+    const ids = Array.from(
+      { length: 2500 },
+      (_, row) => `${row}-${['', 'анна', 'x'.repeat(row % 15), 'я'.repeat(40)][row % 4]}`,
+    );
+    const { out } = await screened(
+      {
+        people: [people[0]!, ...ids.map((id, row) => `${row + 1},${id},true,,1955,russian,true,false,second`)],
+        households: [households[0]!, ...ids.map((_, row) => `${row + 1},69632000,own,`)],
+      },
+      ['technical-aids'],
+    );
+    const told = (await pairsIn(out)).map(({ household, person }) => [household, person]);
+    assert.deepEqual(
+      told,
+      ids.map((id, row) => [row + 1, id]),
+    );
+  });
+
   it('tells what is wrong with a table: where, and what to do', async () => {
     const swap = (at: number, line: string): string[] => people.with(at, line);
     assert.equal(

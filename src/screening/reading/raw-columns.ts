@@ -1,4 +1,4 @@
-import { itemsOf, longText } from '#screening/duck.ts';
+import { itemsOf, longTexts } from '#screening/duck.ts';
 import type { RawVector } from '#screening/duck.ts';
 import { Growing } from './growing.ts';
 import type { Pool } from './growing.ts';
@@ -162,6 +162,13 @@ function numbersReader(spec: Spec & { kind: 'numbers' }, pool: Pool): Taking {
   };
 }
 
+/** A text of so many bytes lies in its vector itself. */
+const mostShort = 12;
+
+function copyBytes(bytes: Uint8Array, from: number, length: number, into: Uint8Array, at: number): void {
+  for (let i = 0; i < length; i += 1) into[at + i] = bytes[from + i]!;
+}
+
 function textsReader(spec: Spec & { kind: 'texts' }, pool: Pool): Taking {
   const { known } = spec;
   const texts = Growing.ofBytes(pool);
@@ -176,13 +183,19 @@ function textsReader(spec: Spec & { kind: 'texts' }, pool: Pool): Taking {
       states.room(to - from);
       states.items.fill(known, first, first + to - from);
       putMissing(states.items, first, missingIn(vectors as [RawVector], from, to), spec);
+      const isLong = (row: number): boolean =>
+        lengths[4 * row]! > mostShort && states.items[first + row - from] === known;
+      const longText = longTexts(vector, to, isLong);
       for (let row = from; row < to; row += 1) {
         const length = states.items[first + row - from] === known ? lengths[4 * row]! : 0;
         const at = texts.room(length);
         starts.items[first + row - from] = at;
         const into = texts.items;
-        if (length > 12) into.set(longText(vector, row, length), at);
-        else for (let i = 0; i < length; i += 1) into[at + i] = bytes[16 * row + 4 + i]!;
+        if (length <= mostShort) copyBytes(bytes, 16 * row + 4, length, into, at);
+        else {
+          const long = longText(row);
+          copyBytes(long.bytes, long.from, length, into, at);
+        }
       }
     },
     done: () => {
