@@ -90,7 +90,8 @@ function casesLed({ agency, today, now }: BoardFilter): ReturnType<typeof sql> {
         from case_task t where t.person = c.person and t.case_id = c.id) w,
       lateral (
         select coalesce(bool_or(m ->> 'state' = 'called' and m ->> 'at' >= ${at}), false) as has_meeting,
-          left(coalesce(max(m ->> 'at') filter (where m ->> 'state' = 'held'), c.state ->> 'openedAt'), 10)::date as last_on
+          (coalesce(max(m ->> 'at') filter (where m ->> 'state' = 'held'), c.state ->> 'openedAt')::timestamptz
+            at time zone coalesce(c.state ->> 'timeZone', 'UTC'))::date as last_on
         from jsonb_array_elements(c.state -> 'meetings') m) m
     where c.lead = ${agency})`;
 }

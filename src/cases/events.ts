@@ -37,6 +37,8 @@ export type Happening =
       readonly digest: string;
       readonly lead: string;
       readonly rhythm: Rhythm;
+      /** By which its days are counted; Greenwich where an older case does not say. */
+      readonly timeZone?: string;
       readonly told: ToldSituation;
       readonly needs: readonly CaseNeed[];
       readonly participants: readonly Participant[];

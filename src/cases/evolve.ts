@@ -31,6 +31,7 @@ function opened({ person, id }: CaseRef, event: CaseEvent, happening: Opened): J
     digest: happening.digest,
     lead: happening.lead,
     rhythm: happening.rhythm,
+    ...(happening.timeZone === undefined ? {} : { timeZone: happening.timeZone }),
     asked: [],
     told: happening.told,
     needs: happening.needs,

@@ -224,6 +224,8 @@ export type JointCase = CaseRef & {
   readonly leadContact?: string;
   /** As the agreement had it on the day of opening. */
   readonly rhythm: Rhythm;
+  /** In which it is a day for this case; Greenwich where an older case does not say. */
+  readonly timeZone?: string;
   /** Days after the closing on which the question whether it helped has gone out. */
   readonly asked: readonly number[];
   readonly told: ToldSituation;

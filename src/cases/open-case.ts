@@ -1,5 +1,6 @@
 import { assess, holds } from '#assessment';
 import type { ToldSituation } from '#assessment';
+import { timeZoneOf } from '#catalogue';
 import { planRoute } from '#planner';
 
 import { circleOf, disclosuresTo } from './circle.ts';
@@ -57,6 +58,7 @@ export function openCase({ person, id, number, told }: Opening, circumstances: C
       reviewEveryDays: agreement.review.everyDays,
       followUpDays: agreement.followUp.days,
     },
+    timeZone: timeZoneOf(catalogue),
     told,
     needs: assessment.needs,
     participants,

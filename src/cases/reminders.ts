@@ -2,6 +2,7 @@ import type { Day } from '#catalogue';
 import { addDays } from '#planner';
 
 import type { Circumstances } from './circumstances.ts';
+import { dayOf } from './day-of.ts';
 import type { Judged } from './decide.ts';
 import { dueOf } from './lateness.ts';
 import type { JointCase, Task } from './model.ts';
@@ -13,18 +14,18 @@ const daysBefore = 2;
 /** The person is reminded of her own tasks before their day, once for each day that is set. */
 export function remind(joint: JointCase, { by, today }: Circumstances): Judged {
   if (by.kind !== 'okno') return notYours;
-  const tasks = joint.tasks.filter((task) => (remindedOn(task) ?? never) <= today);
+  const tasks = joint.tasks.filter((task) => (remindedOn(joint, task) ?? never) <= today);
   const [first] = tasks.flatMap((task) => dueOf(task) ?? []).toSorted();
   if (first === undefined) return { happenings: [] };
   return { happenings: [{ kind: 'tasks-reminded', tasks: tasks.map(({ id }) => id), first }] };
 }
 
 /** The day on which she is reminded of a task; none when it came to her too late for that. */
-export function remindedOn(task: Task): Day | undefined {
+export function remindedOn(joint: Pick<JointCase, 'timeZone'>, task: Task): Day | undefined {
   const due = task.holder.kind === 'person' ? dueOf(task) : undefined;
   if (due === undefined || task.remindedOf === due) return undefined;
   const before = addDays(due, -daysBefore);
-  const afterTold = addDays(task.since.slice(0, 10), 1);
+  const afterTold = addDays(dayOf(joint, task.since), 1);
   const day = before > afterTold ? before : afterTold;
   return day > due ? undefined : day;
 }

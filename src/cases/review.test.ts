@@ -56,6 +56,16 @@ describe('a review of a case, every fourteen days by the agreement', () => {
     assert.equal(toldTimes(story), 1);
   });
 
+  it('is counted from the day it was in Tomsk when they met, be it yesterday in Greenwich', () => {
+    const story = opened();
+    const meeting = { at: '2026-03-19T18:00:00Z', place: 'room 1', agenda: ['plan'], invited: [] };
+    story.does(lead, { kind: 'call-meeting', ...meeting });
+    assert.equal(next(story), '2026-03-21');
+    story.today = '2026-03-20';
+    story.does(lead, { kind: 'hold-meeting', meeting: story.joint.meetings[0]!.id, minutes: 'agreed', actions: [] });
+    assert.equal(next(story), '2026-04-03');
+  });
+
   it('is due at once when the meeting is called off', () => {
     const story = opened();
     const meeting = { at: '2026-05-20T04:00:00Z', place: 'room 1', agenda: ['plan'], invited: [] };

@@ -2,6 +2,7 @@ import type { Day } from '#catalogue';
 import { addDays } from '#planner';
 
 import type { Circumstances } from './circumstances.ts';
+import { dayOf } from './day-of.ts';
 import type { Judged } from './decide.ts';
 import type { JointCase, Mode } from './model.ts';
 import { notYours } from './problems.ts';
@@ -13,10 +14,11 @@ export const modesWithReviews: readonly Mode[] = ['network', 'joint-team'];
  * The day by which the participants come together again, as the agreement has it: so long after they last did; undefined in
  * a mode that has no reviews.
  */
-export function reviewDue({ meetings, openedAt, rhythm, mode }: JointCase): Day | undefined {
+export function reviewDue(joint: JointCase): Day | undefined {
+  const { meetings, openedAt, rhythm, mode } = joint;
   if (!modesWithReviews.includes(mode.mode)) return undefined;
-  const held = meetings.flatMap(({ state, at }) => (state === 'held' ? [at.slice(0, 10)] : []));
-  return addDays(held.toSorted().at(-1) ?? openedAt.slice(0, 10), rhythm.reviewEveryDays);
+  const held = meetings.flatMap(({ state, at }) => (state === 'held' ? [at] : []));
+  return addDays(dayOf(joint, held.toSorted().at(-1) ?? openedAt), rhythm.reviewEveryDays);
 }
 
 /**
@@ -28,7 +30,7 @@ export function reviewToldNext(joint: JointCase): Day | undefined {
   const due = reviewDue(joint);
   if (due === undefined) return undefined;
   const again = reviewToldOn === undefined ? due : addDays(reviewToldOn, rhythm.reviewEveryDays);
-  const called = meetings.flatMap(({ state, at }) => (state === 'called' ? [addDays(at.slice(0, 10), 1)] : []));
+  const called = meetings.flatMap(({ state, at }) => (state === 'called' ? [addDays(dayOf(joint, at), 1)] : []));
   return [due, again, ...called].toSorted().at(-1) ?? due;
 }
 

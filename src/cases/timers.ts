@@ -2,6 +2,7 @@ import type { Day } from '#catalogue';
 import { addDays } from '#planner';
 
 import type { Command } from './commands.ts';
+import { dayOf } from './day-of.ts';
 import { firstDay, runs, toldOn } from './lateness.ts';
 import type { JointCase } from './model.ts';
 import { remindedOn } from './reminders.ts';
@@ -34,11 +35,11 @@ function findTimers(joint: JointCase): readonly Timer[] {
     const running = joint.tasks.filter(runs);
     return [
       ...on('lateness', toldOn(running, joint.rhythm)),
-      ...on('reminder', firstDay(running.map(remindedOn))),
+      ...on('reminder', firstDay(running.map((task) => remindedOn(joint, task)))),
       ...on('review', reviewToldNext(joint)),
     ];
   }
-  const closedOn = joint.closedAt?.slice(0, 10) ?? joint.openedAt.slice(0, 10);
+  const closedOn = dayOf(joint, joint.closedAt ?? joint.openedAt);
   return joint.rhythm.followUpDays
     .filter((days) => !joint.asked.includes(days))
     .map((days) => ({ name: `outcome-${days}`, due: beginningOf(addDays(closedOn, days)) }));
