@@ -74,7 +74,9 @@ export function draftsOf(catalogue: Catalogue, asOf: string, wanted: readonly st
   const all = kept.get(catalogue) ?? new Map<string, Drafts>();
   kept.set(catalogue, all);
   const key = JSON.stringify([asOf, wanted]);
-  const drafts = all.get(key) ?? new Drafting(catalogue, asOf, wanted);
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  const drafts = new Drafting(catalogue, asOf, wanted);
   if (all.size >= mostKept) all.clear();
   all.set(key, drafts);
   return drafts;

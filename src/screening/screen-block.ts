@@ -19,6 +19,7 @@ import type { Pairs } from './pairs.ts';
 import { bitCount } from './run-planes.ts';
 import { programOf } from './screen-program.ts';
 import type { Program } from './screen-program.ts';
+import { wantedServices } from './wanted-services.ts';
 
 export type ScreenOptions = {
   readonly asOf: string;
@@ -66,7 +67,7 @@ export class Screening {
   constructor(catalogue: Catalogue, options: ScreenOptions) {
     this.#catalogue = catalogue;
     this.#options = options;
-    this.serviceIds = [...catalogue.services.keys()].filter((id) => options.services?.includes(id) ?? true);
+    this.serviceIds = wantedServices(catalogue, options.services);
     const { asOf, shared } = options;
     this.#lawOf = shared?.lawOf ?? lawsOf(catalogue, asOf);
     this.#drafts = shared?.drafts ?? draftsOf(catalogue, asOf, this.serviceIds);

@@ -25,6 +25,7 @@ import type { Counts } from './screen-block.ts';
 import type { Ask, Told } from './screen-thread.ts';
 import type { Started } from './thread.ts';
 import type { BlockDone, Part, Work } from './screen-work.ts';
+import { wantedServices } from './wanted-services.ts';
 
 export type ScreenRequest = {
   readonly catalogue: Catalogue;
@@ -203,8 +204,7 @@ class Crew {
     this.#reader = startThread('./reading/read-thread.ts', reading, ports);
     this.#readerGone = new Promise((resolve) => this.#reader.once('exit', resolve));
     const { catalogue, asOf, services } = work;
-    const wanted = [...catalogue.services.keys()].filter((id) => services?.includes(id) ?? true);
-    this.#desk = new DraftDesk(draftsOf(catalogue, asOf, wanted));
+    this.#desk = new DraftDesk(draftsOf(catalogue, asOf, wantedServices(catalogue, services)));
     const lawOf = lawsOf(catalogue, asOf);
     const laws = new Map([...catalogue.territories.keys()].map((territory) => [territory, lawOf(territory)]));
     this.#threads = channels.map(({ port2: port }) => {

@@ -1,6 +1,6 @@
-import type { Catalogue } from '#catalogue';
 import { lawsOf } from '#screening/laws.ts';
 import type { Screened, ScreenRequest } from '#screening/screen.ts';
+import { wantedServices } from '#screening/wanted-services.ts';
 
 import type { Engine } from './engine.ts';
 import { screenBySql } from './screen-by-sql.ts';
@@ -38,10 +38,6 @@ export async function screenTables(engine: Engine, request: ScreenRequest, table
 async function countOf(engine: Engine, table: Sql): Promise<number> {
   const [row] = await engine.rows(`select cast(count(*) as ${engine.dialect.double}) as rows from ${table}`);
   return Number(row?.rows ?? 0);
-}
-
-function wantedServices(catalogue: Catalogue, services: readonly string[] | undefined): readonly string[] {
-  return [...catalogue.services.keys()].filter((id) => services?.includes(id) ?? true);
 }
 
 /** The columns of a table of pairs, as docs/screening.md tells them. */
