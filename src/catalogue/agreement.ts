@@ -1,6 +1,7 @@
 import type { CheckedExpression, Text } from '#language';
 
-import type { Article, Day } from './model.ts';
+import type { Day } from './model.ts';
+import type { Article } from './service.ts';
 
 /**
  * What agencies have agreed on joint work (210-FZ art. 18, PP 797 for centres; the "memorandum" of networked delivery):

@@ -16,9 +16,9 @@ import type {
   Phrase,
   Register,
   Representation,
-  Service,
   Territory,
 } from './model.ts';
+import type { Service } from './service.ts';
 import { Gathered } from './gathered.ts';
 import type { Raw, Shaped } from './gathered.ts';
 import { interplayOf } from './build-interplay.ts';

@@ -3,7 +3,8 @@ import type { CheckedExpression, Problem, Text, ValueType } from '#language';
 import type { z } from 'zod';
 
 import type { changeShape } from './change-shape.ts';
-import type { Catalogue, Day, Parameter, Service, ServiceVersion } from './model.ts';
+import type { Catalogue, Day, Parameter } from './model.ts';
+import type { Service, ServiceVersion } from './service.ts';
 import { PackFaults } from './pack-faults.ts';
 import type { At } from './pack-faults.ts';
 import { numberIn } from './pack-vocabulary.ts';

@@ -20,9 +20,9 @@ import type {
   QuestionGroup,
   Register,
   Representation,
-  Service,
   Territory,
 } from './model.ts';
+import type { Service } from './service.ts';
 
 /** A checked catalogue as plain data: what the cache keeps between starts. */
 export type CatalogueContent = {

@@ -1,6 +1,7 @@
 /** What the state offers: read from packs, checked, published. */
 export type * from './agreement.ts';
 export * from './model.ts';
+export type * from './service.ts';
 export { readChange } from './change-law.ts';
 export type { LawChange } from './change-law.ts';
 export { daysOfChange, parameterOn } from './parameter-on.ts';

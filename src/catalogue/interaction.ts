@@ -1,6 +1,7 @@
 import type { CheckedExpression, Text } from '#language';
 
-import type { Article, Day } from './model.ts';
+import type { Day } from './model.ts';
+import type { Article } from './service.ts';
 
 /** Whose services meet: about one and the same person (a child), paid to the same person, or of anybody of the household. */
 export const withins = ['subject', 'recipient', 'household'] as const;

@@ -1,7 +1,7 @@
 import type { Text } from '#language';
 
 import type { Interplay } from './interaction.ts';
-import type { Article } from './model.ts';
+import type { Article } from './service.ts';
 
 /** A service that the law does not give beside another one. */
 export type NotBeside = { readonly service: string; readonly text: Text; readonly article: Article };

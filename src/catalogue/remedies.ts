@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 
 import type { Entries } from './gathered.ts';
-import type { Agency, Remedy } from './model.ts';
+import type { Agency } from './model.ts';
+import type { Remedy } from './service.ts';
 import type { At } from './pack-faults.ts';
 import type { defaultRemedyShape, remedyShape } from './remedy-shape.ts';
 

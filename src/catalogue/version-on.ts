@@ -1,4 +1,5 @@
-import type { Day, Service, ServiceVersion } from './model.ts';
+import type { Day } from './model.ts';
+import type { Service, ServiceVersion } from './service.ts';
 
 /** The version of a service in force on the day, with its place among the versions. */
 export function versionOn(
