@@ -95,6 +95,7 @@ export const caseShape = z.strictObject({
     reviewEveryDays: z.number(),
     followUpDays: z.array(z.number()),
   }),
+  timeZone: z.string().optional().describe('In which it is a day for this case, as in the tz database.'),
   reviewToldOn: day.optional().describe('The lead was told on this day that the participants should meet again.'),
   asked: z.array(z.number()),
   called: z.strictObject({ at: moment, reachedAt: moment.optional() }).optional(),
