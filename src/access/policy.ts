@@ -16,6 +16,7 @@ export const operations = {
   'restricted.see': { onCase: true },
   'worklist.see': {},
   'board.see': {},
+  'reviews.see': {},
   'calls.see': {},
   'pool.see': {},
   'agreement.see': {},
@@ -92,6 +93,8 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
       return has('lead', 'operator') ? allowed('agreement', 'own agency') : denied;
     case 'board.see':
       return has('lead', 'head') ? allowed('agreement', 'own agency') : denied;
+    case 'reviews.see':
+      return has('lead') ? allowed('agreement', 'leads the case') : denied;
     case 'exchange.see':
       return has('head', 'auditor') ? allowed('law', '152-ФЗ, ст. 18.1') : denied;
     case 'exchange.mend':

@@ -6,7 +6,8 @@ import type { Database } from '#database';
 import { daysLate, runs } from './lateness.ts';
 import type { CaseRef, Holder, JointCase, Task } from './model.ts';
 import { readCases } from './read-cases.ts';
-import { modesWithReviews, reviewDue } from './review.ts';
+import { reviewDue } from './review.ts';
+import { hasReviews, meetingsAt } from './reviews-due.ts';
 import { isUnanswered } from './unanswered.ts';
 
 type Queries = Pick<Database, 'queries'>;
@@ -75,24 +76,18 @@ const conditions = {
 
 /** The same questions as `boardLine` answers, asked of all cases of the agency at once. */
 function casesLed({ agency, today, now }: BoardFilter): ReturnType<typeof sql> {
-  const at = now.toISOString();
   return sql`(
     select c.person, c.id, c.status, c.opened_at, w.first_due, w.has_work,
       coalesce(w.first_due < ${today}::date, false) as is_late,
       m.has_meeting,
-      c.state -> 'mode' ->> 'mode' in (${sql.join(modesWithReviews)})
-        and not m.has_meeting and m.last_on + (c.state -> 'rhythm' ->> 'reviewEveryDays')::int <= ${today}::date as is_review_due,
+      ${hasReviews} and not m.has_meeting and m.review_due <= ${today}::date as is_review_due,
       ${isUnanswered} as is_unanswered
     from joint_case c,
       lateral (
         select min(t.due) filter (where t.state in ('ready', 'under-way')) as first_due,
           coalesce(bool_or(t.state in ('waiting', 'ready', 'under-way', 'suspended')), false) as has_work
         from case_task t where t.person = c.person and t.case_id = c.id) w,
-      lateral (
-        select coalesce(bool_or(m ->> 'state' = 'called' and m ->> 'at' >= ${at}), false) as has_meeting,
-          (coalesce(max(m ->> 'at') filter (where m ->> 'state' = 'held'), c.state ->> 'openedAt')::timestamptz
-            at time zone coalesce(c.state ->> 'timeZone', 'UTC'))::date as last_on
-        from jsonb_array_elements(c.state -> 'meetings') m) m
+      ${meetingsAt(now)} m
     where c.lead = ${agency})`;
 }
 

@@ -25,6 +25,8 @@ export { agreementsThatFit } from './agreements-that-fit.ts';
 export type { FittingAgreement } from './agreements-that-fit.ts';
 export { worklist } from './worklist.ts';
 export type { WorklistFilter, WorklistPlace, WorklistRow } from './worklist.ts';
+export { reviewsDue } from './reviews-due.ts';
+export type { ReviewFilter, ReviewPlace, ReviewRow } from './reviews-due.ts';
 export { requestOf } from './request-of.ts';
 export type { RequestedTask } from './request-of.ts';
 export { whatHeld } from './what-held.ts';

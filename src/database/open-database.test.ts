@@ -34,6 +34,8 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     changed_at: true,
     state: true,
     agencies: true,
+    review_told: true,
+    lead_contact: true,
   },
   case_event: { person: true, case_id: true, sequence: true, at: true, event: true },
   case_task: {

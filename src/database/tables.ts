@@ -115,6 +115,9 @@ export type JointCaseTable = {
   readonly changed_at: Moment;
   readonly state: Json;
   readonly agencies: readonly string[];
+  /** Made by the database from the state of an open case. */
+  readonly review_told: ColumnType<string | null, never, never>;
+  readonly lead_contact: ColumnType<string | null, never, never>;
 };
 
 export type CaseEventTable = {

@@ -228,6 +228,11 @@ export const workShape = z.strictObject({
   more: z.string().optional().describe('Put into `after` for the next page.'),
 });
 
+export const reviewsShape = z.strictObject({
+  reviews: z.array(z.strictObject({ number: z.string(), since: day, officer: z.string().optional() })),
+  more: z.string().optional().describe('Put into `after` for the next page.'),
+});
+
 export const journalShape = z.strictObject({
   entries: z.array(
     z.strictObject({

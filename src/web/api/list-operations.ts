@@ -1,12 +1,19 @@
 import { today } from '#web/house.ts';
 import { refuse } from '#web/routes/api.ts';
-import { lookAtOwnCases, lookAtOwnJournal, lookAtWork } from '#web/routes/own-looks.ts';
-import { placeIn, placeText } from '#web/routes/work.ts';
+import { lookAtOwnCases, lookAtOwnJournal, lookAtReviews, lookAtWork } from '#web/routes/own-looks.ts';
+import { placeIn, placeText, reviewPlaceIn, reviewPlaceText } from '#web/routes/work.ts';
 
-import { agreementListShape, agreementShape, caseListShape, journalShape, workShape } from './case-shape.ts';
+import {
+  agreementListShape,
+  agreementShape,
+  caseListShape,
+  journalShape,
+  reviewsShape,
+  workShape,
+} from './case-shape.ts';
 import type { ApiOperation } from './operation.ts';
 import { noSuchAgreement } from './problems.ts';
-import { journalQuery, workQuery } from './query-shapes.ts';
+import { journalQuery, reviewsQuery, workQuery } from './query-shapes.ts';
 
 /** Lists: one's own cases, the work of one's agency, who looked at one's data, the agreements. */
 export const listOperations: readonly ApiOperation[] = [
@@ -50,6 +57,33 @@ export const listOperations: readonly ApiOperation[] = [
       });
       const tasks = rows.map(({ person: _person, id: _id, place: _place, ...row }) => row);
       return c.json({ tasks, ...(more === undefined ? {} : { more: placeText(more) }) });
+    },
+  },
+  {
+    id: 'listReviews',
+    method: 'get',
+    path: '/api/reviews',
+    tag: 'work',
+    summary:
+      'Cases that your agency leads and whose participants should meet again, told of longest ago first, fifty at a time.',
+    right: 'reviews.see',
+    query: reviewsQuery,
+    answer: reviewsShape,
+    status: 200,
+    answerTo: async ({ c, house, who, query }) => {
+      const { whose, after } = reviewsQuery.parse(query);
+      const officer = who.actor.kind === 'officer' ? who.actor.officer : '';
+      const place = reviewPlaceIn(after);
+      const { rows, more } = await lookAtReviews(house, who, {
+        ...(whose === undefined || whose === 'all' ? {} : { officer: whose === 'mine' ? officer : 'nobody' }),
+        ...(place === undefined ? {} : { after: place }),
+      });
+      const reviews = rows.map(({ number, since, officer: contact }) => ({
+        number,
+        since,
+        ...(contact === undefined ? {} : { officer: contact }),
+      }));
+      return c.json({ reviews, ...(more === undefined ? {} : { more: reviewPlaceText(more) }) });
     },
   },
   {

@@ -20,6 +20,11 @@ export const workQuery = z.strictObject({
   after: z.string().max(2000).exactOptional().describe('`more` of the page before.'),
 });
 
+export const reviewsQuery = z.strictObject({
+  whose: z.enum(['all', 'mine', 'nobody']).exactOptional().describe('With any lead contact, with yourself, with none.'),
+  after: z.string().max(2000).exactOptional().describe('`more` of the page before.'),
+});
+
 export const heldQuery = z.strictObject({
   on: usableDay.describe('What held on this day.'),
   known: usableDay.exactOptional().describe('As it was known on this day; today when it is left out.'),

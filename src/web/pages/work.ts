@@ -1,5 +1,5 @@
 import type { Officers, SignedIn } from '#access';
-import type { TaskState, WorklistRow } from '#cases';
+import type { ReviewRow, TaskState, WorklistRow } from '#cases';
 import type { Catalogue } from '#catalogue';
 import { dayText } from '#web/parts/format.ts';
 import { button, checkboxes, select } from '#web/parts/govuk.ts';
@@ -7,11 +7,16 @@ import { isLate, stateTag, taskTitle } from '#web/parts/case-task.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { tag } from '#web/parts/notices.ts';
+import { reviewsSection } from '#web/parts/reviews-due.ts';
 import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
+export const workShown = ['all', 'tasks', 'reviews'] as const;
+
 export type WorkFilter = {
+  /** Tasks, and for a lead the cases whose participants should meet again. */
+  readonly show: (typeof workShown)[number];
   readonly whose: 'all' | 'mine' | 'nobody';
   readonly late: boolean;
   readonly state?: TaskState;
@@ -27,6 +32,8 @@ export type WorkView = {
   readonly officers: Officers;
   readonly filter: WorkFilter;
   readonly rows: readonly WorklistRow[];
+  /** Left out for whoever leads no cases. */
+  readonly reviews?: readonly ReviewRow[];
   /** The last row of the page before: where this page begins. */
   readonly after?: string;
   /** Where the next page begins. */
@@ -44,23 +51,45 @@ export function markOf({ number, task, version }: Pick<WorklistRow, 'number' | '
  */
 export function workPage(screen: Screen, view: WorkView): Html {
   const { language } = screen;
-  const { list, catalogue, agency, filter, rows, after, more } = view;
+  const { list, catalogue, agency, filter, after, more } = view;
   const name = catalogue.agencies.get(agency)?.shortName[language] ?? agency;
-  const isFiltered = filter.whose !== 'all' || filter.late || filter.state !== undefined;
-  const none = list === 'pool' ? 'poolNone' : 'workNoneAtAll';
   const title = list === 'pool' ? say(language, 'poolTitle') : say(language, 'workOf', { agency: name });
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
     ${list === 'pool' ? html`<p class="govuk-body">${say(language, 'poolLead')}</p>` : nothing} ${filters(screen, view)}
-    ${
-      rows.length === 0
-        ? html`<p class="govuk-body" role="status">${say(language, isFiltered ? 'workNone' : none)}</p>`
-        : tasksForm(screen, view, title)
-    }
+    ${reviews(screen, view)} ${filter.show === 'reviews' ? nothing : tasks(screen, view, title)}
     <p class="govuk-body okno-actions">
       ${after === undefined ? nothing : html`<a class="govuk-link" href="${pathIn(language, listPath(view))}">${say(language, 'workFirst')}</a> `}
       ${more === undefined ? nothing : html`<a class="govuk-link" rel="next" href="${pathIn(language, listPath(view, more))}">${say(language, 'workMore')}</a>`}
     </p>`;
   return layout(screen, { title, body, wide: true });
+}
+
+const fewReviews = 5;
+
+/** Above the tasks the first few of them, alone all of a page. */
+function reviews({ language }: Screen, view: WorkView): Html {
+  const { reviews: rows = [], agency, officers, filter } = view;
+  const isAlone = filter.show === 'reviews';
+  if (rows.length === 0)
+    return isAlone ? html`<p class="govuk-body" role="status">${say(language, 'workReviewsNone')}</p>` : nothing;
+  if (isAlone) return reviewsSection(language, { rows, agency, officers });
+  const all = pathIn(language, listPath({ ...view, filter: { ...filter, show: 'reviews' } }));
+  return html`${reviewsSection(language, {
+      rows: rows.slice(0, fewReviews),
+      agency,
+      officers,
+      ...(rows.length > fewReviews ? { all } : {}),
+    })}
+    <h2 class="govuk-heading-m">${say(language, 'workTasks')}</h2>`;
+}
+
+function tasks(screen: Screen, view: WorkView, title: string): Html {
+  const { language } = screen;
+  const { list, filter, rows } = view;
+  if (rows.length > 0) return tasksForm(screen, view, title);
+  const isFiltered = filter.whose !== 'all' || filter.late || filter.state !== undefined;
+  const none = list === 'pool' ? 'poolNone' : 'workNoneAtAll';
+  return html`<p class="govuk-body" role="status">${say(language, isFiltered ? 'workNone' : none)}</p>`;
 }
 
 function tasksForm(screen: Screen, view: WorkView, title: string): Html {
@@ -118,8 +147,22 @@ function line({ language }: Screen, view: WorkView, row: WorklistRow): Parameter
 }
 
 function filters({ language }: Screen, view: WorkView): Html {
-  const { whose, late, state } = view.filter;
+  const { show, whose, late, state } = view.filter;
   return html`<form method="get" action="${pathIn(language, `/${view.list}`)}" class="okno-filters">
+    ${
+      view.reviews === undefined
+        ? nothing
+        : select({
+            language,
+            name: 'show',
+            label: say(language, 'workShow'),
+            items: workShown.map((value) => ({
+              value,
+              text: say(language, `workShow-${value}`),
+              checked: show === value,
+            })),
+          })
+    }
     ${select({
       language,
       name: 'whose',
@@ -156,8 +199,9 @@ function filters({ language }: Screen, view: WorkView): Html {
 
 /** The address of a list with its filters, and from where it goes on. */
 export function listPath({ list, filter }: Pick<WorkView, 'list' | 'filter'>, after?: string): string {
-  const { whose, late, state } = filter;
+  const { show, whose, late, state } = filter;
   const parts = new URLSearchParams({
+    ...(show === 'all' ? {} : { show }),
     ...(whose === 'all' ? {} : { whose }),
     ...(late ? { late: 'yes' } : {}),
     ...(state === undefined ? {} : { state }),

@@ -1,7 +1,7 @@
 import { may } from '#access';
 import type { SignedIn } from '#access';
-import { casesOf, worklist } from '#cases';
-import type { CaseLine, WorklistFilter, WorklistRow } from '#cases';
+import { casesOf, reviewsDue, worklist } from '#cases';
+import type { CaseLine, ReviewFilter, ReviewRow, WorklistFilter, WorklistRow } from '#cases';
 import { answersAbout } from '#copies';
 import type { AnswerAbout } from '#copies';
 import { pageOfLooks } from '#exchange';
@@ -73,6 +73,28 @@ export async function lookAtWork(
     return {
       seen: { rows, more: found.length > tasksOnPage ? rows.at(-1)?.place : undefined },
       entries: looksAtCases({ house }, who, rows, verdict, isTeam ? 'pool' : 'worklist'),
+    };
+  });
+}
+
+export type ReviewsPage = { readonly rows: readonly ReviewRow[]; readonly more: ReviewRow['place'] | undefined };
+
+/** Cases that the officer's agency leads and whose participants should meet again: nothing for whoever leads none. */
+export async function lookAtReviews(
+  house: House,
+  who: SignedIn,
+  filter: Pick<ReviewFilter, 'officer' | 'after'>,
+): Promise<ReviewsPage> {
+  const { actor } = who;
+  const verdict = may(who, 'reviews.see');
+  if (actor.kind !== 'officer' || !verdict.allowed) return { rows: [], more: undefined };
+  return await house.look(who, async (transaction) => {
+    const asked = { ...filter, agency: actor.agency, now: house.now(), most: tasksOnPage + 1 };
+    const found = await reviewsDue({ queries: transaction }, asked);
+    const rows = found.slice(0, tasksOnPage);
+    return {
+      seen: { rows, more: found.length > tasksOnPage ? rows.at(-1)?.place : undefined },
+      entries: looksAtCases({ house }, who, rows, verdict, 'worklist'),
     };
   });
 }
