@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import { readDirectory, readSigners, residentsIn } from '#agencies';
+import { centre } from '#access';
 import type { Cases } from '#cases';
 import type { Catalogue } from '#catalogue';
 import type { Database } from '#database';
@@ -44,8 +45,6 @@ type Around = {
   readonly offers?: Offers;
 };
 
-/** The agency in whose name Okno asks. */
-const centre = 'mfc';
 /** So long a page waits for registers; what comes later is there the next time. */
 const answerWaitMilliseconds = 3000;
 

@@ -79,6 +79,7 @@ const everybody: readonly Someone[] = [
     roles.map((role) => ({ title: `${role} of ${agency}`, who: officer(agency, [role]) })),
   ),
   { title: 'lead and caseworker of the lead', who: officer('social-protection', ['lead', 'caseworker']) },
+  { title: 'operator of the centre', who: officer('mfc', ['operator']) },
   {
     title: 'an officer who has broken the glass',
     who: officer('rosreestr', ['caseworker', 'head']),
@@ -388,11 +389,13 @@ async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
   const tries = who?.roles.includes('methodologist') === true;
   const issues = who?.roles.some((role) => role === 'operator' || role === 'lead') === true;
   const seesCopies = issues || isHead;
+  const isCentre = who?.actor.kind === 'officer' && who.actor.agency === 'mfc' && who.roles.includes('operator');
   const sent: readonly (readonly [string, boolean])[] = [
     ['/my/helpers', isResident],
     ['/my/helpers/end', isResident],
     ['/my/contact', isResident],
     ['/my/notices', isResident],
+    ['/calls', isCentre],
     ['/work/several', works],
     ['/work/several/done', works],
     ['/review', isAuditor],

@@ -12,9 +12,10 @@ import { openExchange } from '../src/exchanging.ts';
 import { agenciesInside } from './agencies.ts';
 import type { InsideAgencies } from './agencies.ts';
 import { startBrowser } from './browser.ts';
+import type { TestBrowser } from './browser.ts';
 import { realCatalogue, root, stories } from './catalogue.ts';
 import { officerOf, steadyRandom } from './joint-case.ts';
-import { inspectEverywhere, residentCalled } from './signed-in-browser.ts';
+import { inspectEverywhere, officerCalled, residentCalled } from './signed-in-browser.ts';
 import { openWebHouse, saidOn, signedInVisitor } from './web-house.ts';
 import type { WebHouse } from './web-house.ts';
 
@@ -27,6 +28,7 @@ type Someone = keyof typeof numbers;
 describe('a register tells of a change', () => {
   let house: WebHouse;
   let agencies: InsideAgencies;
+  let browser: TestBrowser;
   let opened: ReturnType<typeof openExchange>;
   let clock = morning;
   /** An agency that is switched off hands nothing over. */
@@ -99,6 +101,7 @@ describe('a register tells of a change', () => {
 
   before(async () => {
     const now = (): Date => new Date(clock);
+    browser = await startBrowser();
     agencies = await agenciesInside(['sfr', 'zags'], now);
     const catalogue = await realCatalogue();
     house = await openWebHouse(0, [], async (database, cases) => {
@@ -124,6 +127,7 @@ describe('a register tells of a change', () => {
     }
   });
   after(async () => {
+    await browser?.close();
     await opened.close();
     await house.close();
     await agencies.stop();
@@ -184,6 +188,51 @@ describe('a register tells of a change', () => {
     await sql`delete from known_as where person = 'galina'`.execute(queries);
   });
 
+  test('at night: the invitation waits for the morning; whom no letter reaches the centre calls', async () => {
+    const vera = residentCalled('vera', 'Вера Орлова');
+    const { queries } = house.database;
+    const day = clock;
+    moveTo('2026-03-02T16:30:00Z');
+    await identify(house.database, 'vera', 'self', { snils: numbers.denis }, new Date(clock));
+    await record('sfr', 'denis', 'job-started');
+    await sql`delete from known_as where person = 'vera'`.execute(queries);
+    const { rows } = await sql<Written>`select kind, try_at, body from message where person = 'vera'`.execute(queries);
+    assert.deepEqual(
+      rows.map(({ try_at: at }) => at?.toISOString()),
+      ['2026-03-03T02:00:00.000Z'],
+    );
+    const centre = officerCalled('kim', 'mfc', ['operator'], 'Лариса Ким');
+    const list = async (who = centre): Promise<string> =>
+      saidOn((await (await signedInVisitor(house, who)).get('/calls')).page);
+    moveTo('2026-03-06T05:00:00Z');
+    assert.match(await list(), /Звонить некому/u, 'she has told no telephone');
+    const visitor = await signedInVisitor(house, vera);
+    await visitor.get('/my/contact');
+    await visitor.send('/my/contact', [['telephone', '8 913 000 00 01']]);
+    assert.match(await list(), /8 913 000 00 01 реестр сообщил об изменении — не отправлено/u);
+    assert.doesNotMatch(await list(officerCalled('petrova', 'sfr', ['operator'])), /8 913/u);
+    const recordCall = async (result: string): Promise<void> => {
+      const operator = await signedInVisitor(house, centre);
+      await operator.get('/calls');
+      const sent = await operator.send('/calls', [
+        ['person', 'vera'],
+        ['result', result],
+      ]);
+      assert.equal(sent.status, 200, sent.page);
+    };
+    await inspectEverywhere(house, browser, centre, '/calls', 'calls-invited');
+    await recordCall('not');
+    assert.match(await list(), /Звонить некому/u);
+    moveTo('2026-03-07T05:00:00Z');
+    assert.match(await list(), /8 913/u);
+    await recordCall('reached');
+    moveTo('2026-03-09T05:00:00Z');
+    assert.doesNotMatch(await list(), /8 913/u);
+    assert.match(await page(vera, '/my/journal'), /показана строка в списке звонков/u);
+    assert.match(await page(vera, '/my/journal'), /звонок заявителю/u);
+    moveTo(day);
+  });
+
   test('of two changes in the wrong order: what counts is what the register holds now', async () => {
     await switchOn('sfr', ['down']);
     isHeld = true;
@@ -224,15 +273,18 @@ describe('a register tells of a change', () => {
       ['2026-03-03T02:00:00.000Z', '2026-03-03T02:00:00.000Z'],
     );
     assert.match(await page(anna, '/my/offers'), /Сейчас предложений нет/u);
-    assert.deepEqual(
-      (await letters('anna')).map(({ kind, body }) => [kind, /за которой надо обратиться/u.test(body.ru)]),
-      [['rights-told', true]],
-    );
+    await opened.tick();
+    assert.deepEqual(await letters('anna'), [], 'nobody is written to at night');
     assert.match(
       await page(anna, '/my/notices'),
       /Теперь вам может быть положено.*Предложено без обращения.*юридическ.*надо обратиться/u,
     );
     moveTo('2026-03-03T05:00:00Z');
+    for (let tick = 0; tick < 2; tick += 1) await opened.tick();
+    assert.deepEqual(
+      (await letters('anna')).map(({ kind, body }) => [kind, /за которой надо обратиться/u.test(body.ru)]),
+      [['rights-told', true]],
+    );
     assert.match(await page(anna, '/my/offers'), /пенсия по инвалидности/iu);
     assert.match(await page(anna, '/my/journal'), /Помощь предложена до обращения|помощь предложена до обращения/u);
   });
@@ -253,13 +305,8 @@ describe('a register tells of a change', () => {
   });
 
   test('its page fits a phone and every reader of screens, in both languages', async () => {
-    const browser = await startBrowser();
-    try {
-      await inspectEverywhere(house, browser, denis, '/my/notices', 'notices-lost');
-      await inspectEverywhere(house, browser, anna, '/my/notices', 'notices-gained');
-    } finally {
-      await browser.close();
-    }
+    await inspectEverywhere(house, browser, denis, '/my/notices', 'notices-lost');
+    await inspectEverywhere(house, browser, anna, '/my/notices', 'notices-gained');
   });
 
   test('of a death: nothing more is written or offered, and what waited is held back', async () => {

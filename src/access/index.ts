@@ -1,5 +1,5 @@
 /** Who is who, and who may do what. */
-export { roles } from './model.ts';
+export { centre, roles } from './model.ts';
 export type * from './model.ts';
 export { may, operations } from './policy.ts';
 export type { Operation, Verdict } from './policy.ts';

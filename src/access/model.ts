@@ -8,6 +8,9 @@ import type { Actor } from '#journal';
 export const roles = ['caseworker', 'lead', 'head', 'operator', 'methodologist', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
+/** The agency whose operators sit with residents: the one-stop centre. */
+export const centre = 'mfc';
+
 /** Somebody who is signed in. */
 export type SignedIn = {
   readonly actor: Exclude<Actor, { readonly kind: 'okno' }>;

@@ -1,6 +1,7 @@
 import type { Ground } from '#journal';
 import type { Problem } from '#language';
 
+import { centre } from './model.ts';
 import type { CaseShape, Role, SignedIn } from './model.ts';
 
 /** Everything that can be asked of Okno by somebody who is signed in. Operations on a case are asked with the case. */
@@ -18,6 +19,7 @@ export const operations = {
   'board.see': {},
   'reviews.see': {},
   'calls.see': {},
+  'invitations.call': {},
   'pool.see': {},
   'agreement.see': {},
   'region.try': {},
@@ -91,6 +93,9 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
       return has('caseworker', 'lead', 'operator') ? allowed('agreement', 'own agency') : denied;
     case 'calls.see':
       return has('lead', 'operator') ? allowed('agreement', 'own agency') : denied;
+    case 'invitations.call':
+      // Who was written to before she asked is told by the centre what the letter says.
+      return has('operator') && agency === centre ? allowed('law', '210-ФЗ, ст. 16') : denied;
     case 'board.see':
       return has('lead', 'head') ? allowed('agreement', 'own agency') : denied;
     case 'reviews.see':

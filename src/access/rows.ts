@@ -6,6 +6,7 @@ import type { Database, Tables } from '#database';
 import { journalWritten } from '#journal';
 import type { EntryOf } from '#journal';
 
+import { centre } from './model.ts';
 import type { SignedIn } from './model.ts';
 
 type Looking<Seen> = (
@@ -49,6 +50,7 @@ async function becomeReader(
     set_config('okno.agency', ${officer?.agency ?? ''}, true),
     set_config('okno.officer', ${officer?.officer ?? ''}, true),
     set_config('okno.leads', ${roles.includes('lead') ? (officer?.agency ?? '') : ''}, true),
+    set_config('okno.invites', ${roles.includes('operator') && officer?.agency === centre ? 'yes' : 'no'}, true),
     set_config('okno.methodologist', ${roles.includes('methodologist') ? 'yes' : 'no'}, true),
     set_config('okno.auditor', ${roles.includes('auditor') ? 'yes' : 'no'}, true),
     set_config('okno.now', ${now.toISOString()}, true),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 
 import type { Database } from '#database';
 import { writeJournal } from '#journal';
+import type { Actor, Ground } from '#journal';
 import type { Language, Text } from '#language';
 
 import type { CaseRef } from './model.ts';
@@ -30,6 +31,12 @@ export type Contacts = {
   readonly markRead: (ref: CaseRef) => Promise<void>;
   /** The person has opened the place that letters led to. */
   readonly markReadAt: (person: string, path: string) => Promise<void>;
+  /** An operator called about an offer or a notice; in the person's journal. Who was reached is called of newer letters only. */
+  readonly keepCall: (
+    person: string,
+    isReached: boolean,
+    caller: { readonly by: Actor; readonly ground: Ground },
+  ) => Promise<void>;
   /** Every message there is, the newest first: for a page that only development has. */
   readonly everyMessage: (most: number) => Promise<readonly OutboxLine[]>;
 };
@@ -92,6 +99,26 @@ export function createContacts(database: Database, now: () => Date): Contacts {
     markReadAt: async (person, path) => {
       await sql`update message set read_at = ${now()}
         where person = ${person} and body ->> 'path' = ${path} and read_at is null`.execute(queries);
+    },
+
+    keepCall: async (person, isReached, { by, ground }) => {
+      const at = now();
+      await queries.transaction().execute(async (transaction) => {
+        await sql`insert into invitation_call (person, called_at, reached_at)
+          values (${person}, ${at}, ${isReached ? at : null})
+          on conflict (person) do update set called_at = excluded.called_at,
+            reached_at = coalesce(excluded.reached_at, invitation_call.reached_at)`.execute(transaction);
+        const entry = {
+          at: at.toISOString(),
+          actor: by,
+          action: 'changed',
+          object: { kind: 'contact', id: person },
+          facts: [],
+          ground,
+          purpose: 'person-called',
+        } as const;
+        await writeJournal(transaction, [{ person, entry }]);
+      });
     },
 
     everyMessage: async (most) => {

@@ -86,7 +86,7 @@ type Taken = {
   readonly case_id: string;
   readonly sequence: number;
   readonly subject: Text;
-  /** Offers lead nowhere in particular. */
+  /** Letters kept by earlier versions may lead nowhere in particular. */
   readonly body: Text & Partial<LetterBody>;
   readonly tries: number;
   readonly address: string;

@@ -141,6 +141,7 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     verdict_words: true,
   },
   telephone: { person: true, number: true, told_at: true },
+  invitation_call: { person: true, called_at: true, reached_at: true },
   change_notice: {
     person: true,
     source: true,

@@ -205,6 +205,12 @@ export type BreakGlassTable = {
 
 export type TelephoneTable = { readonly person: string; readonly number: string; readonly told_at: Moment };
 
+export type InvitationCallTable = {
+  readonly person: string;
+  readonly called_at: Moment;
+  readonly reached_at: MaybeMoment;
+};
+
 export type MessageTable = {
   readonly person: string;
   readonly case_id: string;
@@ -264,6 +270,7 @@ export type Tables = {
   readonly helper: HelperTable;
   readonly break_glass: BreakGlassTable;
   readonly telephone: TelephoneTable;
+  readonly invitation_call: InvitationCallTable;
   readonly known_as: KnownAsTable;
   readonly held_fact: HeldFactTable;
   readonly inquiry: InquiryTable;

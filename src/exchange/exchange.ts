@@ -268,7 +268,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     },
     tellCases: async (most = 200) =>
       await each(
-        await inquiriesWhere(database.queries, sql`tell_at is not null order by tell_at`, most),
+        await inquiriesWhere(database.queries, sql`tell_at <= ${now()} order by tell_at`, most),
         async (inquiry) => await tellCase(database, around, inquiry),
       ),
     sendDisputes: async (most) => await sendDisputes(database, tellDispute, now, most),

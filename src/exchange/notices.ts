@@ -7,6 +7,7 @@ import type { Catalogue, Day } from '#catalogue';
 import type { Database } from '#database';
 import { writeJournal } from '#journal';
 import type { Ground } from '#journal';
+import { firstLoudMoment } from '#offers';
 
 import type { Exchange } from './exchange.ts';
 import { knownBy } from './identities.ts';
@@ -62,7 +63,7 @@ export async function takeNotice(
   for (const { person, subject } of known) {
     const own = await casesOf(database, [person]);
     const isWeighed = own.some(({ status }) => status === 'open');
-    const isNew = await keepNotice(database, notice, agency, { person, subject, facts, at, isWeighed });
+    const isNew = await keepNotice(database, notice, agency, { catalogue, person, subject, facts, at, isWeighed });
     found += 1;
     if (!isNew) continue;
     for (const line of own) {
@@ -100,12 +101,14 @@ async function keepNotice(
   { id, source, type, data }: ChangeNotice,
   agency: string,
   {
+    catalogue,
     person,
     subject,
     facts,
     at,
     isWeighed,
   }: {
+    readonly catalogue: Catalogue;
     readonly person: string;
     readonly subject: string;
     readonly facts: readonly string[];
@@ -135,7 +138,7 @@ async function keepNotice(
     } as const;
     await writeJournal(transaction, [{ person, entry }]);
     if (!isWeighed && facts.length > 0 && type !== 'death' && !(await died(transaction, person)).has(subject))
-      await inviteToCheck(transaction, person, id, at);
+      await inviteToCheck(transaction, person, id, { at, from: firstLoudMoment(catalogue, at) });
     return true;
   });
 }
@@ -144,11 +147,16 @@ async function keepNotice(
 const daysBetweenInvitations = 30;
 
 /** Nobody may ask a register for somebody without a case unless she lets it be asked: she is told, and decides. */
-async function inviteToCheck(queries: Queries, person: string, notice: string, at: Date): Promise<void> {
+async function inviteToCheck(
+  queries: Queries,
+  person: string,
+  notice: string,
+  { at, from }: { readonly at: Date; readonly from: Date },
+): Promise<void> {
   const { subject, body } = invitation;
   const since = new Date(at.getTime() - daysBetweenInvitations * 86_400_000);
   await sql`insert into message (person, case_id, sequence, kind, subject, body, at, try_at)
-    select ${person}, ${`notice-${notice}`}, 0, 'notice', ${JSON.stringify(subject)}::jsonb, ${JSON.stringify(body)}::jsonb, ${at}, ${at}
+    select ${person}, ${`notice-${notice}`}, 0, 'notice', ${JSON.stringify(subject)}::jsonb, ${JSON.stringify(body)}::jsonb, ${at}, ${from}
     where not exists (select from message where person = ${person} and kind = 'notice' and at > ${since})
     on conflict do nothing`.execute(queries);
 }

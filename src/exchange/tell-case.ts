@@ -27,11 +27,11 @@ export async function tellCase(database: Database, around: TellCaseAround, inqui
   );
   // A case that was closed meanwhile needs neither.
   if ('problem' in told && told.problem.code !== 'case-closed' && told.problem.code !== 'no-such-case') return false;
-  if (!waits) await tellRights(database, around, inquiry);
+  const later = waits ? undefined : await tellRights(database, around, inquiry);
   // Unless the person has decided meanwhile, and there is something else to tell.
-  await sql`update inquiry set tell_at = null, version = version + 1
+  await sql`update inquiry set tell_at = ${later ?? null}, version = version + 1
     where person = ${person} and id = ${id} and tell_at = ${tellAt}`.execute(database.queries);
-  return true;
+  return later === undefined;
 }
 
 /** Which of the answers of a case that wait for the person came first. */

@@ -5,6 +5,7 @@ import type { Cases, JointCase } from '#cases';
 import type { Catalogue, Day } from '#catalogue';
 import type { Database } from '#database';
 import type { Actor } from '#journal';
+import { firstLoudMoment } from '#offers';
 import type { Offers } from '#offers';
 
 import type { Inquiry } from './model.ts';
@@ -30,19 +31,21 @@ const nothing: Meaning = { gained: [], lost: [] };
 
 /** Nobody is told of the same service again for so many days, whatever register tells of. */
 const daysNotAgain = 180;
+const minute = 60_000;
 
 /**
  * What the answer to a notice's question means for the person of a case: an offer where the law has a rule of proactive service
  * that needs no consent, a letter that she may apply where it has none, a warning where she loses what the case is about.
- * Written down before it is told; each telling has a key of its own, so that a repeat tells nothing twice.
+ * Written down before it is told; each telling has a key of its own, so that a repeat tells nothing twice. Nobody is written to
+ * at night: gives the moment from which the letter is to be told, where that is not now.
  */
 export async function tellRights(
   database: Database,
   { catalogue, cases, offers, now, today }: TellRightsAround,
   inquiry: Inquiry,
-): Promise<void> {
+): Promise<Date | undefined> {
   const { person, id, notice, purpose } = inquiry;
-  if (notice === undefined || purpose.kind !== 'case') return;
+  if (notice === undefined || purpose.kind !== 'case') return undefined;
   const ref = { person, id: purpose.id };
   const asOf = today();
 
@@ -68,10 +71,10 @@ export async function tellRights(
     // Two answers to one notice are weighed one after the other: what the first has told, the second does not.
     await sql`select from change_notice where person = ${person} order by source, id for update`.execute(transaction);
     const { kept, told } = await meaningOf(transaction, person, notice, id, daysNotAgain, now());
-    if (kept !== undefined) return kept;
     const found = await changeIn(transaction, ref, id);
     const dead = await died(transaction, person);
     if (found !== undefined && dead.has(found.after.told.applicant)) return undefined;
+    if (kept !== undefined) return kept;
     // An answer that changed nothing in the case was weighed all the same.
     const meant = found === undefined ? nothing : meaningIn(found, dead, told);
     const services = (some: readonly { readonly service: string }[]): readonly string[] =>
@@ -82,19 +85,7 @@ export async function tellRights(
       where person = ${person} and source = ${notice.source} and id = ${notice.id}`.execute(transaction);
     return meant;
   });
-  if (meaning === undefined) return;
-  const toApply = meaning.gained.filter(({ rule }) => rule === undefined);
-  if (toApply.length > 0 || meaning.lost.length > 0) {
-    const services = (some: readonly { readonly service: string }[]): readonly string[] =>
-      some.map((one) => one.service);
-    const command = {
-      kind: 'tell-rights',
-      notice: notice.id,
-      gained: services(toApply),
-      lost: services(meaning.lost),
-    } as const;
-    await cases.carryOut(ref, command, { by, idempotencyKey: `rights ${id}` });
-  }
+  if (meaning === undefined) return undefined;
   for (const { rule, ...one } of meaning.gained)
     if (rule !== undefined)
       await offers?.offerOne({
@@ -104,6 +95,19 @@ export async function tellRights(
         day: asOf,
         key: `notice ${id} ${one.service}`,
       });
+  const toApply = meaning.gained.filter(({ rule }) => rule === undefined);
+  if (toApply.length === 0 && meaning.lost.length === 0) return undefined;
+  const from = firstLoudMoment(catalogue, now());
+  if (from.getTime() - now().getTime() > minute) return from;
+  const services = (some: readonly { readonly service: string }[]): readonly string[] => some.map((one) => one.service);
+  const command = {
+    kind: 'tell-rights',
+    notice: notice.id,
+    gained: services(toApply),
+    lost: services(meaning.lost),
+  } as const;
+  await cases.carryOut(ref, command, { by, idempotencyKey: `rights ${id}` });
+  return undefined;
 }
 
 /** The case as it was before the register's answer, and with it. */

@@ -59,8 +59,7 @@ describe('who is offered what', () => {
 });
 
 describe('nobody is written to', () => {
-  const loud = (at: string): string =>
-    firstLoudMoment(new Date(at), rule, 'Asia/Tomsk', catalogue.calendar).toISOString();
+  const loud = (at: string): string => firstLoudMoment(catalogue, new Date(at), rule).toISOString();
 
   test('at night', () => {
     assert.equal(loud('2026-03-03T10:00:00+07:00'), '2026-03-03T03:00:00.000Z');
@@ -71,6 +70,14 @@ describe('nobody is written to', () => {
   test('on a day off: what is released on Friday night is heard of on Monday, after a holiday later', () => {
     assert.equal(loud('2026-03-13T21:30:00+07:00'), '2026-03-16T02:00:00.000Z');
     assert.equal(loud('2026-03-07T12:00:00+07:00'), '2026-03-10T02:00:00.000Z');
+  });
+
+  test('under no rule when any rule is quiet; nor at night where the packs have none', () => {
+    const under = (proactive: typeof catalogue.proactive, at: string): string =>
+      firstLoudMoment({ ...catalogue, proactive }, new Date(at)).toISOString();
+    const late = new Map([['late', { ...rule, quiet: { from: '08:00', to: '11:30', daysOff: false } }]]);
+    assert.equal(under(late, '2026-03-03T22:30:00+07:00'), '2026-03-04T04:30:00.000Z');
+    assert.equal(under(new Map(), '2026-03-03T22:30:00+07:00'), '2026-03-04T02:00:00.000Z');
   });
 });
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 
-import { timeZoneOf } from '#catalogue';
 import type { Catalogue, ProactiveRule } from '#catalogue';
 import { answerOnce } from '#database';
 import type { Answered, Database, Tables } from '#database';
@@ -66,7 +65,7 @@ export function createOffers(
     by: Actor,
     at: Date,
   ): Promise<readonly string[]> {
-    const shownFrom = firstLoudMoment(at, rule, timeZoneOf(catalogue), catalogue.calendar);
+    const shownFrom = firstLoudMoment(catalogue, at, rule);
     await transaction
       .updateTable('offer_batch')
       .set({ released_at: at, released_by: JSON.stringify(by) })

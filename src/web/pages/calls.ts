@@ -1,6 +1,7 @@
-import type { CallDue, OutboxLine, UnreadLetter } from '#cases';
+import type { CallDue, InvitationCallDue, OutboxLine, UnreadLetter } from '#cases';
 import type { Language } from '#language';
 import { capitalised, counted, dayText, telephone } from '#web/parts/format.ts';
+import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { dayOfMoment, momentText } from '#web/parts/moments.ts';
@@ -11,25 +12,75 @@ import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 import type { Word } from '#web/words.ts';
 
-/** Whom to call, what to tell and to ask, and the form that records what came of it. */
-export function callsPage(screen: Screen, timeZone: string, calls: readonly CallDue[]): Html {
+/** Whom to call, what to tell and to ask, and the form that records what came of it; `invited`: for the operators of the centre. */
+export function callsPage(
+  screen: Screen,
+  timeZone: string,
+  { calls, invited = [] }: { readonly calls: readonly CallDue[]; readonly invited?: readonly InvitationCallDue[] },
+): Html {
   const { language } = screen;
   const title = say(language, 'callsTitle');
+  const columns = (['callsWho', 'callsTelephone', 'callsAbout', 'callsRecord'] as const).map((word) =>
+    say(language, word),
+  );
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
     ${
       calls.length === 0
-        ? html`<p class="govuk-body">${say(language, 'callsNone')}</p>`
+        ? invited.length === 0
+          ? html`<p class="govuk-body">${say(language, 'callsNone')}</p>`
+          : nothing
         : html`<p class="govuk-body">${say(language, 'callsLead')}</p>
-            ${table({
-              label: title,
-              columns: [
-                ...(['callsWho', 'callsTelephone', 'callsAbout'] as const).map((word) => say(language, word)),
-                say(language, 'callsRecord'),
-              ],
-              rows: calls.map((call) => callRow(language, timeZone, call)),
-            })}`
-    }`;
+            ${table({ label: title, columns, rows: calls.map((call) => callRow(language, timeZone, call)) })}`
+    }
+    ${invited.length === 0 ? nothing : invitedPart(language, timeZone, invited)}`;
   return layout(screen, { title, body, wide: true });
+}
+
+/** Who was written to before she asked: known by the telephone alone, and told only that there is something to read. */
+function invitedPart(language: Language, timeZone: string, invited: readonly InvitationCallDue[]): Html {
+  const label = say(language, 'callsInvited');
+  return html`<h2 class="govuk-heading-m">${label}</h2>
+    <p class="govuk-body">${say(language, 'callsInvitedLead')}</p>
+    ${table({
+      label,
+      columns: (['callsTelephone', 'callsAbout', 'callsRecord'] as const).map((word) => say(language, word)),
+      rows: invited.map(({ person, telephone: phone, letters }) => ({
+        name: phoneLink(phone),
+        cells: [
+          letterList(language, timeZone, letters),
+          html`<form method="post" action="${pathIn(language, '/calls')}">
+            <input type="hidden" name="person" value="${person}" />
+            <div class="govuk-button-group">
+              ${(['reached', 'not'] as const).map((result) =>
+                button({ text: say(language, `called-${result}`), name: 'result', value: result, look: 'secondary' }),
+              )}
+            </div>
+          </form>`,
+        ],
+      })),
+    })}`;
+}
+
+function phoneLink(phone: string): Html {
+  return html`<a class="govuk-link okno-phone" href="${telephone(phone)}">${phone}</a>`;
+}
+
+function letterList(
+  language: Language,
+  timeZone: string,
+  letters: readonly UnreadLetter[],
+  first: Html = nothing,
+): Html {
+  return html`<ul class="okno-lines">
+    ${first}
+    ${letters.map(
+      (letter) =>
+        html`<li>
+          ${letter.subject[language].replace(/^[^:]+: /u, '')}
+          <span class="okno-quiet">— ${unreadText(language, timeZone, letter)}</span>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function callRow(language: Language, timeZone: string, call: CallDue): Parameters<typeof table>[0]['rows'][number] {
@@ -47,17 +98,8 @@ function callRow(language: Language, timeZone: string, call: CallDue): Parameter
     cells: [
       phone === undefined
         ? html`<span class="okno-quiet">${say(language, 'callsNoTelephone')}</span>`
-        : html`<a class="govuk-link okno-phone" href="${telephone(phone)}">${phone}</a>`,
-      html`<ul class="okno-lines">
-        ${ask}
-        ${letters.map(
-          (letter) =>
-            html`<li>
-              ${letter.subject[language].replace(/^[^:]+: /u, '')}
-              <span class="okno-quiet">— ${unreadText(language, timeZone, letter)}</span>
-            </li>`,
-        )}
-      </ul>`,
+        : phoneLink(phone),
+      letterList(language, timeZone, letters, ask),
       html`<a class="govuk-link" href="${path}/do/record-call"
         >${say(language, 'do-record-call')}<span class="govuk-visually-hidden">: ${who}, ${number}</span></a
       >`,

@@ -131,6 +131,7 @@ const purposes: Readonly<Record<string, Word>> = {
   'review of emergency looks': 'journalReview',
   'contact changed': 'journalContactChanged',
   'call list': 'journalCalls',
+  'person-called': 'event-person-called',
   'helper named': 'journalHelperNamed',
   'helper ended': 'journalHelperEnded',
   'own inquiry': 'journalOwnInquiry',

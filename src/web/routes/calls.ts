@@ -1,5 +1,8 @@
 import { may } from '#access';
-import { callsDue } from '#cases';
+import type { SignedIn } from '#access';
+import { callsDue, invitationCallsDue } from '#cases';
+import type { InvitationCallDue } from '#cases';
+import type { EntryOf, Ground } from '#journal';
 import { readForm } from '#web/form.ts';
 import { callsPage, outboxPage } from '#web/pages/calls.ts';
 import { contactPage } from '#web/pages/contact.ts';
@@ -70,10 +73,48 @@ export function addCalls(walk: Walk): void {
         const seen = await callsDue({ queries: transaction }, { agency: actor.agency, now: house.now() });
         return { seen, entries: looksAtCases({ house }, who, seen, may(who, 'calls.see'), 'call list') };
       });
+      const mayInvite = may(who, 'invitations.call');
+      const invited = mayInvite.allowed ? await invitedSeenBy(who, mayInvite.ground) : undefined;
       keepList(c, house, '/calls');
-      return show(c, callsPage(screen, house.timeZone, calls));
+      return show(c, callsPage(screen, house.timeZone, { calls, ...(invited === undefined ? {} : { invited }) }));
     }),
   );
+
+  app.post(
+    '/calls',
+    withRight(walk, 'invitations.call', async ({ c, who }) => {
+      const verdict = may(who, 'invitations.call');
+      if (!verdict.allowed) return go(c, walk, '/calls');
+      const form = await readForm(c);
+      const due = await invitedSeenBy(who, verdict.ground);
+      const called = due.find(({ person }) => person === form.one('person'));
+      const caller = { by: who.actor, ground: verdict.ground };
+      // Called meanwhile by somebody else, or read: there is nothing to record.
+      if (called !== undefined) await house.contacts.keepCall(called.person, form.one('result') === 'reached', caller);
+      return go(c, walk, '/calls');
+    }),
+  );
+
+  /** Who has not read an offer or a notice; each look is in her journal. */
+  async function invitedSeenBy(who: SignedIn, ground: Ground): Promise<readonly InvitationCallDue[]> {
+    const at = house.now();
+    return await house.look(who, async (transaction) => {
+      const seen = await invitationCallsDue({ queries: transaction }, at);
+      const entries = seen.map(({ person }): EntryOf => ({
+        person,
+        entry: {
+          at: at.toISOString(),
+          actor: who.actor,
+          action: 'looked',
+          object: { kind: 'contact', id: person },
+          facts: [],
+          ground,
+          purpose: 'call list',
+        },
+      }));
+      return { seen, entries };
+    });
+  }
 
   if (!house.showsOutbox) return;
   app.get('/outbox', async (c) => {

@@ -50,7 +50,11 @@ export function addOffers(walk: Walk): void {
 
   app.get(
     '/my/offers',
-    withRight(walk, 'own-cases.list', (attended) => ownPage(walk, attended)),
+    withRight(walk, 'own-cases.list', async (attended) => {
+      const { actor } = attended.who;
+      if (actor.kind === 'person') await house.contacts.markReadAt(actor.person, '/my/offers');
+      return await ownPage(walk, attended);
+    }),
   );
 
   app.post(

@@ -41,6 +41,11 @@ export const callWords = {
     ru: 'Звонить некому: письма прочитаны, на вопросы ответили.',
     en: 'Nobody to call: letters are read and questions answered.',
   },
+  callsInvited: { ru: 'Кому написали первыми', en: 'Who was written to first' },
+  callsInvitedLead: {
+    ru: 'Человек не прочитал предложение или извещение. Скажите только, что для него есть письмо в Окне и где его найти: что в письме, не видно и вам.',
+    en: 'The person has not read an offer or a notice. Tell only that a letter waits in Okno, and where: what is in it you do not see either.',
+  },
   callsWho: { ru: 'Кто', en: 'Who' },
   callsTelephone: { ru: 'Телефон', en: 'Telephone' },
   callsNoTelephone: { ru: 'не указан: спросите у ведущего', en: 'not told: ask the lead' },
