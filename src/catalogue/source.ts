@@ -1,5 +1,6 @@
 import type { Place, Text } from '#language';
-import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import type { Document } from 'yaml';
 
 import { yamlWords } from './yaml-words.ts';
@@ -14,8 +15,13 @@ export type Source = {
   readonly faults: readonly { readonly message: Text; readonly remedy: Text; readonly place: Place }[];
 };
 
+/** Loaded when a text is read: a process that only evaluates kept packs never asks for it. */
+const require = createRequire(import.meta.url);
+const loadYaml = (): typeof Yaml => require('yaml') as typeof Yaml;
+
 /** Reads YAML text; never throws. `place` of a path that does not exist is the nearest value above it. */
 export function readSource(file: string, text: string): Source {
+  const { LineCounter, parseDocument, visit } = loadYaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): Place => {
@@ -48,7 +54,7 @@ function offsetOf(document: Document, path: readonly PathPart[], offset: number)
     const node: unknown = document.getIn(path.slice(0, length), true);
     if (node === null || typeof node !== 'object' || !('range' in node) || !Array.isArray(node.range)) continue;
     const start = Number(node.range[0]);
-    if (length < path.length || !isScalar(node)) return start;
+    if (length < path.length || !loadYaml().isScalar(node)) return start;
     if (node.type === 'PLAIN') return start + offset;
     return node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? start + 1 + offset : start;
   }

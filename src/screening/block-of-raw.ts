@@ -4,13 +4,12 @@ import { daysOf, states, truths } from '#language';
 import { noChoice, noChoices, openChoice, openChoices } from './block.ts';
 import type { Block, Column } from './block.ts';
 import { limitsOf, noneSuffix } from './contract.ts';
-import { named, quoted } from './duck.ts';
 import type { BlockRange, Population, PopulationFile } from './population.ts';
 import { PopulationFault, populationProblem } from './population-faults.ts';
 import type { PopulationProblem } from './population-faults.ts';
-import type { RawBlock, Tables } from './reading/block-source.ts';
-import { misfit } from './reading/raw-columns.ts';
-import type { Raw, Spec } from './reading/raw-columns.ts';
+import { misfit } from './reading/raw.ts';
+import type { Raw, RawBlock, Spec, Tables } from './reading/raw.ts';
+import { named, quoted } from './sql/text.ts';
 
 /** What is read of the tables of a population for these facts. */
 export function tablesOf(catalogue: Catalogue, population: Population, facts: readonly string[]): Tables {

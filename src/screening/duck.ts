@@ -2,6 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
+export { rowsOf } from './rows-of.ts';
 export { named, quoted } from './sql/text.ts';
 
 /** DuckDB inside the process: nothing of it outlives the run. */
@@ -17,11 +18,6 @@ export async function openDuck(
       instance.closeSync();
     },
   };
-}
-
-/** All rows of a small result. */
-export async function rowsOf(duck: DuckDBConnection, sql: string): Promise<readonly Record<string, unknown>[]> {
-  return (await duck.runAndReadAll(sql)).getRowObjectsJS();
 }
 
 /** A column of one chunk as it lies in memory: nothing is made of single values. */

@@ -3,7 +3,8 @@ import { nearest } from '#language';
 import type { Problem } from '#language';
 
 import { factColumns, limitsOf, noneSuffix, typeNames } from './contract.ts';
-import { named, quoted, rowsOf } from './duck.ts';
+import { rowsOf } from './rows-of.ts';
+import { named, quoted } from './sql/text.ts';
 
 export type PopulationProblem = Problem;
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { MisfitError } from './block-of-raw.ts';
-import { misfit } from './reading/raw-columns.ts';
+import { misfit } from './reading/raw.ts';
 import { startWork } from './screen-work.ts';
 import type { BlockDone, Part, Work } from './screen-work.ts';
 import { PopulationFault } from './population-faults.ts';

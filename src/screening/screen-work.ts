@@ -14,7 +14,7 @@ import type { SharedEnd } from './parquet/append.ts';
 import type { PlacedGroup } from './parquet/footer.ts';
 import type { Population } from './population.ts';
 import { Asked } from './reading/asked.ts';
-import type { RawBlock } from './reading/block-source.ts';
+import type { RawBlock } from './reading/raw.ts';
 import { Screening } from './screen-block.ts';
 import type { Counts } from './screen-block.ts';
 

@@ -248,13 +248,22 @@ class Crew {
   ): Promise<void> {
     const left = [...blocks];
     const firsts = this.#threads.map(() => left.shift());
+    const begin = (
+      thread: number,
+      block: number,
+    ): { readonly ahead: number | undefined; readonly told: Promise<Told> } => {
+      const ahead = left.shift();
+      return { ahead, told: this.ask(thread, { ask: 'block', block, ahead, toldBy }) };
+    };
     const workThrough = async (_: Worker, thread: number): Promise<void> => {
-      let block = firsts[thread];
-      while (block !== undefined) {
-        const ahead = left.shift();
-        const told = await this.ask(thread, { ask: 'block', block, ahead, toldBy });
-        if (told.tell === 'done') visit(told.done);
-        block = ahead;
+      const first = firsts[thread];
+      let running = first === undefined ? undefined : begin(thread, first);
+      while (running !== undefined) {
+        const { ahead, told } = running;
+        const found = await told;
+        // The thread goes on while what it has told is made safe on the disk.
+        running = ahead === undefined ? undefined : begin(thread, ahead);
+        if (found.tell === 'done') visit(found.done);
       }
     };
     await Promise.all(this.#threads.map(workThrough));

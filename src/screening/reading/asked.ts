@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 
-import type { RawBlock } from './block-source.ts';
-import { buffersOf } from './read-thread.ts';
+import { buffersOf } from './raw.ts';
+import type { RawBlock } from './raw.ts';
 import type { AskRead, ToldRead } from './read-thread.ts';
 
 /** The blocks that are asked of the thread that reads. */

@@ -3,14 +3,8 @@ import type { Chunks, RawVector } from '#screening/duck.ts';
 import type { BlockRange } from '#screening/population.ts';
 import { Pool } from './growing.ts';
 import { readerOf } from './raw-columns.ts';
-import type { Raw, Reader, Spec } from './raw-columns.ts';
-
-/** A table of a population and what is read of it; the number of the household comes first. */
-export type Table = { readonly path: string; readonly specs: readonly Spec[] };
-export type Tables = { readonly people: Table; readonly households: Table };
-
-/** The columns of a block, in the order of their specs. */
-export type RawBlock = { readonly people: readonly Raw[]; readonly households: readonly Raw[] };
+import type { Reader } from './raw-columns.ts';
+import type { Raw, RawBlock, Table, Tables } from './raw.ts';
 
 /** Reads the blocks of a population; those that follow each other without beginning anew. */
 export async function blockSource(

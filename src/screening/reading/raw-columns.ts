@@ -2,45 +2,8 @@ import { itemsOf, longTexts } from '#screening/duck.ts';
 import type { RawVector } from '#screening/duck.ts';
 import { Growing } from './growing.ts';
 import type { Pool } from './growing.ts';
-
-/**
- * A column as it is read: what is selected, whether there is known to be none (`none`), and by which numbers "not known" and
- * "none" are told. The thread that reads knows nothing of facts and rules: it has little memory of its own to look through.
- */
-export type Spec = { readonly name: string; readonly sql: string; readonly none?: string | undefined } & (
-  | { readonly kind: 'bytes'; readonly open: number; readonly nothing: number }
-  /** The bits of several choices. */
-  | { readonly kind: 'bits'; readonly open: number; readonly nothing: number }
-  /** With the state of each, which is left out where all are known; `min` and `max` are its limits. */
-  | {
-      readonly kind: 'numbers';
-      readonly known: number;
-      readonly open: number;
-      readonly nothing: number;
-      readonly min: number;
-      readonly max: number;
-    }
-  | { readonly kind: 'texts'; readonly known: number; readonly open: number; readonly nothing: number }
-);
-
-export type Raw =
-  | { readonly kind: 'bytes'; readonly values: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'bits'; readonly values: Int32Array<ArrayBuffer> }
-  | {
-      readonly kind: 'numbers';
-      readonly values: Float64Array<ArrayBuffer>;
-      readonly states: Uint8Array<ArrayBuffer> | undefined;
-    }
-  /** UTF-8, one text after the other; a missing one is empty. */
-  | {
-      readonly kind: 'texts';
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly starts: Int32Array<ArrayBuffer>;
-      readonly states: Uint8Array<ArrayBuffer>;
-    };
-
-/** A value does not fit its fact; where it stands is found out afterwards. */
-export const misfit = 'a value lies out of the limits of its fact';
+import { misfit } from './raw.ts';
+import type { Raw, Spec } from './raw.ts';
 
 /** Takes a column in, chunk after chunk. */
 export type Reader = {

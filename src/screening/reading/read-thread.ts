@@ -3,7 +3,8 @@ import type { MessagePort } from 'node:worker_threads';
 
 import type { BlockRange } from '#screening/population.ts';
 import { blockSource } from './block-source.ts';
-import type { RawBlock, Tables } from './block-source.ts';
+import { buffersOf } from './raw.ts';
+import type { RawBlock, Tables } from './raw.ts';
 
 /** What the thread that reads is given, what it is asked, and what it tells. */
 export type Reading = {
@@ -13,15 +14,6 @@ export type Reading = {
 };
 export type AskRead = { readonly read: number } | { readonly giveBack: readonly ArrayBuffer[] };
 export type ToldRead = { readonly block: RawBlock } | { readonly failed: string };
-
-export function buffersOf({ people, households }: RawBlock): readonly ArrayBuffer[] {
-  return [...people, ...households].flatMap((raw) => {
-    if (raw.kind === 'texts') return [raw.bytes.buffer, raw.starts.buffer, raw.states.buffer];
-    return raw.kind === 'numbers' && raw.states !== undefined
-      ? [raw.values.buffer, raw.states.buffer]
-      : [raw.values.buffer];
-  });
-}
 
 const reading = workerData as Reading | undefined;
 if (reading?.ports !== undefined) {
