@@ -22,7 +22,19 @@ export function remind(joint: JointCase, { by, today }: Circumstances): Judged {
 
 /** The day on which she is reminded of a task; none when it came to her too late for that. */
 export function remindedOn(joint: Pick<JointCase, 'timeZone'>, task: Task): Day | undefined {
-  const due = task.holder.kind === 'person' ? dueOf(task) : undefined;
+  if (task.holder.kind !== 'person') return undefined;
+  const known = found.get(task);
+  if (known !== undefined) return known.day;
+  const day = findDay(joint, task);
+  found.set(task, { day });
+  return day;
+}
+
+/** Asked of each task of a case after every command; a task never changes, and belongs to one case. */
+const found = new WeakMap<Task, { readonly day: Day | undefined }>();
+
+function findDay(joint: Pick<JointCase, 'timeZone'>, task: Task): Day | undefined {
+  const due = dueOf(task);
   if (due === undefined || task.remindedOf === due) return undefined;
   const before = addDays(due, -daysBefore);
   const afterTold = addDays(dayOf(joint, task.since), 1);

@@ -18,15 +18,18 @@ import { asJson, done, refused } from './output.ts';
 import type { Outcome } from './output.ts';
 import { placed, readSituationFile } from './read-situation.ts';
 
-/** The last of them is the one whose figures are told first. */
-const crowds = [32, 64];
+/** Clients at once; the last, one for each window of Tomsk oblast's one-stop centres, is the one whose figures are told first. */
+const crowds = [32, 64, 285];
+/** Of them have connections of their own: the server allows 100, and with more than this bare inserts get slower. */
+const mostConnections = 64;
 const seconds = 6;
 const today = '2026-03-02';
 const sizes = process.env['QUICK'] ? [10_000] : [10_000, 100_000, 1_000_000];
 
-/** So many clients at once, with commands and with bare inserts. */
+/** So many clients at once with commands, and so many connections with bare inserts. */
 type Crowd = {
   readonly clients: number;
+  readonly connections: number;
   readonly commandsPerSecond: number;
   readonly pgbenchPerSecond: number;
   readonly share: number;
@@ -43,8 +46,8 @@ type Measured = Crowd & {
 };
 
 /**
- * `okno bench cases`: commands a second on PostgreSQL, against bare single-row inserts with commit by as many clients on
- * the same server in the same run; how long the page of a case of 200 tasks and that of a worklist over a million tasks take.
+ * `okno bench cases`: commands a second on PostgreSQL, against bare single-row inserts with commit on the same server in the
+ * same run, by as many clients or, where these are more, by as many connections as it is quickest with; how long the page of a case of 200 tasks and that of a worklist over a million tasks take.
  * `--plot FILE.svg` draws their growth. The server has PostgreSQL's own settings: commits wait for the disk.
  */
 export async function benchCases(
@@ -82,17 +85,26 @@ async function measure(
   const at = new Date(`${today}T03:00:00Z`);
   const cases = createCases(database, { catalogue, now: () => at, today: () => today, random: counted() });
   const from = performance.now();
-  const refs = await Promise.all(Array.from({ length: 512 }, (_, number) => openCase(cases, told, `person-${number}`)));
+  const refs = await Promise.all(Array.from({ length: 570 }, (_, number) => openCase(cases, told, `person-${number}`)));
   const openedPerSecond = (refs.length / (performance.now() - from)) * 1000;
 
+  // The first commands find their code not compiled yet.
+  await workOnTasks(cases, refs, 128, 3);
   const byClients: Crowd[] = [];
   let baseline = '';
   for (const clients of crowds) {
-    const before = await bareInserts(url, clients, seconds);
-    const commandsPerSecond = await workOnTasks(cases, refs, clients);
-    const after = await bareInserts(url, clients, seconds);
+    const connections = Math.min(clients, mostConnections);
+    const before = await bareInserts(url, connections, seconds);
+    const commandsPerSecond = await workOnTasks(cases, refs, clients, seconds);
+    const after = await bareInserts(url, connections, seconds);
     const pgbenchPerSecond = (before.perSecond + after.perSecond) / 2;
-    byClients.push({ clients, commandsPerSecond, pgbenchPerSecond, share: commandsPerSecond / pgbenchPerSecond });
+    byClients.push({
+      clients,
+      connections,
+      commandsPerSecond,
+      pgbenchPerSecond,
+      share: commandsPerSecond / pgbenchPerSecond,
+    });
     baseline = before.by;
   }
   const decisionsPerSecond = await decideAll(cases, refs.slice(0, 256));
@@ -117,21 +129,21 @@ async function openCase(cases: Cases, told: ToldSituation, person: string): Prom
   return opened.kept;
 }
 
-/** Each client takes a task of one case after another, suspends it, resumes it and passes it on, round and round. */
-async function workOnTasks(cases: Cases, refs: readonly CaseRef[], clients: number): Promise<number> {
-  const tasks = await Promise.all(refs.map(async (ref) => officeTask(await cases.read(ref))));
-  let count = 0;
+/** Each client has cases of its own, and takes a task of one after another, suspends it, resumes it and passes it on. */
+async function workOnTasks(cases: Cases, refs: readonly CaseRef[], clients: number, duration: number): Promise<number> {
+  const tasks = await Promise.all(refs.map(async (ref) => ({ ref, task: officeTask(await cases.read(ref)) })));
+  const ofClient = Array.from({ length: clients }, (_, client) =>
+    tasks.filter((_, place) => place % clients === client),
+  );
+  let round = 0;
   return (
-    (await inParallel(clients, seconds, async (worker) => {
-      const round = count;
-      count += 1;
-      const place = (worker + clients * Math.floor(round / (4 * clients))) % refs.length;
-      const task = tasks[place]!;
+    (await inParallel(clients, duration, async (client) => {
+      const mine = ofClient[client]!;
+      round += 1;
+      const key = `${clients} ${round}`;
+      const { ref, task } = mine[round % mine.length]!;
       for (const command of turns(task)) {
-        const worked = await cases.carryOut(refs[place]!, command, {
-          by: lead,
-          idempotencyKey: `${clients} ${place} ${round} ${command.kind}`,
-        });
+        const worked = await cases.carryOut(ref, command, { by: lead, idempotencyKey: `${key} ${command.kind}` });
         if ('problem' in worked) throw new Error(`${command.kind}: ${worked.problem.code}`);
       }
     })) * 4
@@ -193,8 +205,11 @@ function table(measured: Measured): string {
   const { growth } = measured;
   return [
     'PostgreSQL on this machine, commits wait for the disk',
-    ...measured.byClients.flatMap(({ clients, commandsPerSecond, pgbenchPerSecond, share }) => [
-      row(`${clients} clients: bare inserts with commit a second (${measured.baseline})`, pgbenchPerSecond.toFixed(0)),
+    ...measured.byClients.flatMap(({ clients, connections, commandsPerSecond, pgbenchPerSecond, share }) => [
+      row(
+        `${connections} connections: bare inserts with commit a second (${measured.baseline})`,
+        pgbenchPerSecond.toFixed(0),
+      ),
       row(`${clients} clients: commands a second`, commandsPerSecond.toFixed(0)),
       row('  as a share of the bare inserts (limit: 0.33)', share.toFixed(2)),
     ]),
