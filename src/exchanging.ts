@@ -15,7 +15,10 @@ import {
   createGateway,
   createHttp,
   createOperations,
+  agreeToCheck,
+  carryOutChecks,
   declineNotice,
+  endCheck,
   disputeFact,
   identify,
   keepKeys,
@@ -54,6 +57,7 @@ export type OpenedExchange = {
   readonly operations: Operations;
   readonly dispute: Dispute;
   readonly decline: (person: string, notice: Pick<NoticeOfPerson, 'source' | 'id' | 'subject'>) => Promise<void>;
+  readonly agree: OpenedExchange['decline'];
   readonly gateway: () => Gateway | undefined;
   /** Writes the sample agencies into the register of connections and makes the sample residents known to them. */
   readonly connectSamples: (urls: ReadonlyMap<string, string>, examples?: string) => Promise<void>;
@@ -81,7 +85,15 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       }),
     operations: createOperations(database, { catalogue: around.catalogue, exchange, now }),
     dispute: async (disputed) => await disputeFact(database, { ...disputed, at: now() }),
-    decline: async (person, notice) => await declineNotice(database, person, notice, now()),
+    decline: async (person, notice) => {
+      await declineNotice(database, { person, ...notice }, now());
+      await endCheck(database, exchange, { person, ...notice });
+    },
+    agree: async (person, notice) => {
+      await agreeToCheck(database, { person, ...notice }, now());
+      const at = { at: now(), today: around.today(), waitMilliseconds: answerWaitMilliseconds };
+      await carryOutChecks(database, { ...around, exchange, ...at }, { person, ...notice });
+    },
     gateway: () => gateway,
     connectSamples: async (urls, examples) => {
       for (const [agency, address] of urls)
@@ -124,6 +136,7 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       await exchange.tryDue();
       for (const agency of connectors.keys()) await exchange.collect(agency);
       await exchange.tellCases();
+      await carryOutChecks(database, { ...around, exchange, at: now(), today: around.today() });
       await exchange.takeTime();
       await exchange.sendDisputes();
     },

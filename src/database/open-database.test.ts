@@ -155,6 +155,9 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     lost: true,
     meaning: true,
     declined_at: true,
+    to_check: true,
+    agreed_at: true,
+    check_at: true,
   },
   known_as: { person: true, subject: true, snils: true, identity: true, at: true },
   held_fact: {

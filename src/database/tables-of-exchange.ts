@@ -143,4 +143,7 @@ export type ChangeNoticeTable = {
   readonly lost: readonly string[];
   readonly meaning: Json;
   readonly declined_at: MaybeMoment;
+  readonly to_check: Json | null;
+  readonly agreed_at: MaybeMoment;
+  readonly check_at: MaybeMoment;
 };

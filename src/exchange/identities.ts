@@ -4,6 +4,8 @@ import type { Database } from '#database';
 import { subjectShape } from '#protocol';
 import type { Subject } from '#protocol';
 
+import type { Queries } from './read-inquiries.ts';
+
 /** Keeps by what registers know somebody of a person's situations; what was kept before is put aside by what is told now. */
 export async function identify(
   database: Pick<Database, 'queries'>,
@@ -22,7 +24,7 @@ export async function identify(
 
 /** By what registers know somebody of a person's situations. */
 export async function nameOf(
-  { queries }: Pick<Database, 'queries'>,
+  { queries }: { readonly queries: Queries },
   person: string,
   subject: string,
 ): Promise<Subject | undefined> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import { agenciesOf, casesOf } from '#cases';
-import type { Cases } from '#cases';
+import type { Cases, JointCase } from '#cases';
 import type { Catalogue, Day } from '#catalogue';
 import type { Database } from '#database';
 import { writeJournal } from '#journal';
@@ -11,7 +11,11 @@ import { firstLoudMoment } from '#offers';
 
 import type { Exchange } from './exchange.ts';
 import { knownBy } from './identities.ts';
+import { checkOf, hardlyKnown } from './check-change.ts';
+import type { Check } from './check-change.ts';
+import { died, holdBack } from './deaths.ts';
 import { mayAsk } from './may-ask.ts';
+import { inviteToCheck } from './invite-to-check.ts';
 import type { Queries } from './read-inquiries.ts';
 import type { RightGained, RightLost } from './rights.ts';
 
@@ -62,19 +66,33 @@ export async function takeNotice(
   let found = 0;
   for (const { person, subject } of known) {
     const own = await casesOf(database, [person]);
-    const isWeighed = own.some(({ status }) => status === 'open');
-    const isNew = await keepNotice(database, notice, agency, { catalogue, person, subject, facts, at, isWeighed });
+    const joints = (await Promise.all(own.map(async ({ id }) => await cases.read({ person, id })))).filter(
+      (joint) => joint !== undefined,
+    );
+    const mayAskIn = (joint: JointCase, asker: string, fact: string): boolean =>
+      'ground' in mayAsk(catalogue, { fact, subject, agency, asker, told: joint.told, today, joint });
+    const isWeighed = joints.some(
+      (joint) =>
+        joint.status === 'open' &&
+        agenciesOf(joint).some((asker) => facts.some((fact) => mayAskIn(joint, asker, fact))),
+    );
+    const isNew = await keepNotice(database, notice, agency, {
+      catalogue,
+      today,
+      person,
+      subject,
+      facts,
+      at,
+      isWeighed,
+    });
     found += 1;
     if (!isNew) continue;
-    for (const line of own) {
-      const joint = await cases.read({ person, id: line.id });
-      if (notice.type === 'death' && joint?.told.applicant === subject) await holdBack(database, person);
-      if (joint?.status !== 'open' || facts.length === 0) continue;
-      const mayAskFor = (asker: string, fact: string): boolean =>
-        'ground' in mayAsk(catalogue, { fact, subject, agency, asker, told: joint.told, today, joint });
+    for (const joint of joints) {
+      if (notice.type === 'death' && joint.told.applicant === subject) await holdBack(database, person);
+      if (joint.status !== 'open' || facts.length === 0) continue;
       // The lead asks first; what only another body of the case may ask for, that one asks.
       const askers = agenciesOf(joint).filter((one) => one !== agency);
-      const byAsker = Map.groupBy(facts, (fact) => askers.find((one) => mayAskFor(one, fact)) ?? joint.lead);
+      const byAsker = Map.groupBy(facts, (fact) => askers.find((one) => mayAskIn(joint, one, fact)) ?? joint.lead);
       for (const [asker, some] of byAsker)
         await exchange.put({
           person,
@@ -102,24 +120,32 @@ async function keepNotice(
   agency: string,
   {
     catalogue,
+    today,
     person,
     subject,
     facts,
     at,
     isWeighed,
-  }: {
-    readonly catalogue: Catalogue;
+  }: Pick<NoticeAround, 'catalogue' | 'today'> & {
     readonly person: string;
     readonly subject: string;
     readonly facts: readonly string[];
     readonly at: Date;
-    /** Some open case of hers looks what it means. */
+    /** Some open case of hers may ask what it means. */
     readonly isWeighed: boolean;
   },
 ): Promise<boolean> {
   return await database.queries.transaction().execute(async (transaction) => {
-    const { rows } = await sql`insert into change_notice (person, source, id, subject, type, happened_on, facts, at)
-      values (${person}, ${source}, ${id}, ${subject}, ${type}, ${data.on ?? null}::date, ${facts}::text[], ${at})
+    const isInvited =
+      !isWeighed && facts.length > 0 && type !== 'death' && !(await died(transaction, person)).has(subject);
+    const check =
+      isInvited && (await isHerself(transaction, person, subject))
+        ? checkOf(catalogue, await hardlyKnown(transaction, { person, subject }, today), facts)
+        : undefined;
+    const { rows } =
+      await sql`insert into change_notice (person, source, id, subject, type, happened_on, facts, at, to_check)
+      values (${person}, ${source}, ${id}, ${subject}, ${type}, ${data.on ?? null}::date, ${facts}::text[], ${at},
+        ${check === undefined ? null : JSON.stringify(check)}::jsonb)
       on conflict do nothing returning id`.execute(transaction);
     if (rows.length === 0) return false;
     await sql`insert into held_fact (person, subject, fact, agency, is_held, told_at)
@@ -137,43 +163,31 @@ async function keepNotice(
       purpose: `notice-${type}`,
     } as const;
     await writeJournal(transaction, [{ person, entry }]);
-    if (!isWeighed && facts.length > 0 && type !== 'death' && !(await died(transaction, person)).has(subject))
-      await inviteToCheck(transaction, person, id, { at, from: firstLoudMoment(catalogue, at) });
+    if (isInvited)
+      await inviteToCheck(transaction, person, id, {
+        isAsked: check !== undefined,
+        at,
+        from: firstLoudMoment(catalogue, at),
+      });
     return true;
   });
 }
 
-/** Of a change that nobody may weigh without her leave a person is written so often at most. */
-const daysBetweenInvitations = 30;
-
-/** Nobody may ask a register for somebody without a case unless she lets it be asked: she is told, and decides. */
-async function inviteToCheck(
-  queries: Queries,
-  person: string,
-  notice: string,
-  { at, from }: { readonly at: Date; readonly from: Date },
-): Promise<void> {
-  const { subject, body } = invitation;
-  const since = new Date(at.getTime() - daysBetweenInvitations * 86_400_000);
-  await sql`insert into message (person, case_id, sequence, kind, subject, body, at, try_at)
-    select ${person}, ${`notice-${notice}`}, 0, 'notice', ${JSON.stringify(subject)}::jsonb, ${JSON.stringify(body)}::jsonb, ${at}, ${from}
-    where not exists (select from message where person = ${person} and kind = 'notice' and at > ${since})
-    on conflict do nothing`.execute(queries);
+/** The notice is about the person who would agree, and not about somebody of her family: each adult agrees for herself. */
+async function isHerself(queries: Queries, person: string, subject: string): Promise<boolean> {
+  if (subject === person) return true;
+  const { rows } = await sql<{
+    subject: string;
+  }>`select subject from known_as where person = ${person} limit 2`.execute(queries);
+  return rows.length === 1;
 }
-
-const invitation = {
-  subject: { ru: 'Окно: реестр сообщил об изменении', en: 'Okno: a register told of a change' },
-  body: {
-    ru: 'Возможно, вам положена помощь, о которой вы не знаете. Без вашего согласия этого никто не проверяет. Что изменилось и как проверить — в разделе «Мои дела» в Окне, «Что изменилось».',
-    en: 'You may have a right to help you do not know of. Nobody checks that without your consent. What has changed and how to check it stands in Okno under "My cases", "What has changed".',
-    path: '/my/notices',
-  },
-} as const;
 
 /** What a notice meant, by the answer that brought it; `rule`: the rule of proactive service under which it is offered. */
 export type Meaning = {
   readonly gained: readonly (RightGained & { readonly rule?: string })[];
   readonly lost: readonly RightLost[];
+  /** Of some service it is not known, and a register cannot say. */
+  readonly isOpen?: boolean;
 };
 
 /** What an inquiry's answer was found to mean, and which services a person was told of lately because of another. */
@@ -194,46 +208,6 @@ export async function meaningOf(
   return kept === undefined ? { told } : { kept, told };
 }
 
-/** Of whose death the registry has told, among a person's people. */
-export async function died(queries: Queries, person: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{
-    subject: string;
-  }>`select distinct subject from change_notice where person = ${person} and type = 'death'`.execute(queries);
-  return new Set(rows.map(({ subject }) => subject));
-}
-
-/** Nothing that waits is written to somebody who has died. */
-async function holdBack({ queries }: Pick<Database, 'queries'>, person: string): Promise<void> {
-  await sql`update message set try_at = null, last_fault = 'died' where person = ${person} and sent_at is null`.execute(
-    queries,
-  );
-}
-
-/** The person wants nothing of what a notice brings within reach; it is in her journal. */
-export async function declineNotice(
-  { queries }: Pick<Database, 'queries'>,
-  person: string,
-  { source, id, subject }: { readonly source: string; readonly id: string; readonly subject: string },
-  at: Date,
-): Promise<void> {
-  await queries.transaction().execute(async (transaction) => {
-    const { rows } =
-      await sql`update change_notice set declined_at = ${at} where person = ${person} and source = ${source}
-      and id = ${id} and subject = ${subject} and declined_at is null returning id`.execute(transaction);
-    if (rows.length === 0) return;
-    const entry = {
-      at: at.toISOString(),
-      actor: { kind: 'person', person },
-      action: 'changed',
-      object: { kind: 'notice', id },
-      facts: [],
-      ground: { kind: 'own', basis: 'own data' },
-      purpose: 'notice declined',
-    } as const;
-    await writeJournal(transaction, [{ person, entry }]);
-  });
-}
-
 export type NoticeOfPerson = {
   readonly source: string;
   readonly id: string;
@@ -247,13 +221,18 @@ export type NoticeOfPerson = {
   /** By the inquiry whose answer brought it. */
   readonly meaning: Readonly<Record<string, Meaning>>;
   readonly declinedAt: Date | null;
+  /** What may be checked once the person agrees. */
+  readonly toCheck: Check | null;
+  readonly agreedAt: Date | null;
+  /** Set while the check goes on. */
+  readonly checkAt: Date | null;
 };
 
 /** What registers told of a person's people, the newest first. */
 export async function noticesOf(queries: Queries, person: string): Promise<readonly NoticeOfPerson[]> {
   const { rows } =
     await sql<NoticeOfPerson>`select source, id, subject, type, happened_on::text as on, facts, at, gained, lost,
-    meaning, declined_at as "declinedAt" from change_notice where person = ${person} order by at desc limit 200`.execute(
+    meaning, declined_at as "declinedAt", to_check as "toCheck", agreed_at as "agreedAt", check_at as "checkAt" from change_notice where person = ${person} order by at desc limit 200`.execute(
       queries,
     );
   return rows;

@@ -9,7 +9,8 @@ import { firstLoudMoment } from '#offers';
 import type { Offers } from '#offers';
 
 import type { Inquiry } from './model.ts';
-import { died, meaningOf } from './notices.ts';
+import { died } from './deaths.ts';
+import { meaningOf } from './notices.ts';
 import type { Meaning } from './notices.ts';
 import type { Queries } from './read-inquiries.ts';
 import { rightsChanged } from './rights.ts';

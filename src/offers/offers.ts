@@ -36,6 +36,8 @@ export type Offers = {
     readonly candidate: Candidate;
     readonly by: Actor;
     readonly day: string;
+    /** She has let it be checked, where the rule needs her consent. */
+    readonly hasAgreed?: boolean;
     readonly key: string;
   }) => Promise<Answered<{ readonly offered: boolean }>>;
   readonly answer: (
@@ -111,7 +113,7 @@ export function createOffers(
         return { answer: { released: people.length } };
       }),
 
-    offerOne: async ({ rule: ruleId, candidate, by, day: of, key }) =>
+    offerOne: async ({ rule: ruleId, candidate, by, day: of, hasAgreed = false, key }) =>
       await answerOnce<{ offered: boolean }>(
         database,
         { name: 'offers.one', idempotencyKey: key, at: now() },
@@ -121,7 +123,8 @@ export function createOffers(
           const at = now();
           const nobody = new Set<string>();
           const offeredLately = await lately(transaction, rule, at);
-          const known = { died: nobody, received: nobody, consented: nobody, offeredLately };
+          const consented = new Set(hasAgreed ? [candidate.person] : []);
+          const known = { died: nobody, received: nobody, consented, offeredLately };
           const { offered, leftOut } = sift(rule, [candidate], known);
           if (offered.length === 0) return { answer: { offered: false } };
           const id = Buffer.from(random(6)).toString('hex');

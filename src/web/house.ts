@@ -28,6 +28,8 @@ export type OpenExchange = {
   readonly dispute: Dispute;
   /** The person wants nothing of what a change brings within reach. */
   readonly decline: (person: string, notice: Pick<NoticeOfPerson, 'source' | 'id' | 'subject'>) => Promise<void>;
+  /** The person lets a change be checked: registers are asked what the page named, and what is within reach is offered. */
+  readonly agree: OpenExchange['decline'];
   /** Undefined until there is a key to answer with. */
   readonly gateway: () => Gateway | undefined;
 };

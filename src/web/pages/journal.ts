@@ -143,6 +143,7 @@ const purposes: Readonly<Record<string, Word>> = {
   'inquiry-not-allowed': 'journalInquiryNotAllowed',
   'own notices': 'journalNoticeSeen',
   'notice declined': 'journalNoticeDeclined',
+  'notice agreed': 'journalNoticeAgreed',
   ...noticeTypes,
   'copy form': 'journalCopyForm',
   'copy issued': 'journalCopyIssued',

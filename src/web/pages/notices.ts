@@ -1,6 +1,6 @@
 import { addDays } from '#planner';
 import type { Catalogue } from '#catalogue';
-import type { Meaning, NoticeOfPerson } from '#exchange';
+import type { Check, Meaning, NoticeOfPerson } from '#exchange';
 import type { Language } from '#language';
 import { factNames } from '#web/parts/case-sections.ts';
 import { dayText } from '#web/parts/format.ts';
@@ -26,7 +26,7 @@ export function myNoticesPage(screen: Screen, around: Around, notices: readonly 
 
 function noticeSection(language: Language, around: Around, notice: NoticeOfPerson): Html {
   const { catalogue, timeZone } = around;
-  const { type, at, facts, source, id, subject, meaning, declinedAt } = notice;
+  const { type, at, facts, source, meaning, declinedAt } = notice;
   const word = Object.keys(noticeWords).find((one): one is keyof typeof noticeWords => one === `notice-${type}`);
   const title = say(language, word ?? 'noticeOther');
   const moment = momentText(language, timeZone, at.toISOString());
@@ -38,37 +38,86 @@ function noticeSection(language: Language, around: Around, notice: NoticeOfPerso
   });
   const meant = Object.entries(meaning);
   const gained = meant.flatMap(([, one]) => one.gained);
-  const isEmpty = meant.every(([, one]) => one.gained.length === 0 && one.lost.length === 0);
+  const isEmpty = meant.every(([, one]) => one.gained.length === 0 && one.lost.length === 0 && one.isOpen !== true);
   return html`<section class="okno-section" aria-label="${title}, ${moment}">
     <h2 class="govuk-heading-m">${title}</h2>
     <p class="govuk-body okno-quiet">${told}</p>
-    ${meant.length === 0 ? checkPart(language, type) : isEmpty ? html`<p class="govuk-body">${say(language, 'noticeNothing')}</p>` : nothing}
+    ${meant.length === 0 ? notWeighedPart(language, around, notice) : isEmpty ? html`<p class="govuk-body">${say(language, 'noticeNothing')}</p>` : nothing}
     ${gainedPart(language, around, gained)}
     ${meant.map(([inquiry, one]) => lostPart(language, around, one.lost, { inquiry, day: monthAfter(dayOfMoment(timeZone, at.toISOString())) }))}
+    ${meant.some(([, one]) => one.isOpen === true) ? beginPart(language, 'noticeOpen') : nothing}
     ${
       declinedAt !== null
         ? tag(say(language, 'noticeDeclined'), 'grey')
         : gained.some(({ rule }) => rule === undefined)
-          ? html`<form method="post" action="${pathIn(language, '/my/notices')}">
-              ${(
-                [
-                  ['source', source],
-                  ['id', id],
-                  ['subject', subject],
-                ] as const
-              ).map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`)}
-              ${button({ text: say(language, 'noticeDecline'), look: 'secondary' })}
-            </form>`
+          ? answerForm(
+              language,
+              notice,
+              button({
+                text: say(language, 'noticeDecline'),
+                name: 'answer',
+                value: 'decline',
+                look: 'secondary',
+              }),
+            )
           : nothing
     }
   </section>`;
 }
 
+function answerForm(language: Language, { source, id, subject }: NoticeOfPerson, buttons: Html): Html {
+  const hidden = Object.entries({ source, id, subject }).map(
+    ([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`,
+  );
+  return html`<form method="post" action="${pathIn(language, '/my/notices')}">${hidden} ${buttons}</form>`;
+}
+
 /** What no case has weighed: only she herself can let it be checked. Of a death nobody is asked what it brings her. */
-function checkPart(language: Language, type: string): Html {
-  if (type === 'death') return nothing;
+function notWeighedPart(language: Language, around: Around, notice: NoticeOfPerson): Html {
+  const { type, toCheck, declinedAt, checkAt, agreedAt } = notice;
+  if (type === 'death' || declinedAt !== null) return nothing;
+  if (agreedAt !== null && checkAt !== null)
+    return html`<p class="govuk-body">
+        ${say(language, 'noticeAgreed', { at: momentText(language, around.timeZone, agreedAt.toISOString()) })}
+      </p>
+      ${answerForm(language, notice, button({ text: say(language, 'noticeWithdraw'), name: 'answer', value: 'decline', look: 'secondary' }))}`;
+  return toCheck !== null ? requestPart(language, around, notice, toCheck) : beginPart(language, 'noticeCheck');
+}
+
+/** The request for her consent: what would be checked, who would be asked what, and that nobody is asked without it. */
+function requestPart(
+  language: Language,
+  { catalogue }: Around,
+  notice: NoticeOfPerson,
+  { rules, questions }: Check,
+): Html {
+  const names = rules.map((rule) => catalogue.proactive.get(rule)?.name[language] ?? rule);
   return html`<h3 class="govuk-heading-s">${say(language, 'noticeCheckTitle')}</h3>
-    <p class="govuk-body">${say(language, 'noticeCheck')}</p>
+    <p class="govuk-body">${say(language, 'noticeRequest', { what: names.join('; ') })}</p>
+    <ul class="govuk-list govuk-list--bullet">
+      ${questions.map(
+        ({ agency, facts }) =>
+          html`<li>
+            ${catalogue.agencies.get(agency)?.shortName[language] ?? agency}:
+            ${factNames({ catalogue, language }, facts)}
+          </li>`,
+      )}
+    </ul>
+    <p class="govuk-body">${say(language, 'noticeRequestOnce')}</p>
+    ${answerForm(
+      language,
+      notice,
+      html`<div class="govuk-button-group">
+        ${button({ text: say(language, 'noticeAgree'), name: 'answer', value: 'agree' })}
+        ${button({ text: say(language, 'noticeDisagree'), name: 'answer', value: 'decline', look: 'secondary' })}
+      </div>`,
+    )}`;
+}
+
+/** What registers cannot say she tells herself: that begins a situation. */
+function beginPart(language: Language, word: 'noticeCheck' | 'noticeOpen'): Html {
+  return html`<h3 class="govuk-heading-s">${say(language, 'noticeCheckTitle')}</h3>
+    <p class="govuk-body">${say(language, word)}</p>
     ${button({ text: say(language, 'noticeCheckBegin'), href: pathIn(language, '/') })}`;
 }
 

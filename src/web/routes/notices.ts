@@ -41,7 +41,8 @@ export function addNotices(walk: Walk): void {
       if (actor.kind !== 'person') return go(c, walk, '/work');
       const form = await readForm(c);
       const notice = { source: form.one('source'), id: form.one('id'), subject: form.one('subject') };
-      await house.exchange?.decline(actor.person, notice);
+      if (form.one('answer') === 'agree') await house.exchange?.agree(actor.person, notice);
+      else await house.exchange?.decline(actor.person, notice);
       return go(c, walk, '/my/notices');
     }),
   );

@@ -42,6 +42,25 @@ export const noticeWords = {
     en: 'What this changes for you has not been checked yet. Okno asks a few questions, and asks registers what you let them be asked; without your consent nobody is asked.',
   },
   noticeCheckBegin: { ru: 'Проверить', en: 'Check' },
+  noticeRequest: {
+    ru: 'Потому что это изменилось, Окно может проверить, положено ли вам: {what}. Если вы согласитесь, будут спрошены только эти реестры и только об этом:',
+    en: 'Because this has changed, Okno can check whether you have a right to: {what}. If you agree, only these registers are asked, and only this:',
+  },
+  noticeRequestOnce: {
+    ru: 'Согласие — на одну эту проверку. Без него никого не спрашивают; откажетесь — ничего не изменится. Каждый запрос виден в разделе «Кто смотрел мои данные».',
+    en: 'The consent is for this one check. Without it nobody is asked; if you decline, nothing changes. Every question stands under "Who looked at my data".',
+  },
+  noticeAgree: { ru: 'Согласие даю, проверьте', en: 'I agree, check it' },
+  noticeDisagree: { ru: 'Не нужно', en: 'No, thank you' },
+  noticeAgreed: {
+    ru: 'Вы согласились на проверку {at}. Реестры спрошены; что выяснится, появится здесь.',
+    en: 'You agreed to the check on {at}. The registers have been asked; what comes of it will stand here.',
+  },
+  noticeWithdraw: { ru: 'Отозвать согласие', en: 'Withdraw the consent' },
+  noticeOpen: {
+    ru: 'Реестры ответили, но знают не всё: остальное можете рассказать только вы. Окно задаст несколько вопросов.',
+    en: 'The registers have answered, but do not know everything: the rest only you can tell. Okno asks a few questions.',
+  },
   noticeNothing: {
     ru: 'На вашу помощь это, насколько известно, не влияет.',
     en: 'As far as is known this changes nothing in your help.',
@@ -50,5 +69,6 @@ export const noticeWords = {
   noticeDeclined: { ru: 'Вы отказались', en: 'You declined' },
   journalNotice: { ru: 'извещение реестра', en: 'a notice of a register' },
   journalNoticeSeen: { ru: 'что изменилось', en: 'what has changed' },
+  journalNoticeAgreed: { ru: 'дано согласие на проверку', en: 'consent to a check was given' },
   journalNoticeDeclined: { ru: 'от помощи отказались', en: 'the help was declined' },
 } as const satisfies Readonly<Record<string, Text>>;
