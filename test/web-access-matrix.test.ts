@@ -210,6 +210,7 @@ describe('on the pages of joint cases', () => {
         await looksAt(at, someone, one);
         await looksInEmergency(at, someone, one);
         await opensRestricted(at, someone, one);
+        await vouches(at, someone, one);
         await asksApi(at, someone, one);
         for (const [kind, right] of Object.entries(forms)) {
           await asksForForm(at, someone, one, kind, right);
@@ -309,6 +310,26 @@ async function opensRestricted(at: Visitor, someone: Someone, one: CaseUnderTest
       // The look at the case, and the look at the record.
       await assertJournalled(someone, one, before, about, 2);
     } else if (someone.who === undefined) assert.ok(path.startsWith('/sign-in') || status === 401, about);
+    else assert.equal(status, 403, about);
+    if (!sees(someone, one)) assertNothingOf(page, one, about);
+  }
+}
+
+/** Who acts for a child by law: written down by a lead or an operator of the case, who has seen the certificate. */
+async function vouches(at: Visitor, someone: Someone, one: CaseUnderTest): Promise<void> {
+  const { who } = someone;
+  const isAllowed =
+    who?.actor.kind === 'officer' &&
+    one.agencies.includes(who.actor.agency) &&
+    who.roles.some((role) => role === 'lead' || role === 'operator');
+  const address = `/case/${one.number}/representatives`;
+  for (const ask of [() => at.get(address), () => at.send(address, []), () => at.send(`${address}/end`, [])]) {
+    cells += 1;
+    const about = `${someone.title} vouches for a representative in ${one.title}`;
+    const { status, path, page } = await ask();
+    // Nothing was told: nobody is written down.
+    if (isAllowed) assert.ok(status === 200 || status === 422, `${about}: ${status}`);
+    else if (who === undefined) assert.ok(path.startsWith('/sign-in') || status === 401, about);
     else assert.equal(status, 403, about);
     if (!sees(someone, one)) assertNothingOf(page, one, about);
   }

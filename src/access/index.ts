@@ -7,6 +7,8 @@ export { createGlasses, faultOfReason, glassUntil, reviewedLooks, unreviewedLook
 export type { CaseOutside, Glass, Glasses, GlassVerdict, LookRef, ReviewedGlass } from './glass.ts';
 export { actingFor, createOnBehalf } from './on-behalf.ts';
 export type { Helped, NamedHelper, OnBehalf } from './on-behalf.ts';
+export { eighteenthBirthday, kinships, representativesOf } from './representatives.ts';
+export type { Child, Kinship, Representative, Representatives } from './representatives.ts';
 export { createOfficers } from './officers.ts';
 export type { NamedOfficer, Officers, ReadOfficers } from './officers.ts';
 export { createLook, lookAs } from './rows.ts';

@@ -19,6 +19,8 @@ export type SignedIn = {
   readonly roles: readonly Role[];
   /** Persons a resident may act for, besides herself. */
   readonly actsFor: readonly string[];
+  /** Of these, the children for whom she acts by law. */
+  readonly represents?: readonly string[];
 };
 
 /** What the rules of access need to know of a case. */

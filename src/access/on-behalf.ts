@@ -5,17 +5,30 @@ import { writeJournal } from '#journal';
 import type { Problem } from '#language';
 
 import type { SignedIn } from './model.ts';
+import { createRepresentatives } from './representatives.ts';
+import type { Representatives } from './representatives.ts';
 
 export type NamedHelper = { readonly helper: string; readonly name: string; readonly until: string };
-export type Helped = { readonly person: string; readonly name: string; readonly until: string };
+export type Helped = {
+  readonly person: string;
+  readonly name: string;
+  /** The last day. */
+  readonly until: string;
+  /** By law; else because the person has named her. */
+  readonly as?: 'representative';
+};
 
-/** Whom a resident lets act for her: named by herself, for a time, ended by her at any moment. Both are in her journal. */
+/**
+ * Who acts for a resident: whom she lets act for her, named by herself, for a time, ended by her at any moment; and for a child its
+ * legal representatives. All of it is in her journal.
+ */
 export type OnBehalf = {
   /** Until a day, `YYYY-MM-DD`, at most a year ahead. Problems: `helper-oneself`, `helper-until-past`, `helper-until-far`. */
   readonly name: (who: SignedIn, helper: NamedHelper) => Promise<{ readonly problem: Problem } | undefined>;
   readonly end: (who: SignedIn, helper: string) => Promise<void>;
   readonly helpersOf: (person: string) => Promise<readonly NamedHelper[]>;
-  /** What the person calls everybody she has ever named, by number: for reading what they did. */
+  readonly representatives: Representatives;
+  /** What everybody is called who has ever acted for the person, by number: for reading what they did. */
   readonly namesOf: (person: string) => Promise<ReadonlyMap<string, string>>;
   /** Whom somebody may act for today. */
   readonly helpedBy: (helper: string) => Promise<readonly Helped[]>;
@@ -25,16 +38,22 @@ export type OnBehalf = {
 
 export function createOnBehalf(
   database: Database,
-  { now, today }: { readonly now: () => Date; readonly today: () => string },
+  clock: { readonly now: () => Date; readonly today: () => string },
 ): OnBehalf {
   const { queries } = database;
+  const { now, today } = clock;
 
   async function helpedBy(helper: string): Promise<readonly Helped[]> {
-    const { rows } = await sql<Helped>`select person, person_name as name, until::text as until from helper
-      where helper = ${helper} and ended_at is null and until >= ${today()}::date order by person_name, person`.execute(
-      queries,
-    );
-    return rows;
+    const { rows } = await sql<Helped & { readonly as: 'representative' | null }>`
+      select person, person_name as name, (ends_on - 1)::text as until, 'representative' as as from representative
+      where representative = ${helper} and ended_at is null and ends_on > ${today()}::date
+      union all
+      select person, person_name, until::text, null from helper h
+      where helper = ${helper} and ended_at is null and until >= ${today()}::date and not exists (
+        select from representative r where r.person = h.person and r.representative = h.helper and r.ended_at is null
+          and r.ends_on > ${today()}::date)
+      order by name, person`.execute(queries);
+    return rows.map(({ as, ...helped }) => (as === null ? helped : { ...helped, as }));
   }
 
   async function change(
@@ -92,8 +111,12 @@ export function createOnBehalf(
       return rows;
     },
 
+    representatives: createRepresentatives(database, clock),
+
     namesOf: async (person) => {
-      const rows = await queries.selectFrom('helper').select(['helper', 'name']).where('person', '=', person).execute();
+      const { rows } = await sql<Pick<NamedHelper, 'helper' | 'name'>>`
+        select representative as helper, name from representative where person = ${person}
+        union all select helper, name from helper where person = ${person}`.execute(queries);
       return new Map(rows.map(({ helper, name }) => [helper, name]));
     },
 
@@ -101,16 +124,23 @@ export function createOnBehalf(
 
     withOthers: async (who) => {
       if (who.actor.kind !== 'person') return who;
-      return { ...who, actsFor: (await helpedBy(who.actor.person)).map(({ person }) => person) };
+      const helped = await helpedBy(who.actor.person);
+      const represents = helped.flatMap(({ person, as }) => (as === undefined ? [] : [person]));
+      return {
+        ...who,
+        actsFor: helped.map(({ person }) => person),
+        ...(represents.length === 0 ? {} : { represents }),
+      };
     },
   };
 }
 
 /** The same resident as she acts for another person, when it is not herself; whether she may is asked elsewhere. */
 export function actingFor(who: SignedIn, person: string): SignedIn {
-  const { actor } = who;
+  const { actor, represents = [] } = who;
   if (actor.kind !== 'person' || actor.person === person) return who;
-  return { ...who, actor: { ...actor, onBehalfOf: person } };
+  const as = represents.includes(person) ? ({ as: 'representative' } as const) : {};
+  return { ...who, actor: { ...actor, onBehalfOf: person, ...as } };
 }
 
 function yearAfter(day: string): string {

@@ -15,6 +15,7 @@ export const operations = {
   'case.lead': { onCase: true },
   'case.break-glass': { onCase: true },
   'restricted.see': { onCase: true },
+  'representative.vouch': { onCase: true },
   'worklist.see': {},
   'board.see': {},
   'reviews.see': {},
@@ -59,7 +60,9 @@ function mayResident(who: SignedIn, operation: Operation, joint: CaseShape | und
     case 'case.see':
     case 'case.act':
       if (joint?.person === own) return allowed('own', 'own case');
-      return joint !== undefined && who.actsFor.includes(joint.person) ? allowed('consent', 'named as helper') : denied;
+      if (joint === undefined) return denied;
+      if (who.represents?.includes(joint.person) === true) return allowed('law', representation);
+      return who.actsFor.includes(joint.person) ? allowed('consent', 'named as helper') : denied;
     default:
       return denied;
   }
@@ -88,6 +91,8 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
     case 'restricted.see':
       // A shelter's address is for the lead alone, and not for everybody who has a task.
       return joint?.lead === agency && has('lead') ? allowed('agreement', 'leads the case') : denied;
+    case 'representative.vouch':
+      return takesPart && has('lead', 'operator') ? allowed('law', representation) : denied;
     case 'worklist.see':
     case 'pool.see':
       return has('caseworker', 'lead', 'operator') ? allowed('agreement', 'own agency') : denied;
@@ -126,6 +131,9 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
       return denied;
   }
 }
+
+/** Parents and guardians act for a child. */
+const representation = 'СК РФ, ст. 64';
 
 function allowed(kind: Ground['kind'], basis: string): Verdict {
   return { allowed: true, ground: { kind, basis } };

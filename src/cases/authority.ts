@@ -2,17 +2,18 @@ import type { Actor } from '#journal';
 
 import type { JointCase, Task } from './model.ts';
 
-/** The resident the case is about, or whom she has named to act for her. */
+/** The resident the case is about, or whoever acts for her: named by herself, or for a child by law. */
 export function isApplicant(joint: JointCase, actor: Actor): boolean {
   return actor.kind === 'person' && (actor.onBehalfOf ?? actor.person) === joint.person;
 }
 
 /**
- * The resident herself. What may be shown to whom, who takes part and whether to object she decides alone: a helper who was
- * only named has no power of attorney.
+ * The resident herself, or a child's legal representative. What may be shown to whom, who takes part and whether to object she
+ * decides alone: a helper who was only named has no power of attorney.
  */
 export function isHerself(joint: JointCase, actor: Actor): boolean {
-  return isApplicant(joint, actor) && actor.kind === 'person' && actor.onBehalfOf === undefined;
+  if (!isApplicant(joint, actor) || actor.kind !== 'person') return false;
+  return actor.onBehalfOf === undefined || actor.as === 'representative';
 }
 
 /** An officer of the agency that leads the case. */

@@ -188,6 +188,22 @@ export type HelperTable = {
   readonly person_name: string;
 };
 
+export type RepresentativeTable = {
+  readonly person: string;
+  readonly representative: string;
+  readonly person_name: string;
+  readonly name: string;
+  readonly kinship: 'parent' | 'adoptive-parent' | 'guardian';
+  readonly certificate: string;
+  readonly born_on: DayColumn;
+  readonly ends_on: DayColumn;
+  readonly officer: string;
+  readonly agency: string;
+  readonly since: Moment;
+  readonly ended_at: MaybeMoment;
+  readonly ended_because: string | null;
+};
+
 export type BreakGlassTable = {
   readonly person: string;
   readonly case_id: string;
@@ -268,6 +284,7 @@ export type Tables = {
   readonly officer: OfficerTable;
   readonly restricted_record: RestrictedRecordTable;
   readonly helper: HelperTable;
+  readonly representative: RepresentativeTable;
   readonly break_glass: BreakGlassTable;
   readonly telephone: TelephoneTable;
   readonly invitation_call: InvitationCallTable;

@@ -1,6 +1,14 @@
-/** Who acts: a resident, perhaps for somebody who has named her; an officer of an agency; or Okno itself (a timer). */
+/**
+ * Who acts: a resident, perhaps for somebody who has named her or for a child by law; an officer of an agency; or Okno itself (a
+ * timer).
+ */
 export type Actor =
-  | { readonly kind: 'person'; readonly person: string; readonly onBehalfOf?: string }
+  | {
+      readonly kind: 'person';
+      readonly person: string;
+      readonly onBehalfOf?: string;
+      readonly as?: 'representative';
+    }
   | { readonly kind: 'officer'; readonly officer: string; readonly agency: string; readonly office?: string }
   | { readonly kind: 'okno'; readonly job: string };
 

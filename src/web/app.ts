@@ -32,6 +32,7 @@ import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
 import { addCaseFacts } from './routes/case-facts.ts';
 import { addHeld } from './routes/held.ts';
+import { addRepresentatives } from './routes/representatives.ts';
 import { addRestricted } from './routes/restricted.ts';
 import { addCalls } from './routes/calls.ts';
 import { addConfirm } from './routes/confirm.ts';
@@ -204,6 +205,7 @@ export function createApp(options: AppOptions): Hono {
     addCase(walk);
     addHeld(walk);
     addRestricted(walk);
+    addRepresentatives(walk);
     addCaseFacts(walk);
     addCaseActions(walk);
     app.route(language === 'ru' ? '/' : '/en', pages);

@@ -17,6 +17,7 @@ import { interplayWords } from './words/interplay.ts';
 import { packsWords } from './words/packs.ts';
 import { problemWords } from './words/problems.ts';
 import { restrictedWords } from './words/restricted.ts';
+import { representativeWords } from './words/representatives.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
 import { talkWords } from './words/talk.ts';
@@ -54,6 +55,7 @@ export const words = {
   ...exchangeWords,
   ...disputeWords,
   ...restrictedWords,
+  ...representativeWords,
   ...copyWords,
   ...noticeWords,
 } as const satisfies Readonly<Record<string, Text>>;

@@ -14,7 +14,12 @@ const holder = z.union([
   z.strictObject({ kind: z.literal('agency'), agency: z.string(), officer: z.string().optional() }),
 ]);
 export const actorShape = z.union([
-  z.strictObject({ kind: z.literal('person'), person: z.string(), onBehalfOf: z.string().optional() }),
+  z.strictObject({
+    kind: z.literal('person'),
+    person: z.string(),
+    onBehalfOf: z.string().optional(),
+    as: z.literal('representative').optional().describe('Of a child, by law; else a helper whom the person has named.'),
+  }),
   z.strictObject({
     kind: z.literal('officer'),
     officer: z.string(),

@@ -1,4 +1,3 @@
-import { isHerself } from '#cases';
 import type { SeenEvent, Task } from '#cases';
 import type { Asked } from '#web/actions/action.ts';
 import { caseActions } from '#web/actions/case-actions.ts';
@@ -38,7 +37,7 @@ export function applicantCasePage(
 ): Html {
   const { language } = screen;
   const { joint } = asked;
-  const isOwn = isHerself(joint, asked.who.actor);
+  const isOwn = asked.who.actor.kind === 'person' && asked.who.actor.onBehalfOf === undefined;
   const title = isOwn
     ? say(language, 'myPlanTitle')
     : say(language, 'planOfOther', { name: applicantName(language, joint) });

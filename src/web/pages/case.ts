@@ -1,5 +1,6 @@
 import { may } from '#access';
 import { personName } from '#assessment';
+import { agenciesOf } from '#cases';
 import type { SeenEvent, ShownFact, Task } from '#cases';
 import type { Language } from '#language';
 import type { Asked } from '#web/actions/action.ts';
@@ -35,6 +36,7 @@ export type CasePage = {
   readonly asked: Asked;
   readonly events: readonly SeenEvent[];
   readonly shown: readonly ShownFact[];
+  readonly isAboutChild: boolean;
   readonly isPossible: WhatIsPossible;
   /** What was just done. */
   readonly done: Html;
@@ -73,19 +75,23 @@ export function casePage(screen: Screen, page: CasePage): Html {
     ${agency === joint.lead ? consentsSection(asked, isPossible) : nothing} ${modeSection(asked, isPossible)}
     ${gapsSection(asked, isPossible)}
     ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
-    ${restrictedLink(asked)} ${links(asked, ['name-lead', 'record-call', 'close'], '', isPossible)}`;
+    ${closedLinks(asked, page)} ${links(asked, ['name-lead', 'record-call', 'close'], '', isPossible)}`;
   return layout(screen, { title, body, back: page.back, wide: true });
 }
 
-/** For the lead alone: what no other agency may know. */
-function restrictedLink({ language, joint, who }: Asked): Html {
-  const shape = { person: joint.person, lead: joint.lead, agencies: [] };
-  if (!may(who, 'restricted.see', shape).allowed) return nothing;
-  return html`<p class="govuk-body">
-    <a class="govuk-link" href="${pathIn(language, `/case/${joint.number}/restricted`)}"
-      >${say(language, 'restrictedTitle')}</a
-    >
-  </p>`;
+/** For the lead alone: what no other agency may know. For whoever sees certificates: who acts for a child. */
+function closedLinks({ language, joint, who }: Asked, { isAboutChild }: CasePage): Html {
+  const shape = { person: joint.person, lead: joint.lead, agencies: agenciesOf(joint) };
+  const link = (path: string, word: Word): Html =>
+    html`<p class="govuk-body">
+      <a class="govuk-link" href="${pathIn(language, `/case/${joint.number}/${path}`)}">${say(language, word)}</a>
+    </p>`;
+  return html`${may(who, 'restricted.see', shape).allowed ? link('restricted', 'restrictedTitle') : nothing}
+  ${
+    isAboutChild && may(who, 'representative.vouch', shape).allowed
+      ? link('representatives', 'representativesTitle')
+      : nothing
+  }`;
 }
 
 function links(asked: Asked, kinds: readonly string[], of: string, isPossible: WhatIsPossible): Html {

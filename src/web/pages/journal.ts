@@ -92,6 +92,7 @@ function objectText(language: Language, { catalogue }: JournalView, { object, in
     return say(language, 'journalInquiry', { asker: name(inquiry.asker), agency: name(inquiry.agency) });
   }
   if (object.kind === 'contact') return say(language, 'journalContact');
+  if (object.kind === 'representative') return say(language, 'journalRepresentativeOf');
   if (object.kind === 'helper') return say(language, 'journalHelperOf');
   if (object.kind === 'notice') return say(language, 'journalNotice');
   if (object.kind === 'copy') return say(language, 'copyOf', { number: object.id });
@@ -134,6 +135,8 @@ const purposes: Readonly<Record<string, Word>> = {
   'person-called': 'event-person-called',
   'helper named': 'journalHelperNamed',
   'helper ended': 'journalHelperEnded',
+  'representative vouched for': 'journalRepresentativeVouched',
+  'representative ended': 'journalRepresentativeEnded',
   'own inquiry': 'journalOwnInquiry',
   'inquiry-sent': 'journalInquirySent',
   'inquiry-answered': 'journalInquiryAnswered',
@@ -170,7 +173,9 @@ function actorName(
   const isSelf = who.actor.kind === 'person' && who.actor.person === actor.person;
   return isSelf
     ? say(language, 'journalYou')
-    : say(language, 'journalHelper', { id: helpers.get(actor.person) ?? actor.person });
+    : say(language, actor.as === undefined ? 'journalHelper' : 'journalRepresentative', {
+        id: helpers.get(actor.person) ?? actor.person,
+      });
 }
 
 /** "family-in-need: 4.1, 4.2" as the name of the agreement with its clauses. */

@@ -79,11 +79,12 @@ function previewsPart({ language }: Screen, { catalogue, previews }: MyCasesView
   );
 }
 
-function helpedSection(screen: Screen, view: MyCasesView, { person, name, until }: Helped): Html {
+function helpedSection(screen: Screen, view: MyCasesView, { person, name, until, as }: Helped): Html {
   const { language } = screen;
   const theirs = view.cases.filter((one) => one.person === person);
-  return html`<section class="okno-section" aria-label="${say(language, 'onBehalfTitle', { name })}">
-    <h2 class="govuk-heading-m">${say(language, 'onBehalfTitle', { name })}</h2>
+  const title = say(language, as === undefined ? 'onBehalfTitle' : 'representativeTitle', { name });
+  return html`<section class="okno-section" aria-label="${title}">
+    <h2 class="govuk-heading-m">${title}</h2>
     <p class="govuk-body okno-quiet">${say(language, 'helperUntil', { day: dayText(language, until) })}</p>
     ${
       theirs.length === 0

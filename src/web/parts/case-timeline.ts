@@ -27,6 +27,7 @@ export function actorText({ catalogue, language, who, joint, officers }: Told, b
     return say(language, 'journalOfficer', { agency, officer: officers.nameOf(by.agency, by.officer) });
   }
   if (who.actor.kind === 'person' && who.actor.person === by.person) return say(language, 'whoYou');
+  if (by.as === 'representative') return say(language, 'whoRepresentative', { id: by.person });
   return say(language, by.person === joint.person ? 'whoApplicant' : 'whoHelper', { id: by.person });
 }
 

@@ -5,7 +5,7 @@ import type { CaseHead, JointCase, MeasuredTimes, SeenEvent, ShownFact, Viewer }
 import type { EntryOf, Ground } from '#journal';
 import { today } from '#web/house.ts';
 import type { House } from '#web/house.ts';
-import { applicantName } from '#web/parts/applicant.ts';
+import { applicantName, isAboutChild } from '#web/parts/applicant.ts';
 
 import type { Attended } from './attended.ts';
 import { deny, withWho } from './attended.ts';
@@ -20,6 +20,8 @@ export type LookedAt = {
   readonly viewer: Viewer;
   /** What an agency sees of the household, and why; empty for the applicant, who has told it. */
   readonly shown: readonly ShownFact[];
+  /** It is about a child, for whom somebody may act by law: told to everybody who takes part, whatever else is shown to them. */
+  readonly isAboutChild: boolean;
   /** Until when the case is shown to somebody who takes no part, because of an emergency. */
   readonly emergencyUntil?: Date;
 };
@@ -73,6 +75,7 @@ export async function lookAtCase(
         shape,
         viewer,
         shown,
+        isAboutChild: isAboutChild(joint, day),
         ...(until === undefined ? {} : { emergencyUntil: until }),
       },
       facts,

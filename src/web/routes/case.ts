@@ -22,7 +22,7 @@ export function addCase(walk: Walk): void {
   walk.app.get(
     '/case/:number',
     withCase(walk, 'case page', async (visit) => {
-      const { c, screen, events, viewer, shown } = visit;
+      const { c, screen, events, viewer, shown, isAboutChild } = visit;
       const asked = askedOf(walk, visit, '');
       const isPossible = possibleFor(visit, asked);
       const done = html`${emergencyNotice(walk, visit)}${doneNotice(screen.language, c.req.query('done'))}`;
@@ -30,7 +30,15 @@ export function addCase(walk: Walk): void {
       if (viewer === 'applicant') return show(c, applicantCasePage(screen, asked, events, isPossible, done));
       return show(
         c,
-        casePage(screen, { asked, events, shown, isPossible, done, back: listKept(c) ?? homeOf(visit.who) }),
+        casePage(screen, {
+          asked,
+          events,
+          shown,
+          isAboutChild,
+          isPossible,
+          done,
+          back: listKept(c) ?? homeOf(visit.who),
+        }),
       );
     }),
   );

@@ -16,7 +16,7 @@ export const workWords = {
   workShow: { ru: 'Что показать', en: 'What to show' },
   'workShow-all': { ru: 'всё', en: 'everything' },
   'workShow-tasks': { ru: 'только задачи', en: 'tasks only' },
-  'workShow-reviews': { ru: 'только встречи, которые пора собрать', en: 'only meetings that are due' },
+  'workShow-reviews': { ru: 'только встречи', en: 'only meetings due' },
   workReviews: { ru: 'Участникам пора собраться снова', en: 'The participants should meet again' },
   workReviewsNone: { ru: 'Собирать участников пока не нужно.', en: 'No meeting of participants is due.' },
   workReviewSince: { ru: 'Пора собраться', en: 'Due' },
