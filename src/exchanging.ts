@@ -22,7 +22,7 @@ import {
   disputeFact,
   identify,
   keepKeys,
-  openConnection,
+  openConnections,
   readKeys,
 } from '#exchange';
 import type {
@@ -38,6 +38,8 @@ import type {
 import type { Problem } from '#language';
 import type { Offers } from '#offers';
 import { createChecker, es256, keyDirectory, oknoOf, sampleInstance } from '#protocol';
+
+import { smevSignerIn } from './smev-signer.ts';
 
 type Around = {
   readonly catalogue: Catalogue;
@@ -96,7 +98,9 @@ export function openExchange(database: Database, around: Around): OpenedExchange
     },
     gateway: () => gateway,
     connectSamples: async (urls, examples) => {
-      for (const [agency, address] of urls)
+      // How a pack reaches an agency counts, also while its sample runs.
+      const packed = new Set(catalogue.connections.map(({ agency }) => agency));
+      for (const [agency, address] of [...urls].filter(([one]) => !packed.has(one)))
         await connect(database, { agency, kind: 'x-road', address, settings: {} }, now());
       const people = examples === undefined ? [] : await residentsIn(examples);
       for (const { example, snils, surname, givenName, birthDate } of people) {
@@ -110,17 +114,16 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       if (keys !== undefined) await keepKeys(database, readDirectory(keys));
       const check = createChecker([es256], keyDirectory(await readKeys(database)));
       const signer = keys === undefined ? undefined : readSigners(keys, oknoOf(centre)).signer;
-      const opened = (await connections(database)).map((connection) => ({
-        agency: connection.agency,
-        ...openConnection(connection, {
-          catalogue,
-          send: http,
-          now,
-          authorizationOf: (agency) => process.env[`OKNO_CONNECTION_${agency.toUpperCase().replaceAll('-', '_')}`],
-          ...(signer === undefined ? {} : { xRoad: { instance: sampleInstance, centre, signer, check } }),
-        }),
-      }));
-      for (const one of opened) if ('connector' in one) connectors.set(one.agency, one.connector);
+      const signForSmev = smevSignerIn(process.env);
+      const opened = openConnections(await connections(database), {
+        catalogue,
+        send: http,
+        now,
+        authorizationOf: (agency) => process.env[`OKNO_CONNECTION_${agency.toUpperCase().replaceAll('-', '_')}`],
+        ...(signForSmev === undefined ? {} : { signForSmev }),
+        ...(signer === undefined ? {} : { xRoad: { instance: sampleInstance, centre, signer, check } }),
+      });
+      for (const [agency, connector] of opened.connectors) connectors.set(agency, connector);
       if (signer !== undefined)
         gateway = createGateway(database, {
           ...around,
@@ -130,11 +133,13 @@ export function openExchange(database: Database, around: Around): OpenedExchange
           check,
           newId: randomUUID,
         });
-      return opened.flatMap((one) => ('problem' in one ? [one.problem] : []));
+      return opened.problems;
     },
     tick: async () => {
       await exchange.tryDue();
-      for (const agency of connectors.keys()) await exchange.collect(agency);
+      // One of those who share a queue takes what is there for all of them.
+      const queues = new Map([...connectors].map(([agency, connector]) => [connector, agency]));
+      for (const agency of queues.values()) await exchange.collect(agency);
       await exchange.tellCases();
       await carryOutChecks(database, { ...around, exchange, at: now(), today: around.today() });
       await exchange.takeTime();

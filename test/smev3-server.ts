@@ -19,15 +19,25 @@ const types = 'urn://x-artefacts-smev-gov-ru/services/message-exchange/types/1.2
 const basic = 'urn://x-artefacts-smev-gov-ru/services/message-exchange/types/basic/1.2';
 const faults = 'urn://x-artefacts-smev-gov-ru/services/message-exchange/types/faults/1.2';
 
-/** СМЭВ 3 with one provider behind it: queues, and answers that come again until they are confirmed. */
-export async function startSmev3(provide: Provide): Promise<Smev3Server> {
+/**
+ * СМЭВ 3 with one provider behind it: queues, and answers that come again until they are confirmed. `isSigned`: whether what stands
+ * in a signature is one of the element before it.
+ */
+export async function startSmev3(
+  provide: Provide,
+  isSigned: (element: string, signature: string) => boolean = () => true,
+): Promise<Smev3Server> {
   const state = { requests: [] as string[], acknowledged: [] as string[], fault: undefined as string | undefined };
   const waiting = new Map<string, string>();
   let next = 0;
 
   function answerTo(operation: string, body: string): string {
-    if (state.fault !== undefined)
-      return `<s:Fault><faultcode>s:Client</faultcode><faultstring>${state.fault}</faultstring><detail><f:${state.fault} xmlns:f="${faults}"/></detail></s:Fault>`;
+    const [, element = '', signature = ''] =
+      /<t:\w+Request xmlns:t="[^"]*">(.*)<t:CallerInformationSystemSignature[^>]*>(.*)<\/t:CallerInf/su.exec(body) ??
+      [];
+    const fault = state.fault ?? (isSigned(element, signature) ? undefined : 'SignatureVerificationFault');
+    if (fault !== undefined)
+      return `<s:Fault><faultcode>s:Client</faultcode><faultstring>${fault}</faultstring><detail><f:${fault} xmlns:f="${faults}"/></detail></s:Fault>`;
     switch (operation) {
       case 'SendRequest': {
         const id = /<t:MessageID>([^<]*)</u.exec(body)?.[1] ?? '';

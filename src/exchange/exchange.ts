@@ -97,6 +97,15 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     if (after?.tellAt !== undefined) await tellCase(database, around, after);
   }
 
+  /** Signing may need a program or a device that is not there: then nothing goes out, and it is tried again. */
+  function written(connector: Connector, question: Question, at: Date): Letter['message'] | { readonly fault: string } {
+    try {
+      return connector.write(question, at);
+    } catch (error) {
+      return { fault: `signing: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  }
+
   /**
    * Hands in, or asks after, an inquiry that is due: whoever gets the lock first takes it, and its lease keeps the others
    * from it. A connection that is down leaves it where it is, for later.
@@ -108,13 +117,14 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     const connector = connectorOf(inquiry.agency);
     const at = now();
     let letter: Letter | undefined;
+    let unsigned: string | undefined;
     const done = await inLane({
       person: inquiry.person,
       id: inquiry.id,
       at: at.toISOString(),
       about: inquiry.about,
       carryOut: (found, subject) => {
-        letter = undefined;
+        [letter, unsigned] = [undefined, undefined];
         // Asked before with the same key: it is on its way already.
         if (make !== undefined && found !== undefined) return undefined;
         const one = found ?? make?.();
@@ -127,11 +137,20 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
         }
         const question = questionOf(one, subject, today());
         const isAfter = one.queuedAs !== undefined && connector.askAfter !== undefined;
-        const message = isAfter ? { text: '', signature: '' } : connector.write(question, at);
+        const message = isAfter ? { text: '', signature: '' } : written(connector, question, at);
+        if ('fault' in message) {
+          unsigned = message.fault;
+          const tryAt = again(one.agency, 1, at).toISOString();
+          return {
+            inquiry: { ...one, tryAt, lastFault: unsigned.slice(0, 500), version: one.version + 1 },
+            entries: [],
+          };
+        }
         letter = { question, message };
         return isAfter ? lookAfter(one, at) : handIn(one, message, at);
       },
     });
+    if (unsigned !== undefined) await breakers.failed(inquiry.agency, unsigned, now());
     if (letter !== undefined && done.inquiry !== undefined && connector !== undefined)
       beside(done.inquiry, send(letter, done.inquiry, connector));
     return done;
@@ -305,11 +324,9 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
 
   /** An answer belongs to the inquiry of its name; what belongs to none goes to the operators. */
   async function keepCame(agency: string, { inquiry: id, reply, done }: Came): Promise<boolean> {
-    const [found] = await inquiriesWhere(
-      database.queries,
-      sql`(id = ${id} or inquiry ->> 'queuedAs' = ${id}) and agency = ${agency}`,
-      1,
-    );
+    const named = await inquiriesWhere(database.queries, sql`id = ${id} or inquiry ->> 'queuedAs' = ${id}`, 10);
+    // Agencies behind one queue share their connector; nobody else answers for another.
+    const found = named.find((one) => one.agency === agency || connectorOf(one.agency) === connectorOf(agency));
     if (found === undefined) {
       const text = 'message' in reply && reply.message !== undefined ? reply.message.text : reply.kind;
       await keepDeadLetter(database, { source: agency, reason: `no inquiry ${id}`, text, at: now() });

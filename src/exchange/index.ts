@@ -44,7 +44,7 @@ export { createRest, faultsOfMapping, restMappingShape } from './connectors/rest
 export type { RestMapping, RestSettings } from './connectors/rest.ts';
 export { createSmev3 } from './connectors/smev3.ts';
 export type { Smev3Settings } from './connectors/smev3.ts';
-export { openConnection } from './open-connection.ts';
+export { openConnection, openConnections } from './open-connection.ts';
 export type { ConnectionAround } from './open-connection.ts';
 export { createOperations } from './operations.ts';
 export type { OnceOnly, Operations, Overview } from './operations.ts';

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { Catalogue } from '#catalogue';
 import type { Problem } from '#language';
 
@@ -5,7 +7,7 @@ import type { Connection } from './connections.ts';
 import type { Connector } from './connectors/connector.ts';
 import { createFiles } from './connectors/files.ts';
 import { createRest, restMappingShape } from './connectors/rest.ts';
-import { createSmev3 } from './connectors/smev3.ts';
+import { createSmev3, smev3SettingsShape } from './connectors/smev3.ts';
 import { createXRoad } from './connectors/x-road.ts';
 import type { XRoadSettings } from './connectors/x-road.ts';
 import type { SendHttp } from './http.ts';
@@ -35,7 +37,7 @@ export function openConnection(
       return { connector: createXRoad({ ...xRoad, address, send, now }) };
     case 'rest': {
       const read = restMappingShape.safeParse(settings);
-      if (!read.success) return unusable(agency, read.error.message, read.error.message);
+      if (!read.success) return unusable(agency, z.prettifyError(read.error), z.prettifyError(read.error));
       const authorization = authorizationOf?.(agency);
       return {
         connector: createRest({
@@ -48,15 +50,40 @@ export function openConnection(
     }
     case 'files':
       return { connector: createFiles(address, catalogue) };
-    case 'smev3':
+    case 'smev3': {
       if (signForSmev === undefined)
         return unusable(
           agency,
-          'не подключён поставщик подписи ЭП-ОВ',
-          'no provider of the signature of the system is set up',
+          'не назван поставщик подписи ЭП-ОВ (OKNO_SMEV_SIGN)',
+          'no provider of the signature of the system is named (OKNO_SMEV_SIGN)',
         );
-      return { connector: createSmev3({ address, sign: signForSmev, send, now }) };
+      const read = smev3SettingsShape.safeParse(settings);
+      if (!read.success) return unusable(agency, z.prettifyError(read.error), z.prettifyError(read.error));
+      return { connector: createSmev3({ ...read.data, address, sign: signForSmev, send, now }) };
+    }
   }
+}
+
+/** Every connection of the register, opened: those behind one queue share a connector. Problems: of those that cannot be used. */
+export function openConnections(
+  all: readonly Connection[],
+  around: ConnectionAround,
+): { readonly connectors: ReadonlyMap<string, Connector>; readonly problems: readonly Problem[] } {
+  const connectors = new Map<string, Connector>();
+  const queues = new Map<string, Connector>();
+  const problems: Problem[] = [];
+  for (const connection of all) {
+    const { agency, kind, address } = connection;
+    const shared = kind === 'smev3' ? queues.get(address) : undefined;
+    const opened = shared === undefined ? openConnection(connection, around) : { connector: shared };
+    if ('problem' in opened) {
+      problems.push(opened.problem);
+      continue;
+    }
+    connectors.set(agency, opened.connector);
+    if (kind === 'smev3') queues.set(address, opened.connector);
+  }
+  return { connectors, problems };
 }
 
 function unusable(agency: string, ru: string, en: string): { readonly problem: Problem } {

@@ -183,7 +183,10 @@ describe('СМЭВ 3', () => {
   let smev: Connector;
   before(async () => {
     server = await startSmev3(() => answer);
-    smev = createSmev3({ address: server.address, sign: () => 'signature', send: http, now: () => at });
+    // The clock goes on a minute with every look: an empty queue is never asked again too soon.
+    let looks = 0;
+    const now = (): Date => new Date(at.getTime() + (looks += 1) * 60_000);
+    smev = createSmev3({ address: server.address, sign: () => 'signature', send: http, now, pollSeconds: 10 });
   });
   after(async () => await server.stop());
 
@@ -226,6 +229,24 @@ describe('СМЭВ 3', () => {
       assert.equal(came?.reply.kind, kind, inside);
       await came.done();
     }
+  });
+
+  test('leaves an empty queue alone for a while', async () => {
+    let clock = at.getTime();
+    let signed = 0;
+    const sign = (): string => `signature ${(signed += 1)}`;
+    const idle = createSmev3({
+      address: server.address,
+      sign,
+      send: http,
+      now: () => new Date(clock),
+      pollSeconds: 10,
+    });
+    for (const seconds of [0, 2, 8, 10]) {
+      clock = at.getTime() + seconds * 1000;
+      assert.deepEqual(await idle.collect!(soon), []);
+    }
+    assert.equal(signed, 2);
   });
 
   test('refuses for good, or for now', async () => {

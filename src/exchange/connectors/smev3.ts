@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { FactAnswer } from '#protocol';
 
 import type { HttpAnswer, SendHttp } from '#exchange/http.ts';
@@ -16,7 +18,12 @@ import {
 } from './smev3-envelope.ts';
 import type { Element, SmevResponse } from './smev3-envelope.ts';
 
-export type Smev3Settings = {
+/** What a pack may say of a connection by СМЭВ 3. */
+export const smev3SettingsShape = z.strictObject({
+  pollSeconds: z.number().int().min(1).max(3600).default(10).describe('an empty queue is asked again after so long'),
+});
+
+export type Smev3Settings = z.infer<typeof smev3SettingsShape> & {
   /** Of the service: `https://smev3-…/smev/v1.2/ws`. */
   readonly address: string;
   /** Makes the signature of the information system (ЭП-ОВ) over the signed element: ГОСТ R 34.10-2012 by a provider of its own. */
@@ -32,9 +39,12 @@ const mostTaken = 100;
 
 /**
  * Asks through СМЭВ 3: requests go into the queue of the provider, answers are taken from our own and confirmed only after they
- * are kept. What is not confirmed comes again, so an answer may come twice.
+ * are kept. What is not confirmed comes again, so an answer may come twice. All agencies behind one address answer into one queue:
+ * one connector serves them.
  */
-export function createSmev3({ address, sign, send, now }: Smev3Settings): Connector {
+export function createSmev3({ address, sign, send, now, pollSeconds }: Smev3Settings): Connector {
+  let emptyUntil = 0;
+
   async function call(operation: string, body: string, within: number): Promise<HttpAnswer> {
     const headers = [
       ['content-type', 'text/xml;charset=utf-8'],
@@ -64,6 +74,7 @@ export function createSmev3({ address, sign, send, now }: Smev3Settings): Connec
     },
     collect: async (within) => {
       const came: Came[] = [];
+      if (now().getTime() < emptyUntil) return came;
       // A message is given again until it is confirmed: the same one twice means that the rest waits behind it.
       const seen = new Set<string>();
       while (came.length < mostTaken) {
@@ -72,6 +83,7 @@ export function createSmev3({ address, sign, send, now }: Smev3Settings): Connec
         seen.add(one.inquiry);
         came.push(one);
       }
+      if (came.length === 0) emptyUntil = now().getTime() + pollSeconds * 1000;
       return came;
     },
   };
