@@ -18,17 +18,17 @@ export function tablesOf(catalogue: Catalogue, population: Population, facts: re
     people: {
       path: people.path,
       specs: [
-        { ...number, name: 'household', sql: 'household::DOUBLE' },
-        { ...text, name: 'person', sql: 'person::VARCHAR' },
-        { ...truth, name: 'applicant', sql: 'applicant' },
+        { ...number, ...stored('household', people), sql: 'household::DOUBLE' },
+        { ...text, ...stored('person', people), sql: 'person::VARCHAR' },
+        { ...truth, ...stored('applicant', people), sql: 'applicant' },
         ...factsIn(catalogue, 'person', people, facts).map((fact) => specOf(fact, people)),
       ],
     },
     households: {
       path: households.path,
       specs: [
-        { ...number, name: 'household', sql: 'household::DOUBLE' },
-        { ...text, name: 'territory', sql: 'territory::VARCHAR' },
+        { ...number, ...stored('household', households), sql: 'household::DOUBLE' },
+        { ...text, ...stored('territory', households), sql: 'territory::VARCHAR' },
         ...factsIn(catalogue, 'household', households, facts).map((fact) => specOf(fact, households)),
       ],
     },
@@ -43,8 +43,14 @@ const number = {
   min: -Infinity,
   max: Infinity,
 } as const;
+/** DuckDB's infinite dates lie beyond. */
+const finiteDays = { min: 2 - 2 ** 31, max: 2 ** 31 - 2 };
 const text = { kind: 'texts', known: states.known, open: states.open, nothing: states.nothing } as const;
 const truth = { kind: 'bytes', open: truths.unknown, nothing: truths.neither } as const;
+
+function stored(name: string, { columns }: PopulationFile): Pick<Spec, 'name' | 'type'> {
+  return { name, type: columns[name]! };
+}
 
 function factsIn(
   catalogue: Catalogue,
@@ -58,12 +64,14 @@ function factsIn(
   });
 }
 
-function specOf(fact: Fact, { columns }: PopulationFile): Spec {
+function specOf(fact: Fact, file: PopulationFile): Spec {
+  const { columns } = file;
   const name = named(fact.id);
   const noneName = `${fact.id}${noneSuffix}`;
-  const none = noneName in columns ? named(noneName) : undefined;
-  const own = { name: fact.id, none };
-  const choices = `ENUM(${fact.choices.map(({ value }) => quoted(value)).join(', ')})`;
+  const none = noneName in columns ? { name: noneName, sql: named(noneName) } : undefined;
+  const own = { ...stored(fact.id, file), none };
+  const values = fact.choices.map(({ value }) => value);
+  const choices = `ENUM(${values.map(quoted).join(', ')})`;
   switch (fact.type) {
     case 'boolean':
       return { ...own, ...truth, sql: name };
@@ -72,10 +80,17 @@ function specOf(fact: Fact, { columns }: PopulationFile): Spec {
       return { ...own, ...number, ...limitsOf(fact), sql: `${name}::DOUBLE` };
     case 'date':
       return columns[fact.id] === 'DATE'
-        ? { ...own, ...number, sql: `(${name} - DATE '1970-01-01')::DOUBLE` }
+        ? { ...own, ...number, ...finiteDays, sql: `(${name} - DATE '1970-01-01')::DOUBLE` }
         : { ...own, ...text, sql: `${name}::VARCHAR` };
     case 'choice':
-      return { ...own, kind: 'bytes', open: openChoice, nothing: noChoice, sql: `${name}::${choices}` };
+      return {
+        ...own,
+        kind: 'bytes',
+        open: openChoice,
+        nothing: noChoice,
+        choices: values,
+        sql: `${name}::${choices}`,
+      };
     case 'choices': {
       const list = columns[fact.id]!.endsWith('[]')
         ? name

@@ -15,7 +15,7 @@ export type Reader = {
 };
 
 export function readerOf(spec: Spec, pool: Pool): Reader {
-  const none = spec.none === undefined ? [] : [{ sql: `coalesce(${spec.none}, FALSE)`, width: 1 }];
+  const none = spec.none === undefined ? [] : [{ sql: `coalesce(${spec.none.sql}, FALSE)`, width: 1 }];
   const columns = [{ sql: spec.sql, width: widths[spec.kind] }, ...none];
   if (spec.kind === 'bytes') return { columns, ...bytesReader(spec, pool) };
   if (spec.kind === 'bits') return { columns, ...bitsReader(spec, pool) };

@@ -2,21 +2,34 @@
  * A column as it is read: what is selected, whether there is known to be none (`none`), and by which numbers "not known" and
  * "none" are told. The thread that reads knows nothing of facts and rules: it has little memory of its own to look through.
  */
-export type Spec = { readonly name: string; readonly sql: string; readonly none?: string | undefined } & (
-  | { readonly kind: 'bytes'; readonly open: number; readonly nothing: number }
-  /** The bits of several choices. */
-  | { readonly kind: 'bits'; readonly open: number; readonly nothing: number }
-  /** With the state of each, which is left out where all are known; `min` and `max` are its limits. */
-  | {
-      readonly kind: 'numbers';
-      readonly known: number;
-      readonly open: number;
-      readonly nothing: number;
-      readonly min: number;
-      readonly max: number;
-    }
-  | { readonly kind: 'texts'; readonly known: number; readonly open: number; readonly nothing: number }
-);
+export type Spec = {
+  readonly name: string;
+  /** The type of the column as it lies in the file, as DuckDB calls it. */
+  readonly type: string;
+  readonly sql: string;
+  readonly none?: { readonly name: string; readonly sql: string } | undefined;
+} &
+  /** Truths, or texts that are one of `choices`, told by their places. */
+  (
+    | {
+        readonly kind: 'bytes';
+        readonly open: number;
+        readonly nothing: number;
+        readonly choices?: readonly string[];
+      }
+    /** The bits of several choices. */
+    | { readonly kind: 'bits'; readonly open: number; readonly nothing: number }
+    /** With the state of each, which is left out where all are known; `min` and `max` are its limits. */
+    | {
+        readonly kind: 'numbers';
+        readonly known: number;
+        readonly open: number;
+        readonly nothing: number;
+        readonly min: number;
+        readonly max: number;
+      }
+    | { readonly kind: 'texts'; readonly known: number; readonly open: number; readonly nothing: number }
+  );
 
 export type Raw =
   | { readonly kind: 'bytes'; readonly values: Uint8Array<ArrayBuffer> }

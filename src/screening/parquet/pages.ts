@@ -1,0 +1,176 @@
+import { readSync } from 'node:fs';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+
+import { codecs } from './metadata.ts';
+import type { Chunk, StoredColumn } from './metadata.ts';
+import { EndsEarly, readStruct } from './read-thrift.ts';
+import type { Held } from './read-thrift.ts';
+import { RunsRead } from './read-runs.ts';
+import { unsnapped } from './snappy.ts';
+
+/** Values as they lie in a page, one after the other. */
+export type Plain = { readonly bytes: Uint8Array; at: number; readonly count: number };
+
+/** A page of values: each stands there itself, or is a place among the dictionary's. */
+export type Page = {
+  /** Rows that are not taken yet. */
+  left: number;
+  /** 1 where a row has a value; without it, every row has. */
+  readonly levels: RunsRead | undefined;
+  readonly plain: Plain | undefined;
+  readonly places: RunsRead | undefined;
+};
+
+const kinds = { data: 0, dictionary: 2 } as const;
+const encodings = { plain: 0, runs: 3 } as const;
+const truths = 0;
+
+/** What is read at once at least: a small chunk in one piece. */
+const usualWindow = 1 << 18;
+const endsEarly = 'The file is damaged: it ends too early.';
+const otherPages = 'The file has pages of more than one version, which is not read.';
+/** Behind the bytes of a page, so that a look at four of them finds them. */
+const spare = 8;
+
+/** The pages of a column, one after the other: a file that has to be as `storedColumns` tells. */
+export class ColumnPages {
+  readonly column: StoredColumn;
+  readonly #file: number;
+  /** The dictionary of the pages that come now. */
+  dictionary: Plain | undefined;
+  #chunk = 0;
+  #at = 0;
+  #rowsLeft = 0;
+  #page: Page | undefined;
+  readonly #window = { bytes: new Uint8Array(0), from: 0, to: 0 };
+  #unpacked = new Uint8Array(0);
+
+  constructor(file: number, column: StoredColumn) {
+    this.#file = file;
+    this.column = column;
+    this.begin(0);
+  }
+
+  /** From the first row of a row group on. */
+  begin(group: number): void {
+    this.#page = undefined;
+    this.#open(group);
+  }
+
+  /** Whether its pages are of the version that is read here: the first with values tells. */
+  isReadable(): boolean {
+    if (this.#rowsLeft === 0) return true;
+    const from = this.#at;
+    for (;;) {
+      const { held, end } = this.#header();
+      if (held.get(1) !== kinds.dictionary) {
+        this.#at = from;
+        return held.get(1) === kinds.data;
+      }
+      this.#at = end + (held.get(3) as number);
+    }
+  }
+
+  /** The page that the next row is in. */
+  page(): Page {
+    while (this.#page === undefined || this.#page.left === 0) {
+      if (this.#rowsLeft === 0) this.#openNext();
+      else this.#page = this.#next();
+    }
+    return this.#page;
+  }
+
+  #open(chunk: number): void {
+    this.#chunk = chunk;
+    const found = this.#current();
+    this.#at = found?.at ?? 0;
+    this.#rowsLeft = found?.rows ?? 0;
+    this.dictionary = undefined;
+  }
+
+  #openNext(): void {
+    if (this.#chunk >= this.column.chunks.length) throw new RangeError(endsEarly);
+    this.#open(this.#chunk + 1);
+  }
+
+  #current(): Chunk | undefined {
+    return this.column.chunks[this.#chunk];
+  }
+
+  /** The next page with values; a dictionary before it is kept. */
+  #next(): Page {
+    for (;;) {
+      const { held, end } = this.#header();
+      const size = held.get(3) as number;
+      const body = this.#bytes(end, size);
+      this.#at = end + size;
+      const kind = held.get(1);
+      if (kind === kinds.dictionary) {
+        const count = (held.get(7) as Held).get(1) as number;
+        // The page behind it is unpacked to the same memory.
+        const bytes = this.#unpackedFrom(body, held.get(2) as number).slice();
+        this.dictionary = { bytes, at: 0, count };
+      } else if (kind === kinds.data) return this.#data(held, body);
+      else throw new RangeError(otherPages);
+    }
+  }
+
+  #data(header: Held, body: Uint8Array): Page {
+    const about = header.get(5) as Held;
+    const count = about.get(1) as number;
+    const bytes = this.#unpackedFrom(body, header.get(2) as number);
+    const { isOptional } = this.column;
+    const length = isOptional ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) : 0;
+    const levels = isOptional ? new RunsRead(bytes, 4, 1) : undefined;
+    return this.#pageOf(count, about.get(2) as number, levels, bytes, isOptional ? 4 + length : 0);
+  }
+
+  #pageOf(count: number, encoding: number, levels: RunsRead | undefined, bytes: Uint8Array, at: number): Page {
+    this.#rowsLeft -= count;
+    const page = { left: count, levels, plain: undefined, places: undefined };
+    const isOfTruths = this.column.type === truths;
+    if (encoding === encodings.plain)
+      return isOfTruths
+        ? { ...page, places: RunsRead.ofPacked(bytes, at, 1) }
+        : { ...page, plain: { bytes, at, count } };
+    if (encoding === encodings.runs && isOfTruths) return { ...page, places: new RunsRead(bytes, at + 4, 1) };
+    return { ...page, places: new RunsRead(bytes, at + 1, bytes[at]!) };
+  }
+
+  #header(): { readonly held: Held; readonly end: number } {
+    const { at, size } = this.#current()!;
+    for (let length = 1 << 12; ; length *= 4) {
+      const left = at + size - this.#at;
+      try {
+        const { held, end } = readStruct(this.#bytes(this.#at, Math.min(length, left)), 0);
+        return { held, end: this.#at + end };
+      } catch (error) {
+        if (!(error instanceof EndsEarly) || length >= left) throw error;
+      }
+    }
+  }
+
+  #bytes(at: number, size: number): Uint8Array {
+    const window = this.#window;
+    if (at < window.from || at + size > window.to) {
+      const { at: first, size: whole } = this.#current()!;
+      const wanted = Math.max(size, Math.min(usualWindow, first + whole - at));
+      if (window.bytes.length < wanted + spare) window.bytes = new Uint8Array(wanted + spare);
+      window.from = at;
+      window.to = at + readSync(this.#file, window.bytes, 0, wanted, at);
+      if (window.to < at + size) throw new RangeError(endsEarly);
+    }
+    return window.bytes.subarray(at - window.from, at - window.from + size);
+  }
+
+  /** The bytes of a page, with some to spare behind them; they hold until the next page. */
+  #unpackedFrom(body: Uint8Array, size: number): Uint8Array {
+    if (this.#unpacked.length < size + spare) this.#unpacked = new Uint8Array(2 * size + spare);
+    const into = this.#unpacked.subarray(0, size);
+    const { codec } = this.#current()!;
+    if (codec === codecs.snappy) unsnapped(body, into);
+    else into.set(codec === codecs.zstd ? zstdDecompressSync(body) : codec === codecs.gzip ? gunzipSync(body) : body);
+    this.#unpacked.fill(0, size, size + spare);
+    return this.#unpacked.subarray(0, size + spare);
+  }
+}
