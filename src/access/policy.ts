@@ -120,7 +120,7 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
       return has('auditor') ? allowed('law', '152-ФЗ, ст. 19') : denied;
     case 'offers.review':
       // Some of those who would be offered a service are looked at before anybody is.
-      return has('methodologist') ? allowed('law', '210-ФЗ, ст. 7.3') : denied;
+      return has('methodologist') ? allowed('law', '210-ФЗ, ст. 7.3 (не проверено)') : denied;
     case 'region.try':
       return has('methodologist') ? allowed('law', 'no person is shown') : denied;
     case 'agreement.see':

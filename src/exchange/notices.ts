@@ -40,8 +40,11 @@ export const noticeShape = z.object({
 });
 export type ChangeNotice = z.infer<typeof noticeShape>;
 
-/** Agencies tell each other of what changes somebody's rights, so that nobody has to apply for it. From memory, to be checked. */
-const ground: Ground = { kind: 'law', basis: '210-ФЗ, ст. 7.3' };
+/**
+ * Upon an event a body may prepare what it gives before anybody applies, and tell the person. Whether the article covers that one
+ * body tells another of the event has not been checked by a lawyer, and the journal says so.
+ */
+const ground: Ground = { kind: 'law', basis: '210-ФЗ, ст. 7.3 (не проверено)' };
 
 export type NoticeAround = {
   readonly catalogue: Catalogue;
