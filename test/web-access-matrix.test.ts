@@ -37,6 +37,8 @@ const forms: Readonly<Partial<Record<CommandKind, 'act' | 'lead'>>> = {
   'tell-outcome': 'act',
   'hand-over-need': 'lead',
   'report-gap': 'act',
+  'mark-paper': 'act',
+  'unmark-paper': 'act',
   say: 'act',
   'record-call': 'act',
   close: 'lead',

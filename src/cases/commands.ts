@@ -104,6 +104,9 @@ export type Command =
     }
   | { readonly kind: 'hand-over-need'; readonly need: NeedId; readonly agency: string; readonly reason: string }
   | { readonly kind: 'report-gap'; readonly need: NeedId; readonly reason: string; readonly text: Text }
+  /** An officer has seen the original of a paper. */
+  | { readonly kind: 'mark-paper'; readonly paper: string; readonly hasCopy: boolean }
+  | { readonly kind: 'unmark-paper'; readonly paper: string; readonly reason: string }
   /** A letter within the case: to the applicant (`person`), to agencies that take part. */
   | { readonly kind: 'say'; readonly to: readonly string[]; readonly words: string }
   /** What came of a call to the person, and what she answered of her needs. */

@@ -16,6 +16,7 @@ import { planAgain } from './plan-again.ts';
 import { readyTasks } from './ready.ts';
 import { remind } from './reminders.ts';
 import { tellReview } from './review.ts';
+import { markPaper, unmarkPaper } from './shown-papers.ts';
 import { filedBy } from './tasks-of-route.ts';
 import { receiveFacts, tellFacts } from './tell-facts.ts';
 import { sayTo } from './talk.ts';
@@ -139,6 +140,10 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     }
     case 'close':
       return close(joint, circumstances);
+    case 'mark-paper':
+      return markPaper(joint, command, circumstances);
+    case 'unmark-paper':
+      return unmarkPaper(joint, command, circumstances);
     case 'say':
       return sayTo(joint, command, circumstances);
     case 'record-call':

@@ -7,6 +7,7 @@ import type { Command, RefusalException } from './commands.ts';
 import type { Judged } from './decide.ts';
 import type { Decision, JointCase } from './model.ts';
 import { emptyText, notYours, problem } from './problems.ts';
+import { refusedForShown } from './shown-papers.ts';
 import { taskFor } from './tasks.ts';
 import { endOfSpan } from './terms.ts';
 
@@ -51,6 +52,8 @@ export function makeDecision(joint: JointCase, command: Decide, circumstances: C
         },
       );
     }
+    const shown = refusedForShown(joint, missingPapers, circumstances.catalogue);
+    if (shown !== undefined) return shown;
     const second = secondRefusal(joint, service, subject, missingPapers, command.exception);
     if (second !== undefined) return second;
   }

@@ -133,6 +133,8 @@ export type Happening =
   | { readonly kind: 'meeting-cancelled'; readonly meeting: string; readonly reason: string }
   | { readonly kind: 'consent-given'; readonly consent: Consent }
   | { readonly kind: 'consent-withdrawn'; readonly consent: string }
+  | { readonly kind: 'paper-shown'; readonly paper: string; readonly hasCopy: boolean }
+  | { readonly kind: 'paper-unmarked'; readonly paper: string; readonly reason: string }
   | { readonly kind: 'outcome-told'; readonly outcome: Outcome }
   | { readonly kind: 'outcome-asked'; readonly asked: number }
   | { readonly kind: 'need-handed-over'; readonly need: NeedId; readonly agency: string; readonly reason: string }

@@ -171,6 +171,15 @@ function changed(before: JointCase, event: CaseEvent): JointCase {
           one.id === happening.consent ? { ...one, withdrawnAt: event.at } : one,
         ),
       };
+    case 'paper-shown': {
+      const { paper, hasCopy } = happening;
+      return {
+        ...before,
+        shownPapers: [...otherPapers(before, paper), { paper, by: event.by, at: event.at, hasCopy }],
+      };
+    }
+    case 'paper-unmarked':
+      return { ...before, shownPapers: otherPapers(before, happening.paper) };
     case 'outcome-told':
       return { ...before, outcomes: [...before.outcomes, happening.outcome] };
     case 'outcome-asked':
@@ -232,6 +241,10 @@ function participant(before: JointCase, agency: string, change: Partial<JointCas
 function withParticipant(before: JointCase, participant: JointCase['participants'][number]): JointCase {
   const others = before.participants.filter(({ agency }) => agency !== participant.agency);
   return { ...before, participants: [...others, participant] };
+}
+
+function otherPapers({ shownPapers = [] }: JointCase, paper: string): NonNullable<JointCase['shownPapers']> {
+  return shownPapers.filter((one) => one.paper !== paper);
 }
 
 function meeting(before: JointCase, id: string, change: Partial<JointCase['meetings'][number]>): JointCase {

@@ -40,6 +40,7 @@ export { createContacts } from './contacts.ts';
 export type { Contact, Contacts, OutboxLine } from './contacts.ts';
 export { createMeasuredTimes } from './measured-times.ts';
 export type { MeasuredTime, MeasuredTimes, MeasureTimes } from './measured-times.ts';
-export { papersOf } from './papers.ts';
+export { papersFor, papersOf } from './papers.ts';
 export type { NeededPaper } from './papers.ts';
+export { mayUnmark, shownPaper } from './shown-papers.ts';
 export { daysLate } from './lateness.ts';

@@ -174,6 +174,15 @@ export type Meeting = {
   readonly minutes?: string;
 };
 
+/** A paper of which an officer has seen the original in this case. */
+export type ShownPaper = {
+  readonly paper: string;
+  readonly by: Actor;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly hasCopy: boolean;
+};
+
 export const outcomeAnswers = ['met', 'partly', 'not', 'left'] as const;
 export type OutcomeAnswer = (typeof outcomeAnswers)[number];
 
@@ -243,6 +252,8 @@ export type JointCase = CaseRef & {
   readonly meetings: readonly Meeting[];
   readonly outcomes: readonly Outcome[];
   readonly gaps: readonly FoundGap[];
+  /** Left out where none was shown yet. */
+  readonly shownPapers?: readonly ShownPaper[];
   /** The day on which the lead was told last that a review is due; a held meeting ends that. */
   readonly reviewToldOn?: Day;
   /** When the person was called last, and when she was reached last. */

@@ -1,8 +1,10 @@
 import { holds } from '#assessment';
 import type { Catalogue, EvidenceUse, ServiceVersion } from '#catalogue';
 import { versionOn } from '#catalogue';
+import type { Actor } from '#journal';
 
-import type { JointCase, Task } from './model.ts';
+import { mayDo } from './authority.ts';
+import type { JointCase, ShownPaper, Task } from './model.ts';
 
 /** A paper that services of the case need, and where it comes from: the person, another service of the case, another agency. */
 export type NeededPaper = {
@@ -14,13 +16,38 @@ export type NeededPaper = {
     | { readonly kind: 'service'; readonly service: string }
     | { readonly kind: 'agency'; readonly agency?: string };
   readonly services: readonly string[];
+  /** Who has seen it in this case already, and when: nobody is to bring it again. */
+  readonly shown?: ShownPaper;
 };
 
 /** Papers of the services that are still under way in the case; what is made on the spot is nobody's errand. */
 export function papersOf(joint: JointCase, catalogue: Catalogue): readonly NeededPaper[] {
-  const open = joint.tasks.filter(
-    ({ kind, state, service }) => service !== undefined && kind !== 'collect' && !over.has(state),
+  const known = found.get(joint);
+  if (known?.catalogue === catalogue) return known.papers;
+  const papers = findPapers(joint, catalogue);
+  found.set(joint, { catalogue, papers });
+  return papers;
+}
+
+/** A page asks for each of them what may be done to it: they are looked for once a case. */
+const found = new WeakMap<JointCase, { readonly catalogue: Catalogue; readonly papers: readonly NeededPaper[] }>();
+
+/** Papers of the tasks that somebody may do. */
+export function papersFor(joint: JointCase, by: Actor, catalogue: Catalogue): readonly string[] {
+  const own = new Set(
+    joint.tasks.filter((task) => needsPapers(task) && mayDo(joint, task, by)).map(({ service }) => service),
   );
+  return papersOf(joint, catalogue)
+    .filter(({ services }) => services.some((service) => own.has(service)))
+    .map(({ evidence }) => evidence);
+}
+
+function needsPapers({ kind, state, service }: Task): boolean {
+  return service !== undefined && kind !== 'collect' && !over.has(state);
+}
+
+function findPapers(joint: JointCase, catalogue: Catalogue): readonly NeededPaper[] {
+  const open = joint.tasks.filter(needsPapers);
   const versions = new Map<string, ServiceVersion>();
   for (const { service = '' } of joint.tasks) {
     const found = catalogue.services.get(service);
@@ -46,7 +73,10 @@ export function papersOf(joint: JointCase, catalogue: Catalogue): readonly Neede
       });
     }
   }
-  return [...papers.values()];
+  return [...papers.values()].map((paper) => {
+    const shown = joint.shownPapers?.find((one) => one.paper === paper.evidence);
+    return shown === undefined ? paper : { ...paper, shown };
+  });
 }
 
 const over: ReadonlySet<Task['state']> = new Set(['done', 'refused', 'cancelled']);

@@ -53,7 +53,7 @@ describe('who takes part in a case', () => {
     assert.equal(stateOf(story, agency), 'proposed');
     assert.ok(!agenciesOf(story.joint).includes(agency));
     assert.equal(story.refuses(officerOf(agency), { kind: 'join' }), 'not-yours');
-    const seen = caseSeenBy(story.joint, { agency: 'mvd' }, story.today);
+    const seen = caseSeenBy(story.joint, { agency: 'mvd' }, story.today, catalogue);
     assert.ok(!seen.participants.some((one) => one.agency === agency));
     const [letter] = messagesOf(story.joint, story.events.slice(sent));
     assert.match(letter!.body.ru, /решаете вы/);

@@ -196,13 +196,13 @@ describe('the plan of a joint case', () => {
     const story = told();
     finish(story, until(story, isDecision('passport')), 'refused');
     const sentencesFor = (viewer: Parameters<typeof caseSeenBy>[1]): number =>
-      eventsSeenBy(caseSeenBy(story.joint, viewer, story.today), story.events, viewer).filter(
+      eventsSeenBy(caseSeenBy(story.joint, viewer, story.today, catalogue), story.events, viewer).filter(
         ({ sentences = [] }) => sentences.length > 0,
       ).length;
     assert.ok(sentencesFor('applicant') > 0);
     assert.ok(sentencesFor({ agency: 'social-protection' }) > 0);
     assert.equal(sentencesFor({ agency: 'mvd' }), 0);
-    assert.equal(caseSeenBy(story.joint, { agency: 'mvd' }, story.today).route.steps.length, 0);
+    assert.equal(caseSeenBy(story.joint, { agency: 'mvd' }, story.today, catalogue).route.steps.length, 0);
   });
 });
 

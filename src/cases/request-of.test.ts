@@ -28,7 +28,7 @@ describe('the complex request of a case', () => {
   });
 
   it('holds for an agency only what it sees, and is none of fewer than two', () => {
-    const seen = caseSeenBy(joint, { agency: 'zags' }, '2026-03-02');
+    const seen = caseSeenBy(joint, { agency: 'zags' }, '2026-03-02', catalogue);
     const ids = new Set(seen.tasks.map(({ id }) => id));
     assert.ok(requestOf(seen, catalogue).every(({ task }) => ids.has(task.id)));
     assert.deepEqual(requestOf({ ...joint, tasks: [request[0]!.task] }, catalogue), []);

@@ -1,8 +1,11 @@
 import type { FactValue, ToldSituation } from '#assessment';
-import type { Day } from '#catalogue';
+import type { Catalogue, Day } from '#catalogue';
+
+import type { Actor } from '#journal';
 
 import type { CaseEvent, Happening } from './events.ts';
 import type { Decision, JointCase, Task } from './model.ts';
+import { papersOf } from './papers.ts';
 import { factsShownTo } from './shown-facts.ts';
 
 /** Whose eyes the case is shown to: the applicant's own, or those of an agency. */
@@ -12,7 +15,7 @@ export type Viewer = 'applicant' | { readonly agency: string };
  * A case as a viewer may see it; what is not for her is not in it. Of the household an agency sees the disclosed facts. What others have written (reasons of
  * decisions, results, minutes) and why somebody is in need is for the lead and for whoever it concerns.
  */
-export function caseSeenBy(joint: JointCase, viewer: Viewer, today: Day): JointCase {
+export function caseSeenBy(joint: JointCase, viewer: Viewer, today: Day, catalogue: Catalogue): JointCase {
   if (viewer === 'applicant') return joint;
   const { agency } = viewer;
   const told = onlyFacts(joint.told, new Set(factsShownTo(joint, agency, today).map(({ fact }) => fact)));
@@ -20,7 +23,7 @@ export function caseSeenBy(joint: JointCase, viewer: Viewer, today: Day): JointC
   if (agency === joint.lead) return { ...joint, told, decisions };
   const isOwn = (task: Task): boolean => task.holder.kind === 'agency' && task.holder.agency === agency;
   const ownNeeds = new Set(joint.tasks.filter(isOwn).flatMap(({ meets }) => meets));
-  return {
+  const seen: JointCase = {
     ...joint,
     told,
     needs: joint.needs.filter(({ need }) => ownNeeds.has(need)),
@@ -35,6 +38,10 @@ export function caseSeenBy(joint: JointCase, viewer: Viewer, today: Day): JointC
     outcomes: joint.outcomes.filter(({ need }) => ownNeeds.has(need)),
     gaps: [],
   };
+  if (joint.shownPapers === undefined) return seen;
+  // Which papers somebody has shown tells what else she has applied for.
+  const papers = new Set(papersOf(seen, catalogue).map(({ evidence }) => evidence));
+  return { ...seen, shownPapers: joint.shownPapers.filter(({ paper, by }) => papers.has(paper) || isBy(by, agency)) };
 }
 
 /**
@@ -67,6 +74,7 @@ export function eventsSeenBy(seen: JointCase, events: readonly CaseEvent[], view
         ...(title === undefined ? {} : { title }),
         ...(words === undefined ? {} : { words }),
         ...(happening.kind === 'said' ? { to: happening.to } : {}),
+        ...('paper' in happening ? { paper: happening.paper } : {}),
         ...(happening.kind === 'plan-changed' && mayRead(event) ? { why: happening.why } : {}),
         // They name services of others too, and so what else she is in need of.
         ...(happening.kind === 'plan-changed' && seesAll ? { sentences: happening.sentences } : {}),
@@ -80,6 +88,8 @@ export type SeenEvent = Pick<CaseEvent, 'sequence' | 'at' | 'by'> & {
   readonly title?: Task['title'];
   /** What somebody wrote with it. */
   readonly words?: string;
+  /** Of which paper it tells. */
+  readonly paper?: string;
   /** Whom a letter was written to. */
   readonly to?: readonly string[];
   readonly why?: Task['title'];
@@ -152,6 +162,10 @@ function wordsOf(happening: Happening): string | undefined {
 }
 
 function isOf({ by }: Decision, agency: string): boolean {
+  return isBy(by, agency);
+}
+
+function isBy(by: Actor, agency: string): boolean {
   return by.kind === 'officer' && by.agency === agency;
 }
 

@@ -1,4 +1,4 @@
-import { isHerself, mayDo, refusalExceptions } from '#cases';
+import { isHerself, mayDo, refusalExceptions, shownPaper } from '#cases';
 import type { Command, Decision, Task } from '#cases';
 import type { ServiceVersion } from '#catalogue';
 import { versionOn } from '#catalogue';
@@ -25,10 +25,12 @@ export const decisionActions: readonly Action[] = [
     fields: (asked) => {
       const { language } = asked;
       const { criteria = [], evidence = [] } = versionFor(asked) ?? {};
-      const papers = evidence.map(({ evidence: id }) => ({
-        value: id,
-        text: asked.catalogue.evidence.get(id)?.name[language] ?? id,
-      }));
+      const papers = evidence
+        .filter(({ evidence: id }) => shownPaper(asked.joint, id) === undefined)
+        .map(({ evidence: id }) => ({
+          value: id,
+          text: asked.catalogue.evidence.get(id)?.name[language] ?? id,
+        }));
       return [
         field(asked, 'choice', 'outcome', 'doOutcome', {
           items: outcomes.map((value) => ({ value, text: say(language, `decided-${value}`) })),

@@ -1,4 +1,4 @@
-import { isApplicant, isParticipant } from '#cases';
+import { isApplicant, isParticipant, mayUnmark, papersFor, shownPaper } from '#cases';
 import { say } from '#web/words.ts';
 
 import type { Action } from './action.ts';
@@ -23,5 +23,37 @@ export const talkActions: readonly Action[] = [
       ];
     },
     command: (_asked, form) => ({ kind: 'say', to: [...new Set(form.all('to'))], words: form.one('words') }),
+  },
+];
+
+/** What is done to a paper of the case: `of` names it. */
+export const paperActions: readonly Action[] = [
+  {
+    kind: 'mark-paper',
+    right: 'act',
+    isOffered: ({ joint, who, catalogue, of }) =>
+      joint.status === 'open' &&
+      isParticipant(joint, who.actor) &&
+      shownPaper(joint, of) === undefined &&
+      papersFor(joint, who.actor, catalogue).includes(of),
+    fields: (asked) => [
+      field(asked, 'choice', 'copy', 'markPaperCopy', {
+        items: [
+          { value: 'yes', text: say(asked.language, 'markPaperCopyYes') },
+          { value: 'no', text: say(asked.language, 'markPaperCopyNo') },
+        ],
+      }),
+    ],
+    command: ({ of }, form) => ({ kind: 'mark-paper', paper: of, hasCopy: form.one('copy') === 'yes' }),
+  },
+  {
+    kind: 'unmark-paper',
+    right: 'act',
+    isOffered: ({ joint, who, of }) => {
+      const shown = shownPaper(joint, of);
+      return joint.status === 'open' && shown !== undefined && mayUnmark(joint, shown, who.actor);
+    },
+    fields: (asked) => [field(asked, 'words', 'reason', 'unmarkPaperReason')],
+    command: ({ of }, form) => ({ kind: 'unmark-paper', paper: of, reason: form.one('reason') }),
   },
 ];

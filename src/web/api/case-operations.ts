@@ -147,7 +147,8 @@ async function carryOut(asked: ApiAsked, kind: Kind): Promise<Response> {
     idempotencyKey,
     // What is not shown cannot be acted on either.
     refuses: (joint) =>
-      'task' in command && !caseSeenBy(joint, viewer, today(house)).tasks.some(({ id }) => id === command.task)
+      'task' in command &&
+      !caseSeenBy(joint, viewer, today(house), house.catalogue).tasks.some(({ id }) => id === command.task)
         ? noRight
         : undefined,
   });

@@ -178,6 +178,10 @@ export const caseShape = z.strictObject({
     }),
   ),
   gaps: z.array(z.strictObject({ need: z.string(), reason: z.string(), text, foundAt: moment })),
+  shownPapers: z
+    .array(z.strictObject({ paper: z.string(), by: actorShape, at: moment, hasCopy: z.boolean() }))
+    .optional()
+    .describe('Papers whose originals were seen in this case.'),
 });
 
 export const eventsShape = z.strictObject({
@@ -191,6 +195,7 @@ export const eventsShape = z.strictObject({
       title: text.optional(),
       words: z.string().optional().describe('What somebody wrote with it.'),
       why: text.optional(),
+      paper: z.string().optional().describe('Of which paper it tells.'),
       to: ids.optional().describe('Whom a letter was written to.'),
       sentences: z.array(text).optional().describe('What else changed in the plan with it.'),
     }),

@@ -110,6 +110,8 @@ export const commandShapes: { readonly [Kind in CommandOfPeople['kind']]: z.ZodT
   }),
   'hand-over-need': z.strictObject({ need, agency, reason }),
   'report-gap': z.strictObject({ need, reason: line, text }),
+  'mark-paper': z.strictObject({ paper: id.describe('Id of an evidence of the catalogue.'), hasCopy: z.boolean() }),
+  'unmark-paper': z.strictObject({ paper: id, reason }),
   say: z.strictObject({ to: z.array(agency).max(50).describe('None: to the family alone.'), words }),
   'record-call': z.strictObject({
     reached: z.boolean(),
@@ -143,6 +145,8 @@ export const commandSummaries: { readonly [Kind in CommandOfPeople['kind']]: str
   'tell-outcome': 'Tell whether a need was met.',
   'hand-over-need': 'Hand a need that is not met over to an agency, before the case is closed.',
   'report-gap': 'Report a need that no service covers.',
+  'mark-paper': 'Tell that the original of a paper was seen, and whether a copy was made: nobody asks for it again.',
+  'unmark-paper': 'Take back that a paper was seen, with the reason.',
   say: 'Write a letter in the case: the applicant reads it, and the agencies it is to.',
   'record-call': 'Tell what came of a call to the person, and what she answered of her needs.',
   close: 'Close the case: no task is open, and each need has an outcome or somebody who has taken it over.',

@@ -79,9 +79,10 @@ export function applicantCasePage(
             </section>`
       }
       ${folded('waitingTasks', waiting)} ${folded('doneTasks', over)} ${folded('cancelledTasks', cancelled)}
-      ${requestSection(asked)} ${tellFactsLink(asked)} ${papersSection(asked)} ${talkSection(asked, events, isPossible)}
-      ${decisionsSection(asked, isPossible)} ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)}
-      ${consentsSection(asked, isPossible)} ${participantsLeft(asked, isPossible)}
+      ${requestSection(asked)} ${tellFactsLink(asked)} ${papersSection(asked, isPossible)}
+      ${talkSection(asked, events, isPossible)} ${decisionsSection(asked, isPossible)}
+      ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)} ${consentsSection(asked, isPossible)}
+      ${participantsLeft(asked, isPossible)}
       ${details({ summary: say(language, 'timelineTitle'), body: timeline(language, asked, events) })}
       ${isOwn ? html`<p class="govuk-body"><a class="govuk-link" href="${pathIn(language, '/my/journal')}">${say(language, 'journalTitle')}</a></p>` : nothing}
     </div>`;

@@ -33,7 +33,8 @@ export function caseActionPage(screen: Screen, view: ActionView): Html {
   const { number } = asked.joint;
   const task = taskOf(asked);
   const need = [...asked.catalogue.needs.values()].find(({ id }) => id === asked.of);
-  const subject = task === undefined ? need?.name[language] : taskTitle(asked, task);
+  const paper = asked.catalogue.evidence.get(asked.of);
+  const subject = task === undefined ? (need ?? paper)?.name[language] : taskTitle(asked, task);
   const path = `/case/${number}/do/${action.kind}`;
   const body = html`${faults.length === 0 ? nothing : errorSummary(language, faults)}
     ${
@@ -67,6 +68,7 @@ export function caseActionPage(screen: Screen, view: ActionView): Html {
 function lead(language: Screen['language'], { kind }: Action): Html {
   if (kind === 'close') return html`<p class="govuk-body">${say(language, 'doClosingLead')}</p>`;
   if (kind === 'withdraw-consent') return html`<p class="govuk-body">${say(language, 'doWithdrawLead')}</p>`;
+  if (kind === 'mark-paper') return html`<p class="govuk-body">${say(language, 'markPaperLead')}</p>`;
   return nothing;
 }
 

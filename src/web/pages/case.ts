@@ -69,7 +69,7 @@ export function casePage(screen: Screen, page: CasePage): Html {
             </ul>`
       }
     </section>
-    ${planSection(asked, card, isOwn)} ${requestSection(asked)} ${papersSection(asked)}
+    ${planSection(asked, card, isOwn)} ${requestSection(asked)} ${papersSection(asked, isPossible)}
     ${talkSection(asked, events, isPossible)} ${factsSection(asked, page.shown)} ${decisionsSection(asked, isPossible)}
     ${needsSection(asked, isPossible)} ${meetingsSection(asked, isPossible)} ${participantsSection(asked, isPossible)}
     ${agency === joint.lead ? consentsSection(asked, isPossible) : nothing} ${modeSection(asked, isPossible)}

@@ -11,10 +11,12 @@ type Told = Pick<Asked, 'catalogue' | 'language' | 'timeZone' | 'who' | 'joint' 
 
 /** "2 марта 2026, 12:40. Сделано: …, — мвд, Мария Петрова". */
 export function eventLine(language: Language, told: Told, event: SeenEvent): Html {
-  const { at, by, kind, title, words, why, sentences = [] } = event;
+  const { at, by, kind, title, words, why, paper, sentences = [] } = event;
   const what = why?.[language] ?? say(language, `event-${kind}`);
+  const about =
+    title?.[language] ?? (paper === undefined ? undefined : told.catalogue.evidence.get(paper)?.name[language]);
   return html`<span class="okno-quiet">${momentText(language, told.timeZone, at)}</span>
-    ${what}${title === undefined ? nothing : html`: ${title[language]}`}
+    ${what}${about === undefined ? nothing : html`: ${about}`}
     <span class="okno-quiet">— ${actorText(told, by)}</span
     >${words === undefined || words.trim() === '' ? nothing : html`<br /><span class="okno-said">${words}</span>`}
     ${sentences.map((sentence) => html`<br />${sentence[language]}`)}`;

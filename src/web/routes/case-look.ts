@@ -67,7 +67,7 @@ export async function lookAtCase(
     const facts = viewer === 'applicant' ? toldFactsOf(joint) : shown.map(({ fact }) => fact);
     const clauses = [...new Set(shown.flatMap(({ clause }) => clause ?? []))].join(', ');
     const events = await eventsOf(queries, joint);
-    const seen = caseSeenBy(joint, viewer, day);
+    const seen = caseSeenBy(joint, viewer, day, house.catalogue);
     return {
       given: {
         joint: seen,

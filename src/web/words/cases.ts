@@ -238,6 +238,8 @@ export const caseWords = {
   'event-meeting-cancelled': { ru: 'Встреча отменена', en: 'The meeting was cancelled' },
   'event-consent-given': { ru: 'Дано согласие', en: 'A consent was given' },
   'event-consent-withdrawn': { ru: 'Согласие отозвано', en: 'A consent was withdrawn' },
+  'event-paper-shown': { ru: 'Документ показан', en: 'A paper was shown' },
+  'event-paper-unmarked': { ru: 'Отметка о документе снята', en: 'The mark on a paper was taken back' },
   'event-outcome-told': { ru: 'Сказано, помогло ли', en: 'It was told whether it helped' },
   'event-outcome-asked': { ru: 'Спросили, помогло ли', en: 'It was asked whether it helped' },
   'event-need-handed-over': { ru: 'Потребность передана', en: 'A need was handed over' },
