@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -9,7 +10,7 @@ import { openInMemory } from './in-memory.ts';
 import { migrate, readMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 import { PreparingConnection } from './preparing-connection.ts';
-import { pgliteDialect } from './pglite-dialect.ts';
+import { PgliteStream } from './pglite-stream.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = {
@@ -60,7 +61,9 @@ async function reach(
   if (where.folder !== undefined) return await inFolder(where.folder);
   const name = migrations.map(({ checksum }) => checksum).join();
   const prepare = async (pglite: PGlite): Promise<void> => {
-    const problem = await migrate(new Kysely<unknown>({ dialect: pgliteDialect(pglite) }), migrations);
+    const queries = queriesOn<unknown>(pglite);
+    const problem = await migrate(queries, migrations);
+    await queries.destroy();
     if (problem !== undefined) throw new Error(problem.message.en);
   };
   return { database: onPglite(await openInMemory(name, prepare), () => undefined) };
@@ -96,14 +99,25 @@ async function inFolder(folder: string): Promise<OpenedDatabase> {
 }
 
 function onPglite(pglite: PGlite, release: () => void): Database {
-  const queries = new Kysely<Tables>({ dialect: pgliteDialect(pglite) });
+  const queries = queriesOn<Tables>(pglite);
   const close = async (): Promise<void> => {
     await queries.destroy();
-    // Kysely ends only what it has begun.
-    if (!pglite.closed) await pglite.close();
+    await pglite.close();
     release();
   };
   return { engine: 'pglite', queries, close };
+}
+
+/** PGlite is one connection, for which everybody waits as long as it takes. */
+function queriesOn<Kept>(pglite: PGlite): Kysely<Kept> {
+  const pool = new Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    ssl: false,
+    Client: PreparingConnection,
+    stream: () => new PgliteStream(pglite) as unknown as Socket,
+  });
+  return new Kysely<Kept>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** A refusal of the network, of the password or of the database's name: for the operator to mend, not a defect. */
