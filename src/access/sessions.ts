@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { seal, unseal } from '#database';
+import { prepared, seal, unseal } from '#database';
 import type { Database } from '#database';
 
 import type { SignedIn } from './model.ts';
@@ -115,6 +115,7 @@ export function createSessions(
       const row = await queries
         .selectFrom('session')
         .select(['who', 'seen_at', 'ends_at', 'vouching', 'vouched_at', 'asked_at'])
+        .modifyFront(prepared)
         .where('token_hash', '=', token_hash)
         .executeTakeFirst();
       if (row === undefined || row.ends_at <= at) return undefined;

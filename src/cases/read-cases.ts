@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 
+import { prepared } from '#database';
 import type { Database, Tables } from '#database';
 
 import type { CaseEvent } from './events.ts';
@@ -34,6 +35,7 @@ export async function headByNumber({ queries }: Looked, number: string): Promise
   return await queries
     .selectFrom('joint_case')
     .select(['person', 'id', 'number', 'agreement', 'lead', 'agencies'])
+    .modifyFront(prepared)
     .where('number', '=', number)
     .executeTakeFirst();
 }

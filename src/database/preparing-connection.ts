@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 
+import { isPrepared } from './prepared.ts';
+
 const names = new Map<string, string>();
 
-/**
- * A connection that has PostgreSQL plan a statement only once when its text begins with this mark. For the few long
- * statements that take longer to plan than to carry out; a plan does not know the values, so it is not for searches.
- */
+/** A connection that has PostgreSQL plan a statement only once when it is marked for that. */
 export class PreparingConnection extends Client {
   // eslint-disable-next-line typescript/no-explicit-any -- the nine ways to call `query`
   override query(text: any, values?: any, answer?: any): any {
-    const isMarked = typeof text === 'string' && text.startsWith('/* prepared */');
+    const isMarked = typeof text === 'string' && isPrepared(text);
     return super.query(isMarked ? { name: nameOf(text), text } : text, values, answer);
   }
 }
