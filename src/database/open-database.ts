@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -115,7 +114,7 @@ function queriesOn<Kept>(pglite: PGlite): Kysely<Kept> {
     idleTimeoutMillis: 0,
     ssl: false,
     Client: PreparingConnection,
-    stream: () => new PgliteStream(pglite) as unknown as Socket,
+    stream: () => new PgliteStream(pglite),
   });
   return new Kysely<Kept>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -46,4 +46,19 @@ describe('one PGlite for everybody', () => {
     const { rows } = await sql`select value from counter`.execute(database.queries);
     assert.deepEqual(rows, [{ value: 20 }]);
   });
+
+  test('whatever fails, while it is read, bound or carried out, the answers after it are those to their own questions', async () => {
+    const failing = [
+      () => sql`select nothing ${1}::integer`.execute(database.queries),
+      () => sql`select ${'no number'}::integer`.execute(database.queries),
+      () => sql`select 1 / ${0}::integer`.execute(database.queries),
+      () => sql`/* prepared */ select 1 / ${0}::integer`.execute(database.queries),
+    ];
+    const asked = Array.from({ length: 40 }, async (_, number) => {
+      await assert.rejects(failing[number % failing.length]!());
+      const { rows } = await sql<{ own: number }>`select ${number}::integer as own`.execute(database.queries);
+      assert.deepEqual(rows, [{ own: number }]);
+    });
+    await Promise.all(asked);
+  });
 });

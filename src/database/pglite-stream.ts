@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { callbackify } from 'node:util';
 import type { PGlite } from '@electric-sql/pglite';
 
 /**
@@ -39,12 +40,14 @@ export class PgliteStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
-    this.#answer(chunk).then(() => done(), done);
+    this.#answerTo(chunk, done);
   }
 
   override _writev(chunks: readonly { readonly chunk: Buffer }[], done: (error?: Error) => void): void {
-    this.#answer(Buffer.concat(chunks.map(({ chunk }) => chunk))).then(() => done(), done);
+    this.#answerTo(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
   }
+
+  readonly #answerTo = callbackify((message: Buffer) => this.#answer(message));
 
   async #answer(message: Buffer): Promise<void> {
     if (!this.#hasBegun) {
