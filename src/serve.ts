@@ -157,7 +157,9 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   // At once too: what became due while Okno was down has waited long enough.
   const seal = (): void => void attempt(() => sealJournal(database, now()), 'the journal was not sealed');
   const fire = (): void => void attempt(() => cases.fireTimers(), 'timers were not carried out');
+  const setMissing = (): void => void attempt(cases.timers.setMissing, 'timers of older cases were not set');
   seal();
+  setMissing();
   fire();
   void attempt(times.measure, 'times of answers were not measured');
   const sealing = setInterval(seal, hour);

@@ -26,6 +26,8 @@ export const operations = {
   'region.try': {},
   'exchange.see': {},
   'exchange.mend': {},
+  'timers.see': {},
+  'timers.mend': {},
   'copy.issue': {},
   'copies.see': {},
   'offers.review': {},
@@ -105,8 +107,10 @@ function mayOfficer(who: SignedIn, operation: Operation, joint: CaseShape | unde
       return has('lead', 'head') ? allowed('agreement', 'own agency') : denied;
     case 'reviews.see':
       return has('lead') ? allowed('agreement', 'leads the case') : denied;
+    case 'timers.see':
     case 'exchange.see':
       return has('head', 'auditor') ? allowed('law', '152-ФЗ, ст. 18.1') : denied;
+    case 'timers.mend':
     case 'exchange.mend':
       return has('head') ? allowed('law', '152-ФЗ, ст. 18.1') : denied;
     case 'copy.issue':

@@ -10,16 +10,16 @@ import type { Problem } from '#language';
 import type { Circumstances } from './circumstances.ts';
 import type { Command } from './commands.ts';
 import { carryOut } from './decide.ts';
-import { dueTimers, putOff, timerDone } from './due-timers.ts';
 import type { CaseEvent } from './events.ts';
+import { createTimers } from './fire-timers.ts';
+import type { CaseTimers } from './fire-timers.ts';
 import { journalled } from './journalled.ts';
 import type { CaseRef, JointCase } from './model.ts';
 import { openCase } from './open-case.ts';
-import { caseClosed, problem } from './problems.ts';
+import { problem } from './problems.ts';
 import { eventsOf, readCases } from './read-cases.ts';
 import { carryOutTogether, commanded } from './store.ts';
 import type { Remembered, Work, Worked } from './store.ts';
-import { commandOf } from './timers.ts';
 
 export type CaseSurroundings = {
   readonly catalogue: Catalogue;
@@ -47,8 +47,8 @@ export type Cases = {
   readonly carryOut: (ref: CaseRef, command: Command, given: Given) => Promise<Worked>;
   readonly read: (ref: CaseRef) => Promise<JointCase | undefined>;
   readonly eventsOf: (ref: CaseRef) => Promise<readonly CaseEvent[]>;
-  /** Does what is due: tells of lateness, asks whether it helped. Gives how many timers were carried out; what cannot be is put off. */
-  readonly fireTimers: (most?: number) => Promise<number>;
+  readonly fireTimers: CaseTimers['fire'];
+  readonly timers: CaseTimers;
 };
 
 /** One waits for the disk, one is carried out, one fills: measured with the windows of a region, two leave a core idle. */
@@ -89,6 +89,8 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
     });
   }
 
+  const timers = createTimers(database, now, command);
+
   return {
     open: async ({ person, agreement: id, told }, { by, idempotencyKey }) => {
       const agreement = catalogue.agreements.get(id);
@@ -116,26 +118,9 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
 
     eventsOf: async (ref) => await eventsOf(database, ref),
 
-    fireTimers: async (most = 500) => {
-      const by: Actor = { kind: 'okno', job: 'timers' };
-      const worked = await Promise.all(
-        (await dueTimers(database, now(), most)).map(async (timer) => {
-          const { person, case_id: id, name, due } = timer;
-          // The key names the timer and its time: two processes that see the same timer carry it out once.
-          const done = await command({ person, id }, commandOf(name), {
-            by,
-            idempotencyKey: `timer ${id} ${name} ${due.toISOString()}`,
-          });
-          if ('problem' in done && done.problem.code !== caseClosed.problem.code) {
-            await putOff(database, timer, done.problem, now());
-            return false;
-          }
-          await timerDone(database, timer);
-          return true;
-        }),
-      );
-      return worked.filter(Boolean).length;
-    },
+    fireTimers: timers.fire,
+
+    timers,
   };
 }
 

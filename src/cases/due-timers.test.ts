@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 
 import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
+import { entriesAbout } from '#journal';
 import { realCatalogue, stories } from '#test/catalogue.ts';
 import { onEachEngine } from '#test/each-engine.ts';
 import { officerOf, steadyRandom } from '#test/joint-case.ts';
@@ -86,5 +87,53 @@ onEachEngine('timers that are due', (database) => {
     now = new Date('2026-04-20T06:10:00Z');
     assert.ok((await casesIn(catalogue).fireTimers()) >= waiting);
     assert.equal(await timersOfVera(), 0);
+  });
+
+  test('that meet a defect are put off like others, leave others alone, and the defect is told', async () => {
+    now = new Date('2026-03-02T06:00:00Z');
+    const cases = casesIn(catalogue);
+    const refs = await Promise.all(
+      ['nina', 'olga'].map(async (person) => {
+        const worked = await cases.open(
+          { person, agreement: 'family-in-need', told },
+          { by, idempotencyKey: `opened by ${person}` },
+        );
+        assert.ok('kept' in worked);
+        return worked.kept;
+      }),
+    );
+    await sql`update joint_case set state = state - 'rhythm' where person = 'nina'`.execute(database().queries);
+    now = new Date('2026-04-20T06:00:00Z');
+    await assert.rejects(casesIn(catalogue).fireTimers(), AggregateError);
+    const ofNina = (await cases.timers.putOff()).filter(({ person }) => person === 'nina');
+    assert.ok(ofNina.length > 0);
+    for (const { problem, since, number } of ofNina) {
+      assert.deepEqual([problem, since.toISOString()], ['defect', '2026-04-20T06:00:00.000Z']);
+      assert.match(number ?? '', /^2026-/u);
+    }
+    assert.ok((await cases.eventsOf(refs[1]!)).some(({ happening }) => happening.kind === 'review-came-due'));
+  });
+
+  test('are tried again at once when somebody has mended what stood in the way; who asked is in the journal', async () => {
+    const cases = casesIn(catalogue);
+    const asked = {
+      actor: { kind: 'officer', officer: 'smirnov', agency: 'social-protection' },
+      ground: { kind: 'law', basis: '152-ФЗ, ст. 18.1' },
+    } as const;
+    const [first] = (await cases.timers.putOff()).filter(({ person }) => person === 'nina');
+    await assert.rejects(cases.timers.tryNow(first!.id, asked));
+    assert.equal((await cases.timers.putOff()).find(({ id }) => id === first!.id)?.tries, 2);
+    await sql`update joint_case set state = state || jsonb_build_object('rhythm', (
+      select state -> 'rhythm' from joint_case where person = 'olga')) where person = 'nina'`.execute(
+      database().queries,
+    );
+    assert.equal(await casesIn(catalogue).timers.tryNow(first!.id, asked), 'done');
+    assert.equal(await cases.timers.tryNow(first!.id, asked), 'gone');
+    const asks = (await entriesAbout(database(), 'nina')).filter(({ purpose }) => purpose === 'timer tried again');
+    assert.deepEqual(
+      asks.map(({ actor }) => actor),
+      [asked.actor, asked.actor],
+    );
+    assert.equal(await cases.timers.tryNow('no such timer', asked), 'gone');
   });
 });

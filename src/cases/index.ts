@@ -2,6 +2,9 @@
 export type * from './model.ts';
 export { modes, outcomeAnswers } from './model.ts';
 export type * from './events.ts';
+export type { CaseTimers, TimerFigures, TriedTimer } from './fire-timers.ts';
+export { timerKinds } from './timers.ts';
+export type { PutOffTimer } from './due-timers.ts';
 export { createCases } from './cases.ts';
 export type { Cases, CaseSurroundings, Given } from './cases.ts';
 export { carryOut } from './decide.ts';
@@ -14,7 +17,7 @@ export { createOutbox } from './outbox.ts';
 export type { Letter, Outbox } from './outbox.ts';
 export type { Message } from './messages.ts';
 export { openCase } from './open-case.ts';
-export { caseByNumber, caseOf, casesOf, eventsOf, headByNumber } from './read-cases.ts';
+export { caseByNumber, caseOf, casesOf, eventsOf, headByNumber, headsOf } from './read-cases.ts';
 export type { CaseHead, CaseLine } from './read-cases.ts';
 export { agenciesOf, isApplicant, isHerself, isLead, isParticipant, mayDo } from './authority.ts';
 export { caseSeenBy, eventsSeenBy } from './seen-case.ts';

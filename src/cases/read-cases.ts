@@ -40,6 +40,17 @@ export async function headByNumber({ queries }: Looked, number: string): Promise
     .executeTakeFirst();
 }
 
+/** The heads of cases; those that are not there, or not for whoever looks, are left out. */
+export async function headsOf({ queries }: Looked, refs: readonly CaseRef[]): Promise<readonly CaseHead[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<CaseHead>`select person, id, number, agreement, lead, agencies from joint_case
+    where (person, id) in (
+      select * from unnest(${refs.map(({ person }) => person)}::text[], ${refs.map(({ id }) => id)}::text[]))`.execute(
+    queries,
+  );
+  return rows;
+}
+
 /** The case that people call by this number. */
 export async function caseByNumber(looked: Looked, number: string): Promise<JointCase | undefined> {
   const head = await headByNumber(looked, number);

@@ -8,6 +8,10 @@ import type { JointCase } from './model.ts';
 import { remindedOn } from './reminders.ts';
 import { reviewToldNext } from './review.ts';
 
+/** Kinds of timers; a kind that comes in is set for the cases there are when Okno starts (`missing-timers.ts`). */
+export const timerKinds = ['lateness', 'reminder', 'review', 'outcome'] as const;
+type TimerKind = (typeof timerKinds)[number];
+
 export type Timer = {
   readonly name: string;
   /** ISO 8601. */
@@ -42,10 +46,10 @@ function findTimers(joint: JointCase): readonly Timer[] {
   const closedOn = dayOf(joint, joint.closedAt ?? joint.openedAt);
   return joint.rhythm.followUpDays
     .filter((days) => !joint.asked.includes(days))
-    .map((days) => ({ name: `outcome-${days}`, due: beginningOf(addDays(closedOn, days)) }));
+    .map((days) => ({ name: `${'outcome' satisfies TimerKind}-${days}`, due: beginningOf(addDays(closedOn, days)) }));
 }
 
-function on(name: string, day: Day | undefined): readonly Timer[] {
+function on(name: TimerKind, day: Day | undefined): readonly Timer[] {
   return day === undefined ? [] : [{ name, due: beginningOf(day) }];
 }
 

@@ -69,7 +69,17 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
   },
   case_command: { person: true, key_hash: true, command_hash: true, case_id: true, version: true, at: true },
   case_number: { year: true, last: true },
-  case_timer: { person: true, case_id: true, name: true, due: true, tries: true, try_at: true, problem: true },
+  case_timer: {
+    person: true,
+    case_id: true,
+    name: true,
+    due: true,
+    tries: true,
+    try_at: true,
+    problem: true,
+    put_off_at: true,
+  },
+  timers_set: { kinds: true, person: true, case_id: true, ended_at: true },
   certified_copy: {
     person: true,
     number: true,

@@ -165,6 +165,15 @@ export type CaseTimerTable = {
   readonly tries: ColumnType<number, number | undefined>;
   readonly try_at: MaybeMoment;
   readonly problem: string | null;
+  /** Since when it cannot be carried out. */
+  readonly put_off_at: MaybeMoment;
+};
+
+export type TimersSetTable = {
+  readonly kinds: string;
+  readonly person: string;
+  readonly case_id: string;
+  readonly ended_at: MaybeMoment;
 };
 
 export type SessionTable = {
@@ -273,6 +282,7 @@ export type Tables = {
   readonly case_command: CaseCommandTable;
   readonly case_number: CaseNumberTable;
   readonly case_timer: CaseTimerTable;
+  readonly timers_set: TimersSetTable;
   readonly message: MessageTable;
   readonly certified_copy: CertifiedCopyTable;
   readonly copy_number: CopyNumberTable;

@@ -32,6 +32,7 @@ import { addCaseActions } from './routes/case-do.ts';
 import { addCase } from './routes/case.ts';
 import { addCaseFacts } from './routes/case-facts.ts';
 import { addHeld } from './routes/held.ts';
+import { addTimers } from './routes/timers.ts';
 import { addRepresentatives } from './routes/representatives.ts';
 import { addRestricted } from './routes/restricted.ts';
 import { addCalls } from './routes/calls.ts';
@@ -196,6 +197,7 @@ export function createApp(options: AppOptions): Hono {
     addSeveral(walk);
     addBoard(walk);
     addExchangeWork(walk);
+    addTimers(walk);
     addDisputes(walk);
     addNotices(walk);
     addCopies(walk);

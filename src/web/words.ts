@@ -23,6 +23,7 @@ import { signInWords } from './words/sign-in.ts';
 import { talkWords } from './words/talk.ts';
 import { noticeWords } from './words/notices.ts';
 import { offerWords } from './words/offers.ts';
+import { timerWords } from './words/timers.ts';
 import { takeUpWords } from './words/take-up.ts';
 import { tellWords } from './words/tell.ts';
 import { whatIfWords } from './words/what-if.ts';
@@ -58,6 +59,7 @@ export const words = {
   ...representativeWords,
   ...copyWords,
   ...noticeWords,
+  ...timerWords,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof words;

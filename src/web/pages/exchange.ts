@@ -2,16 +2,14 @@ import type { Catalogue } from '#catalogue';
 import type { AgencyFigures, Connection, Overview } from '#exchange';
 import type { Language } from '#language';
 import { number } from '#web/parts/format.ts';
-import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
 import { notice, tag } from '#web/parts/notices.ts';
 import type { TagColour } from '#web/parts/notices.ts';
+import { operatorsSection, rowForm } from '#web/parts/operators.ts';
 import { table } from '#web/parts/table.ts';
-import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
-import type { Word } from '#web/words.ts';
 
 export type ExchangeView = {
   readonly catalogue: Catalogue;
@@ -47,11 +45,11 @@ export function exchangePage(screen: Screen, view: ExchangeView): Html {
     <p class="govuk-body">
       ${say(language, 'exchangeLead', { since: momentText(language, timeZone, overview.since.toISOString()), at: momentText(language, timeZone, overview.countedAt.toISOString()) })}
     </p>
-    ${section('exchangeConnections', language, connectionsTable(language, view))}
-    ${section('exchangeStates', language, statesTable(language, view))}
-    ${section('exchangeOnce', language, onceOnly(language, overview))}
-    ${section('exchangeStuck', language, stuckTable(language, view))}
-    ${section('exchangeLetters', language, lettersTable(language, view))}`;
+    ${operatorsSection('exchangeConnections', language, connectionsTable(language, view))}
+    ${operatorsSection('exchangeStates', language, statesTable(language, view))}
+    ${operatorsSection('exchangeOnce', language, onceOnly(language, overview))}
+    ${operatorsSection('exchangeStuck', language, stuckTable(language, view))}
+    ${operatorsSection('exchangeLetters', language, lettersTable(language, view))}`;
   return layout(screen, { title: say(language, 'exchangeTitle'), body, wide: true });
 }
 
@@ -61,13 +59,6 @@ export function exchangeOffPage(screen: Screen): Html {
   const body = html`<h1 class="govuk-heading-l">${say(language, 'exchangeTitle')}</h1>
     <p class="govuk-body">${say(language, 'exchangeOff')}</p>`;
   return layout(screen, { title: say(language, 'exchangeTitle'), body });
-}
-
-function section(title: Word, language: Language, body: Html): Html {
-  return html`<section class="okno-section" aria-labelledby="${title}">
-    <h2 class="govuk-heading-m" id="${title}">${say(language, title)}</h2>
-    ${body}
-  </section>`;
 }
 
 function connectionsTable(language: Language, view: ExchangeView): Html {
@@ -168,7 +159,13 @@ function stuckTable(language: Language, { overview, catalogue, timeZone, mayMend
           html`<span lang="en">${lastFault ?? ''}</span>`,
           html`${number(language, tries)}`,
           mayMend
-            ? actionForm(language, 'mend', id, 'exchangeMend', say(language, 'exchangeMendAbout', { agency: name, at }))
+            ? rowForm(
+                language,
+                '/exchange/mend',
+                id,
+                'exchangeMend',
+                say(language, 'exchangeMendAbout', { agency: name, at }),
+              )
             : nothing,
         ],
       };
@@ -191,18 +188,11 @@ function lettersTable(language: Language, { overview, catalogue, timeZone, mayMe
         cells: [
           html`<span lang="en">${reason}</span>`,
           html`${came}`,
-          mayMend ? actionForm(language, 'seen', id, 'exchangeSeen', `${from}, ${came}`) : nothing,
+          mayMend ? rowForm(language, '/exchange/seen', id, 'exchangeSeen', `${from}, ${came}`) : nothing,
         ],
       };
     }),
   });
-}
-
-function actionForm(language: Language, action: 'mend' | 'seen', id: string, word: Word, about: string): Html {
-  return html`<form method="post" action="${pathIn(language, `/exchange/${action}`)}">
-    <input type="hidden" name="id" value="${id}" />
-    ${button({ text: say(language, word), look: 'link', attributes: { 'aria-label': `${say(language, word)}: ${about}` } })}
-  </form>`;
 }
 
 function timeText(language: Language, milliseconds: number): string {

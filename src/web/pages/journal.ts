@@ -124,6 +124,8 @@ const purposes: Readonly<Record<string, Word>> = {
   worklist: 'journalWorklist',
   board: 'journalBoard',
   pool: 'journalPool',
+  timers: 'journalTimer',
+  'timer tried again': 'journalTimerTried',
   'bulk form': 'journalForm',
   'restricted record': 'journalRestricted',
   'emergency look': 'journalEmergency',

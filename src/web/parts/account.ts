@@ -22,6 +22,7 @@ const places: readonly (readonly [string, Word, Operation])[] = [
   ['/packs/take-up', 'takeUpTitle', 'region.try'],
   ['/review', 'reviewTitle', 'glass.review'],
   ['/exchange', 'accountExchange', 'exchange.see'],
+  ['/timers', 'accountTimers', 'timers.see'],
   ['/copies', 'accountCopies', 'copies.see'],
 ];
 

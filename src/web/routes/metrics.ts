@@ -22,10 +22,25 @@ export function addMetrics(app: Hono, house: House): void {
       ...gauge('nodejs_heap_size_used_bytes', 'Heap of the process.', heapUsed),
       ...gauge('process_uptime_seconds', 'How long the process runs.', process.uptime()),
     ];
+    const timers = await timerFigures(house);
     const exchange = (await house.exchange?.operations.metrics()) ?? '';
-    const text = `${own.join('\n')}\n${exchange}`;
+    const text = `${[...own, ...timers].join('\n')}\n${exchange}`;
     return c.body(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
   });
+}
+
+async function timerFigures({ cases, now }: House): Promise<readonly string[]> {
+  const { due, putOff, oldest } = await cases.timers.figures();
+  const seconds = oldest === undefined ? 0 : (now().getTime() - oldest.getTime()) / 1000;
+  return [
+    ...gauge('okno_case_timers_due', 'Timers of joint cases whose time has come.', due),
+    ...gauge('okno_case_timers_put_off', 'Timers of joint cases that could not be carried out.', putOff),
+    ...gauge(
+      'okno_case_timer_put_off_oldest_seconds',
+      'Since when the oldest of those cannot be carried out.',
+      seconds,
+    ),
+  ];
 }
 
 /** From the same machine, or with the token. Behind a proxy everybody comes from the same machine. */
