@@ -233,22 +233,33 @@ function territoriesOf(
   { bytes, starts }: Texts,
 ): Pick<Block, 'territories' | 'territoryOf'> {
   const count = starts.length - 1;
-  const found = new Map<string, number>();
+  const found = new Map<number, number>();
+  const texts: string[] = [];
   const territoryOf = new Uint16Array(count);
-  let before = '';
-  let index = 0;
   for (let row = 0; row < count; row += 1) {
-    const text = textAt(bytes, starts, row);
-    if (text !== before || row === 0) {
+    const code = codeIn(bytes, starts[row]!, starts[row + 1]!);
+    let index = Number.isNaN(code) ? undefined : found.get(code);
+    if (index === undefined) {
+      const text = textAt(bytes, starts, row);
       if (!catalogue.territories.has(text))
         throw new PopulationFault(
           populationProblem('population-territory', households.name, 'territory', row + 1, text),
         );
-      index = found.get(text) ?? found.size;
-      found.set(text, index);
-      before = text;
+      if (!texts.includes(text)) texts.push(text);
+      index = texts.indexOf(text);
+      found.set(code, index);
     }
     territoryOf[row] = index;
   }
-  return { territories: [...found.keys()], territoryOf };
+  return { territories: texts, territoryOf };
+}
+
+/** The digits of a text as a number, with a one before them; NaN where it has other signs. */
+function codeIn(bytes: Uint8Array, from: number, to: number): number {
+  let code = to - from > 14 ? Number.NaN : 1;
+  for (let at = from; at < to; at += 1) {
+    const digit = bytes[at]! - 48;
+    code = digit >= 0 && digit <= 9 ? 10 * code + digit : Number.NaN;
+  }
+  return code;
 }

@@ -48,6 +48,8 @@ export class Lanes {
   readonly #askTree: AskTreeOf;
   /** For whom a slot that is not always counted has been counted, in which round. */
   readonly #demanded = new Map<number, { round: number; readonly words: Int32Array }>();
+  /** For whom something is counted on demand; used again each time. */
+  readonly #missing: Int32Array;
   /** Who is counted just now; everybody when it is not there. */
   #wanted: Int32Array | undefined;
   readonly #pieces = new Map<number, readonly Act[]>();
@@ -72,6 +74,7 @@ export class Lanes {
       planes: ints(2 * words * form.planes),
       codes: bytes(64 * words * form.codes.length),
     };
+    this.#missing = new Int32Array(words);
     this.#engine = engine;
     this.#askTree = askTree;
     this.#graph = graph;
@@ -159,9 +162,15 @@ export class Lanes {
     this.#demanded.set(slot, known);
     if (known.round !== this.#round) known.words.fill(0);
     known.round = this.#round;
-    const missing = known.words.map((word, index) => wanted[index]! & ~word);
-    if (missing.every((word) => word === 0)) return;
-    for (let word = 0; word < missing.length; word += 1) known.words[word]! |= missing[word]!;
+    const missing = this.#missing;
+    let some = 0;
+    for (let word = 0; word < missing.length; word += 1) {
+      const more = wanted[word]! & ~known.words[word]!;
+      missing[word] = more;
+      known.words[word]! |= more;
+      some |= more;
+    }
+    if (some === 0) return;
     let acts = this.#pieces.get(slot);
     if (acts === undefined) {
       acts = this.#actsOf(this.form.onDemand.get(slot)!);

@@ -2,8 +2,8 @@ import { versionOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 
 import type { Block } from './block.ts';
-import { concerns } from './pairs.ts';
-import type { Pairs, Run } from './pairs.ts';
+import { concerns, runFields, runWidth } from './pairs.ts';
+import type { Pairs } from './pairs.ts';
 import type { SchemaColumn } from './parquet/footer.ts';
 import { rowGroup, textDictionary } from './parquet/row-group.ts';
 import type { EncodedColumn, EncodedGroup } from './parquet/row-group.ts';
@@ -29,13 +29,17 @@ export function pairTable(
   asOf: string,
 ): (block: Block, pairs: Pairs) => EncodedGroup {
   const { all, firsts } = criterionTexts(catalogue, serviceIds, asOf);
-  const services = inRuns('service', serviceIds, ({ service }) => service);
-  const answers = inRuns('answer', answerTexts, ({ answer }) => answer);
-  const criteria = inRuns('criterion', all, ({ service, criterion }) =>
-    criterion === concerns ? 0 : criterion < 0 ? undefined : firsts[service]! + criterion,
-  );
-  return (block, pairs) =>
-    rowGroup(pairs.length, [
+  const dictionaries = {
+    service: dictionaryOf(serviceIds),
+    answer: dictionaryOf(answerTexts),
+    criterion: dictionaryOf(all),
+  };
+  return (block, pairs) => {
+    const runs = columnsOfRuns(pairs, serviceIds.length, all.length, firsts);
+    const texts = (name: keyof typeof dictionaries): EncodedColumn => {
+      return { name, kind: 'texts', dictionary: dictionaries[name], ...runs[name] };
+    };
+    return rowGroup(pairs.length, [
       {
         name: 'household',
         kind: 'numbers',
@@ -46,14 +50,15 @@ export function pairTable(
         name: 'person',
         kind: 'texts',
         dictionary: textDictionary(block.persons, pairs.personRows.subarray(0, pairs.personCount)),
-        levels: levels(pairs),
+        levels: runs.person,
         data: [ofTwoBytes, ...packed(pairs.persons, pairs.ofPersons)],
       },
-      services(pairs),
-      answers(pairs),
+      texts('service'),
+      texts('answer'),
       amounts(pairs),
-      criteria(pairs),
+      texts('criterion'),
     ]);
+  };
 }
 
 const ofTwoBytes = Uint8Array.of(16);
@@ -68,32 +73,38 @@ function numberDictionary(ids: Float64Array, rows: Int32Array): { readonly count
   return { count: rows.length, bytes: new Uint8Array(halves.buffer) };
 }
 
-/** Which pairs are about a person. */
-function levels(pairs: Pairs): Uint8Array {
-  const written = new Runs(1);
-  pairs.eachRun(({ from, to, isOfHousehold }) => written.put(Number(!isOfHousehold), to - from));
-  return written.done();
-}
+type OfRuns = Pick<EncodedColumn, 'data' | 'levels'>;
 
-/** A column of texts that stays the same in each run; undefined: there is none. */
-function inRuns(
-  name: string,
-  texts: readonly string[],
-  placeOf: (run: Run) => number | undefined,
-): (pairs: Pairs) => EncodedColumn {
-  const isOptional = pairColumns.some((column) => column.name === name && column.isOptional);
-  const width = widthOf(texts.length);
-  const dictionary = dictionaryOf(texts);
-  return (pairs) => {
-    const ofLevels = new Runs(1);
-    const written = new Runs(width);
-    pairs.eachRun((run) => {
-      const place = placeOf(run);
-      ofLevels.put(Number(place !== undefined), run.to - run.from);
-      if (place !== undefined) written.put(place, run.to - run.from);
-    });
-    const data = [Uint8Array.of(8 * width), written.done()];
-    return { name, kind: 'texts', dictionary, data, ...(isOptional ? { levels: ofLevels.done() } : {}) };
+/** What stays the same in each run: places among the texts of a column, and which pairs are about a person. */
+function columnsOfRuns(
+  pairs: Pairs,
+  services: number,
+  criteria: number,
+  firsts: readonly number[],
+): { readonly person: Uint8Array; readonly service: OfRuns; readonly answer: OfRuns; readonly criterion: OfRuns } {
+  const person = new Runs(1);
+  const service = new Runs(widthOf(services));
+  const answer = new Runs(1);
+  const criterion = new Runs(widthOf(criteria));
+  const hasCriterion = new Runs(1);
+  const { runs } = pairs;
+  for (let at = 0; at < runs.length; at += runWidth) {
+    const count = runs[at + runFields.count]!;
+    const ofService = runs[at + runFields.service]!;
+    const place = runs[at + runFields.criterion]!;
+    person.put(1 - runs[at + runFields.isOfHousehold]!, count);
+    service.put(ofService, count);
+    answer.put(runs[at + runFields.answer]!, count);
+    const has = place >= 0 || place === concerns;
+    hasCriterion.put(Number(has), count);
+    if (has) criterion.put(place === concerns ? 0 : firsts[ofService]! + place, count);
+  }
+  const written = (runs: Runs): readonly Uint8Array[] => [Uint8Array.of(8 * runs.width), runs.done()];
+  return {
+    person: person.done(),
+    service: { data: written(service) },
+    answer: { data: written(answer) },
+    criterion: { levels: hasCriterion.done(), data: written(criterion) },
   };
 }
 

@@ -7,17 +7,14 @@ import type { Memory } from './plane-engine.ts';
 /** Stands for a criterion: it is not known whether the service is about this person. */
 export const concerns = -2;
 
-/** What pairs that follow each other have in common: the service, the answer and the deciding criterion. */
-export type Run = {
-  readonly from: number;
-  readonly to: number;
-  readonly service: number;
-  readonly answer: number;
-  /** Place of the deciding criterion among those of the service; -1: none; or `concerns`. */
-  readonly criterion: number;
-  /** About the household itself, and not about a person of it. */
-  readonly isOfHousehold: boolean;
-};
+/**
+ * What pairs that follow each other have in common, as numbers: the service, the answer, the place of the deciding criterion
+ * among those of the service (-1: none; or `concerns`), 1 where they are about the household itself and not about a person
+ * of it, and how many they are.
+ */
+export const runFields = { service: 0, answer: 1, criterion: 2, isOfHousehold: 3, count: 4 } as const;
+export const runWidth = 5;
+type Run = { readonly service: number; readonly answer: number };
 
 /** Two bytes tell each of the households and people of a group. */
 export const mostInGroup = 0x1_00_00;
@@ -45,7 +42,7 @@ export class Pairs {
   /** Roubles of each pair, in order; NaN where the service gives no amount, or it is not known. */
   readonly amounts = new Amounts();
   #runs = new Int32Array(1 << 12);
-  #runCount = 0;
+  #runsLength = 0;
 
   constructor(memory: Memory) {
     this.households = shortsIn(memory, mostPairs + 8);
@@ -81,13 +78,24 @@ export class Pairs {
 
   /** The next so many pairs are of this service, with this answer. */
   add(count: number, service: number, answer: number, criterion: number, isOfHousehold: boolean): void {
-    const last = 5 * (this.#runCount - 1);
-    const runs = this.#runs;
-    const goesOn = last >= 0 && runs[last + 1] === service && runs[last + 2] === answer && runs[last + 3] === criterion;
-    if (!goesOn) {
-      if (5 * (this.#runCount + 1) > runs.length) this.#runs = grown(runs, new Int32Array(2 * runs.length));
-      this.#runs.set([this.length, service, answer, criterion, Number(isOfHousehold)], 5 * this.#runCount);
-      this.#runCount += 1;
+    const last = this.#runsLength - runWidth;
+    const { service: ofService, answer: ofAnswer, criterion: ofCriterion } = runFields;
+    let runs = this.#runs;
+    const goesOn =
+      last >= 0 &&
+      runs[last + ofService] === service &&
+      runs[last + ofAnswer] === answer &&
+      runs[last + ofCriterion] === criterion;
+    if (goesOn) runs[last + runFields.count]! += count;
+    else {
+      const at = this.#runsLength;
+      if (at + runWidth > runs.length) this.#runs = runs = grown(runs, new Int32Array(2 * runs.length));
+      runs[at + ofService] = service;
+      runs[at + ofAnswer] = answer;
+      runs[at + ofCriterion] = criterion;
+      runs[at + runFields.isOfHousehold] = Number(isOfHousehold);
+      runs[at + runFields.count] = count;
+      this.#runsLength = at + runWidth;
     }
     this.length += count;
     if (!isOfHousehold) this.ofPersons += count;
@@ -99,30 +107,25 @@ export class Pairs {
     if (place >= 0) this.persons[this.ofPersons] = this.bases[1 + place]! + lane;
   }
 
-  /** Calls back with each run. */
-  eachRun(visit: (run: Run) => void): void {
-    const runs = this.#runs;
-    for (let at = 0; at < 5 * this.#runCount; at += 5)
-      visit({
-        from: runs[at]!,
-        to: at + 5 < 5 * this.#runCount ? runs[at + 5]! : this.length,
-        service: runs[at + 1]!,
-        answer: runs[at + 2]!,
-        criterion: runs[at + 3]!,
-        isOfHousehold: runs[at + 4] === 1,
-      });
+  /** The runs, one after the other; each has `runWidth` numbers, by the places of `runFields`. */
+  get runs(): Int32Array {
+    return this.#runs.subarray(0, this.#runsLength);
   }
 
   /** Calls back with each pair: the rows of its household and person, and the amount. */
   each(visit: (run: Run, household: number, person: number | undefined, amount: number | undefined) => void): void {
     const amounts = this.amounts.all();
+    const { runs } = this;
+    let pair = 0;
     let ofPerson = 0;
-    this.eachRun((run) => {
-      for (let pair = run.from; pair < run.to; pair += 1) {
-        const person = run.isOfHousehold ? undefined : this.personRows[this.persons[ofPerson++]!];
+    for (let at = 0; at < runs.length; at += runWidth) {
+      const run = { service: runs[at + runFields.service]!, answer: runs[at + runFields.answer]! };
+      for (const end = pair + runs[at + runFields.count]!; pair < end; pair += 1) {
+        const isOfHousehold = runs[at + runFields.isOfHousehold] === 1;
+        const person = isOfHousehold ? undefined : this.personRows[this.persons[ofPerson++]!];
         visit(run, this.householdRows[this.households[pair]!]!, person, amounts[pair]);
       }
-    });
+    }
   }
 
   clear(): void {
@@ -130,7 +133,7 @@ export class Pairs {
     this.ofPersons = 0;
     this.householdCount = 0;
     this.personCount = 0;
-    this.#runCount = 0;
+    this.#runsLength = 0;
     this.amounts.clear();
   }
 }

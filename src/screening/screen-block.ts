@@ -49,8 +49,8 @@ export const answerTexts: readonly Answer[] = ['no', 'yes', 'unknown'];
 export class Screening {
   readonly counts: ReadonlyMap<string, Counts>;
   readonly serviceIds: readonly string[];
-  /** The criterion by which a yes is told, for each service; see `tellBy`. */
-  readonly #toldBy = new Map<string, number>();
+  /** The criterion by which a yes is told, for each service by its place; -1: none; see `tellBy`. */
+  readonly #toldBy: Int32Array;
   readonly #catalogue: Catalogue;
   readonly #options: ScreenOptions;
   readonly #lawOf: LawOf;
@@ -68,6 +68,7 @@ export class Screening {
     this.#catalogue = catalogue;
     this.#options = options;
     this.serviceIds = wantedServices(catalogue, options.services);
+    this.#toldBy = new Int32Array(this.serviceIds.length).fill(-1);
     const { asOf, shared } = options;
     this.#lawOf = shared?.lawOf ?? lawsOf(catalogue, asOf);
     this.#drafts = shared?.drafts ?? draftsOf(catalogue, asOf, this.serviceIds);
@@ -142,7 +143,7 @@ export class Screening {
   }
 
   tellBy(criteria: ReadonlyMap<string, number>): void {
-    for (const [service, criterion] of criteria) this.#toldBy.set(service, criterion);
+    for (const [place, service] of this.serviceIds.entries()) this.#toldBy[place] = criteria.get(service) ?? -1;
   }
 
   /** Begins to count anew how many were answered how. */
@@ -187,20 +188,15 @@ export class Screening {
 
   /** Puts the pairs of those who are tallied: first everybody's at once, then what differs from service to service. */
   #tell(program: Program, pairs: Pairs): void {
-    const { lanes, draft, tellList, counts } = program;
+    const { lanes, draft, tellList, counts, services, amounts } = program;
     lanes.tell(tellList, pairs, counts);
-    for (const [entry, { service, together, amount }] of draft.told.entries()) {
+    for (let entry = 0; entry < counts.length; entry += 1) {
       const count = counts[entry]!;
       if (count === 0) continue;
-      const { id, index, isOfHousehold } = service;
-      pairs.add(count, index, answers.yes, this.#toldBy.get(id) ?? -1, isOfHousehold);
-      if (amount < 0) pairs.amounts.none(count);
-      else {
-        const sures = this.#sures.fill(0);
-        for (let word = 0; word < lanes.memory.words; word += 1) sures[word] = lanes.sure(together, word);
-        lanes.demand(amount, sures);
-        pairs.amounts.putAll(lanes, amount, sures);
-      }
+      const service = services[entry]!;
+      pairs.add(count, service, answers.yes, this.#toldBy[service]!, tellList[2 * entry + 1] === 0);
+      if (amounts[entry]! < 0) pairs.amounts.none(count);
+      else this.#tellAmounts(program, entry, pairs);
     }
     if (this.#options.withUnknown !== true) return;
     for (const service of draft.plain)
@@ -211,6 +207,14 @@ export class Screening {
           opens[word] = lanes.maybe(together, word) & ~(service.isJudged ? 0 : lanes.sure(together, word));
         this.#tellOpen(lanes, service, person, place, pairs);
       }
+  }
+
+  #tellAmounts({ lanes, amounts, sures: slots }: Program, entry: number, pairs: Pairs): void {
+    const amount = amounts[entry]!;
+    const sures = this.#sures.fill(0);
+    for (let word = 0; word < lanes.memory.words; word += 1) sures[word] = lanes.sure(slots[entry]!, word);
+    lanes.demand(amount, sures);
+    pairs.amounts.putAll(lanes, amount, sures);
   }
 
   /** Puts pairs of those whose answer is not known. */
@@ -249,7 +253,7 @@ export class Screening {
       if (pairs === undefined) continue;
       if (sures.some((word) => word !== 0)) {
         if (amount >= 0) lanes.demand(amount, sures);
-        const toldBy = this.#toldBy.get(id) ?? -1;
+        const toldBy = this.#toldBy[index]!;
         eachLane(sures, (lane) => {
           pairs.put(about, lane);
           pairs.add(1, index, answers.yes, toldBy, isOfHousehold);
@@ -300,7 +304,7 @@ export class Screening {
         continue;
       const open = found?.criteria.find((one) => one.answer === 'unknown')?.id;
       const deciding =
-        answer === 'yes' ? (this.#toldBy.get(id) ?? -1) : open === 'concerns' ? concerns : criteria.indexOf(open ?? '');
+        answer === 'yes' ? this.#toldBy[index]! : open === 'concerns' ? concerns : criteria.indexOf(open ?? '');
       pairs.put(person, lane);
       pairs.add(1, index, answers[answer], deciding, isOfHousehold);
       pairs.amounts.put(found?.amount?.value ?? Number.NaN);

@@ -10,6 +10,10 @@ export type Program = {
   /** What is told, as an engine takes it, and how many there are of each. */
   readonly tellList: Int32Array;
   readonly counts: Int32Array;
+  /** The same, one number for each: places of the services, and slots of the amounts and of who has a right. */
+  readonly services: Int32Array;
+  readonly amounts: Int32Array;
+  readonly sures: Int32Array;
 };
 
 export type ProgramOptions = {
@@ -32,5 +36,13 @@ export function programOf(draft: Draft, { graph, facts }: DraftBase, options: Pr
   const tellList = engine.memory.ints(2 * told.length);
   for (const [entry, { service, place, together }] of told.entries())
     tellList.set([form.planeOf[together]!, service.isOfHousehold ? 0 : place + 1], 2 * entry);
-  return { draft, lanes, tellList, counts: engine.memory.ints(told.length) };
+  return {
+    draft,
+    lanes,
+    tellList,
+    counts: engine.memory.ints(told.length),
+    services: Int32Array.from(told, ({ service }) => service.index),
+    amounts: Int32Array.from(told, ({ amount }) => amount),
+    sures: Int32Array.from(told, ({ together }) => together),
+  };
 }

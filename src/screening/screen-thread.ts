@@ -17,7 +17,6 @@ export type Ask =
   | {
       readonly ask: 'block';
       readonly block: number;
-      readonly ahead: number | undefined;
       readonly toldBy: ReadonlyMap<string, number>;
     };
 export type Told =
@@ -41,7 +40,7 @@ if (port !== null) {
         await load(asked.blocks);
         tell({ tell: 'loaded', count: asked.blocks.length });
       } else if (asked.ask === 'measure') tell({ tell: 'loaded', count: measure(asked.part) });
-      else tell({ tell: 'done', done: await answerBlock(asked.block, asked.ahead, asked.toldBy) });
+      else tell({ tell: 'done', done: await answerBlock(asked.block, asked.toldBy) });
     } catch (error) {
       if (error instanceof PopulationFault) tell({ tell: 'problem', problem: error.problem });
       else if (

@@ -13,7 +13,7 @@ import { appending } from './parquet/append.ts';
 import type { SharedEnd } from './parquet/append.ts';
 import type { PlacedGroup } from './parquet/footer.ts';
 import type { Population } from './population.ts';
-import { Asked } from './reading/asked.ts';
+import { Arriving } from './reading/arriving.ts';
 import type { RawBlock } from './reading/raw.ts';
 import { Screening } from './screen-block.ts';
 import type { Counts } from './screen-block.ts';
@@ -21,7 +21,7 @@ import type { Counts } from './screen-block.ts';
 export type Work = {
   readonly catalogue: Catalogue;
   readonly population: Population;
-  /** The facts that are read, and where blocks of them are asked for. */
+  /** The facts that are read, and where blocks of them arrive. */
   readonly facts: readonly string[];
   readonly port: MessagePort;
   /** The law of each territory, and where drafts are asked for. */
@@ -58,21 +58,16 @@ export function startWork(
   engine: PlaneEngine,
 ): {
   readonly rarest: (block: number) => Promise<ReadonlyMap<string, number>>;
-  /** Reads the block that is asked for next, and makes its programs. */
+  /** Waits for a block that will be answered, and makes its programs. */
   readonly makeReady: (block: number) => Promise<number>;
-  /** `ahead`: the block that is asked for next. */
-  readonly answer: (
-    block: number,
-    ahead: number | undefined,
-    toldBy: ReadonlyMap<string, number>,
-  ) => Promise<BlockDone>;
+  readonly answer: (block: number, toldBy: ReadonlyMap<string, number>) => Promise<BlockDone>;
   /** Keeps blocks in memory, for measuring. */
   readonly load: (blocks: readonly number[]) => Promise<void>;
   /** Does a part of the work on all that are kept; gives how many programs, people, pairs or bytes. */
   readonly measure: (part: Part) => number;
 } {
   const { catalogue, population, facts, laws, asOf, services, withUnknown, table } = work;
-  const asked = new Asked(work.port);
+  const arriving = new Arriving(work.port);
   const pairs = new Pairs(engine.memory);
   const screening = new Screening(catalogue, {
     asOf,
@@ -85,13 +80,13 @@ export function startWork(
   let kept: { readonly index: number; readonly block: Block; readonly raw: RawBlock } | undefined;
   const read = async (index: number): Promise<Block> => {
     if (kept?.index === index) return kept.block;
-    const raw = await asked.take(index);
+    const raw = await arriving.take(index);
     const block = blockOfRaw(catalogue, population, population.blocks[index]!, facts, raw);
     kept = { index, block, raw };
     return block;
   };
   const leave = (): void => {
-    if (kept !== undefined) asked.giveBack(kept.raw);
+    if (kept !== undefined) arriving.giveBack(kept.raw);
     kept = undefined;
   };
   const grouped = pairTable(catalogue, screening.serviceIds, asOf);
@@ -131,10 +126,9 @@ export function startWork(
       return screening.rarestCriteria({ ...block, households, people: block.firsts[households]! });
     },
     makeReady: async (index) => screening.prepare(await read(index)),
-    answer: async (index, ahead, toldBy) => {
+    answer: async (index, toldBy) => {
       screening.tellBy(toldBy);
       const block = await read(index);
-      if (ahead !== undefined) asked.ahead(ahead);
       screening.forget();
       const groups: PlacedGroup[] = [];
       eachGroup(block, () => groups.push(append(grouped(block, pairs))));

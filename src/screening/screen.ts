@@ -20,7 +20,7 @@ import type { Population } from './population.ts';
 import { firstFaults, populationProblem } from './population-faults.ts';
 import type { PopulationProblem } from './population-faults.ts';
 import { ProgressFile } from './progress-file.ts';
-import type { Reading } from './reading/read-thread.ts';
+import type { AskRead, Reading } from './reading/read-thread.ts';
 import type { Counts } from './screen-block.ts';
 import type { Ask, Told } from './screen-thread.ts';
 import type { Started } from './thread.ts';
@@ -77,7 +77,7 @@ async function screenBlocks(request: ScreenRequest, population: Population): Pro
   const file = new ProgressFile(request.out, pairColumns, 'okno', end);
   try {
     const kept = await file.open(signatureOf(request), async () => {
-      const [told] = await Promise.all([crew.ask(0, { ask: 'rarest', block: 0 }), crew.makeReady()]);
+      const [told] = await Promise.all([crew.rarest(), crew.makeReady()]);
       return { toldBy: told.tell === 'rarest' ? [...told.criteria] : [] };
     });
     const totals = new Totals();
@@ -195,6 +195,8 @@ class Crew {
   readonly #reader: Worker;
   readonly #readerGone: Promise<unknown>;
   readonly #desk: DraftDesk;
+  /** Blocks that are read, or will be. */
+  readonly #asked = new Set<number>();
 
   constructor(work: Omit<Work, 'port' | 'laws' | 'desk'>, count: number) {
     const channels = Array.from({ length: count }, () => new MessageChannel());
@@ -234,11 +236,19 @@ class Crew {
     });
   }
 
-  /** The other threads read the block each will answer first, and make its programs; what is wrong with it is told then. */
+  /** Finds by the first block which criterion is the rarest. */
+  async rarest(): Promise<Told> {
+    this.read(0, 0);
+    return await this.ask(0, { ask: 'rarest', block: 0 });
+  }
+
+  /** The other threads make the programs of the block each will answer first; what is wrong with it is told then. */
   async makeReady(): Promise<void> {
-    await Promise.allSettled(
-      this.#threads.slice(1).map((_, index) => this.ask(index + 1, { ask: 'ready', block: index + 1 })),
-    );
+    const ready = async (_: Worker, index: number): Promise<Told> => {
+      this.read(index + 1, index + 1);
+      return await this.ask(index + 1, { ask: 'ready', block: index + 1 });
+    };
+    await Promise.allSettled(this.#threads.slice(1).map(ready));
   }
 
   async each(
@@ -247,13 +257,12 @@ class Crew {
     visit: (done: BlockDone) => void,
   ): Promise<void> {
     const left = [...blocks];
-    const firsts = this.#threads.map(() => left.shift());
+    const firsts = this.#threads.map((_, thread) => this.#readNext(thread, left));
     const begin = (
       thread: number,
       block: number,
     ): { readonly ahead: number | undefined; readonly told: Promise<Told> } => {
-      const ahead = left.shift();
-      return { ahead, told: this.ask(thread, { ask: 'block', block, ahead, toldBy }) };
+      return { ahead: this.#readNext(thread, left), told: this.ask(thread, { ask: 'block', block, toldBy }) };
     };
     const workThrough = async (_: Worker, thread: number): Promise<void> => {
       const first = firsts[thread];
@@ -269,8 +278,21 @@ class Crew {
     await Promise.all(this.#threads.map(workThrough));
   }
 
+  /** Has blocks read for a thread; those that follow each other are read fastest. */
+  read(thread: number, block: number): void {
+    if (this.#asked.has(block)) return;
+    this.#asked.add(block);
+    this.#reader.postMessage({ read: block, for: thread } satisfies AskRead, []);
+  }
+
+  #readNext(thread: number, left: number[]): number | undefined {
+    const next = left.shift();
+    if (next !== undefined) this.read(thread, next);
+    return next;
+  }
+
   async dismiss(): Promise<void> {
-    this.#reader.postMessage('stop', []);
+    this.#reader.postMessage('stop' satisfies AskRead, []);
     this.#desk.close();
     await Promise.all([this.#readerGone, ...this.#threads.map((thread) => thread.terminate())]);
   }
@@ -300,7 +322,10 @@ export async function measuredPopulation(
     return told.reduce((sum, one) => sum + (one.tell === 'loaded' ? one.count : 0), 0);
   };
   return {
-    load: () => all((thread) => ({ ask: 'load', blocks: shares[thread]! })),
+    load: () => {
+      for (const index of population.blocks.keys()) crew.read(index % threads, index);
+      return all((thread) => ({ ask: 'load', blocks: shares[thread]! }));
+    },
     measure: (part) => all(() => ({ ask: 'measure', part })),
     close: () => crew.dismiss(),
   };

@@ -8,11 +8,11 @@ export class Runs {
   #length = 0;
   #value = 0;
   #count = 0;
-  readonly #width: number;
+  /** Bytes of a value. */
+  readonly width: number;
 
-  /** `width`: bytes of a value. */
   constructor(width: number) {
-    this.#width = width;
+    this.width = width;
   }
 
   /** The same value so many times. */
@@ -35,7 +35,7 @@ export class Runs {
       this.#bytes = grown;
     }
     this.#length = varint(2 * this.#count, this.#bytes, this.#length);
-    for (let byte = 0; byte < this.#width; byte += 1) this.#bytes[this.#length++] = (this.#value >>> (8 * byte)) & 0xff;
+    for (let byte = 0; byte < this.width; byte += 1) this.#bytes[this.#length++] = (this.#value >>> (8 * byte)) & 0xff;
     this.#count = 0;
   }
 }

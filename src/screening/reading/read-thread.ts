@@ -6,44 +6,46 @@ import { blockSource } from './block-source.ts';
 import { buffersOf } from './raw.ts';
 import type { RawBlock, Tables } from './raw.ts';
 
-/** What the thread that reads is given, what it is asked, and what it tells. */
+/** What the thread that reads is given: among others, ports to those that answer. */
 export type Reading = {
   readonly tables: Tables;
   readonly blocks: readonly BlockRange[];
   readonly ports: readonly MessagePort[];
 };
-export type AskRead = { readonly read: number } | { readonly giveBack: readonly ArrayBuffer[] };
-export type ToldRead = { readonly block: RawBlock } | { readonly failed: string };
+/** A block that is to be read and sent to one of them; they stand in the order in which they are asked for. */
+export type AskRead = { readonly read: number; readonly for: number } | 'stop';
+export type ToldRead = { readonly index: number } & ({ readonly block: RawBlock } | { readonly failed: string });
+export type GiveBack = { readonly giveBack: readonly ArrayBuffer[] };
 
 const reading = workerData as Reading | undefined;
-if (reading?.ports !== undefined) {
+if (reading?.ports !== undefined && parentPort !== null) {
+  const asking = parentPort;
+  const { ports } = reading;
   const source = blockSource(reading.tables, reading.blocks);
-  // One block after the other, whoever asks.
   let last: Promise<void> = Promise.resolve();
   let isStopped = false;
-  for (const port of reading.ports) {
-    const answer = async (index: number): Promise<void> => {
-      if (isStopped) return;
-      try {
-        const { read } = await source;
-        const block = await read(index);
-        port.postMessage({ block } satisfies ToldRead, [...buffersOf(block)]);
-      } catch (error) {
-        port.postMessage({ failed: String(error) } satisfies ToldRead, []);
-      }
-    };
-    port.on('message', (asked: AskRead) => {
-      if ('read' in asked) last = last.then(() => answer(asked.read));
-      else void source.then(({ pool }) => pool.giveBack(asked.giveBack));
-    });
-  }
+  const answer = async (index: number, port: MessagePort): Promise<void> => {
+    if (isStopped) return;
+    try {
+      const { read } = await source;
+      const block = await read(index);
+      port.postMessage({ index, block } satisfies ToldRead, [...buffersOf(block)]);
+    } catch (error) {
+      port.postMessage({ index, failed: String(error) } satisfies ToldRead, []);
+    }
+  };
+  // A thread that is ended in the middle of a query takes the process with it.
   const stop = async (): Promise<void> => {
     isStopped = true;
     await last;
     const { close } = await source;
     close();
-    for (const port of reading.ports) port.close();
+    for (const port of [asking, ...ports]) port.close();
   };
-  // A thread that is ended in the middle of a query takes the process with it.
-  parentPort?.once('message', () => void stop());
+  asking.on('message', (asked: AskRead) => {
+    if (asked === 'stop') void stop();
+    else last = last.then(() => answer(asked.read, ports[asked.for]!));
+  });
+  for (const port of ports)
+    port.on('message', ({ giveBack }: GiveBack) => void source.then(({ pool }) => pool.giveBack(giveBack)));
 }
