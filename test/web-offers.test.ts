@@ -108,7 +108,7 @@ describe('an offer goes from a batch to the person', () => {
     );
     assert.ok('code' in others);
     anna.hold('okno', others.code);
-    assert.match(saidOn((await anna.get('/en/my/offers')).page), /it is mine/u);
+    assert.match(saidOn((await anna.get('/en/my/offers')).page), /it is mine[^]*stays, and its code leads back to it/u);
     await anna.send('/en/my/offers/begin', []);
     assert.notEqual(anna.cookie(), others.code);
     assert.equal(((await house.situations.read(others.code)) as { version: number }).version, 1);

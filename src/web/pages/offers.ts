@@ -217,6 +217,14 @@ function nextOf({ language, open }: Screen, howTo: string, marks: readonly Html[
         ${open ? button({ text: say(language, 'myOffersBeginOpen'), name: 'into', value: 'open', look: 'secondary' }) : nothing}
       </div>
     </form>
+    ${
+      open
+        ? html`<p class="govuk-body">
+            ${say(language, 'myOffersOpenStays')}
+            <a class="govuk-link" href="${pathIn(language, '/situation/save')}">${say(language, 'myOffersOpenCode')}</a>
+          </p>`
+        : nothing
+    }
     <p class="govuk-body okno-quiet">${say(language, 'myOffersNext')}: ${howTo}</p>`;
 }
 

@@ -75,6 +75,11 @@ export const offerWords = {
     ru: 'Дописать в ситуацию, открытую на этом устройстве: она моя',
     en: 'Add it to the situation open on this device: it is mine',
   },
+  myOffersOpenStays: {
+    ru: 'Начнёте новую — открытая на этом устройстве останется, и вернуться к ней можно по её коду.',
+    en: 'When you begin a new one, the one open on this device stays, and its code leads back to it.',
+  },
+  myOffersOpenCode: { ru: 'Показать её код', en: 'Show its code' },
   myOffersBeginLead: {
     ru: 'Чтобы ведомство решило, нужно заявление. Спросим только то, чего ведомства не знают.',
     en: 'For the agency to decide, an application is needed. We ask only what agencies do not know.',
