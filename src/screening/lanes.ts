@@ -11,6 +11,7 @@ import type { Piece, PlaneForm, Step } from './plane-form.ts';
 import { acts } from './plane-program.ts';
 import type { PlaneMemory } from './plane-program.ts';
 import { Tall } from './tall.ts';
+import type { Tally } from './tally.ts';
 
 /** Answers a tree that has no operation, for a household (its place among those side by side) and a person's place. */
 export type AskTreeOf = (node: number, household: number, person: number) => Value;
@@ -18,8 +19,6 @@ export type AskTreeOf = (node: number, household: number, person: number) => Val
 export type LaneOptions = {
   readonly words: number;
   readonly engine: PlaneEngine;
-  /** Slots of which it is told how many have them. */
-  readonly tallied: readonly number[];
   readonly askTree: AskTreeOf;
 };
 
@@ -53,19 +52,12 @@ export class Lanes {
   /** Who is counted just now; everybody when it is not there. */
   #wanted: Int32Array | undefined;
   readonly #pieces = new Map<number, readonly Act[]>();
-  readonly #tallied: Int32Array;
-  readonly #tallies: Int32Array;
   readonly #masks: Int32Array;
   #round = 0;
   #words = 0;
   #count = 0;
 
-  constructor(
-    form: PlaneForm,
-    graph: Graph,
-    facts: readonly FactPlace[],
-    { words, engine, tallied, askTree }: LaneOptions,
-  ) {
+  constructor(form: PlaneForm, graph: Graph, facts: readonly FactPlace[], { words, engine, askTree }: LaneOptions) {
     this.form = form;
     this.lanes = 32 * words;
     const { bytes, ints, doubles } = engine.memory;
@@ -102,9 +94,6 @@ export class Lanes {
     this.#fills = form.leaves.map((slot) => fillerOf(filling, slot, places.get(form.layout.nodeOf[slot]!)!));
     for (const slot of form.constants) this.#putConstant(slot);
     this.#acts = this.#actsOf(form);
-    this.#tallied = ints(tallied.length);
-    this.#tallied.set(tallied.map((slot) => form.planeOf[slot]!));
-    this.#tallies = ints(8 * tallied.length);
     this.#masks = ints(words);
   }
 
@@ -132,10 +121,10 @@ export class Lanes {
     for (const act of this.#acts) act();
   }
 
-  /** Counts how many of the households have each of the slots that are tallied, and adds them up. */
-  tally(): void {
+  /** Adds up how many of the households have the slots of a tally. */
+  tally({ planes, sums }: Tally): void {
     for (let word = 0; word < this.#words; word += 1) this.#masks[word] = this.#mask(word);
-    this.#engine.tally(this.memory, this.#tallied, this.#masks, this.#words, this.#tallies);
+    this.#engine.tally(this.memory, planes, this.#masks, this.#words, sums);
   }
 
   /** Puts those who certainly have planes of a list behind the pairs that are there; see `PlaneEngine.tell`. */
@@ -143,17 +132,6 @@ export class Lanes {
     const { bases, households, persons, length, ofPersons } = pairs;
     const into = { bases, households, persons, length, ofPersons, counts };
     this.#engine.tell(this.memory, list, this.#masks, this.#words, into);
-  }
-
-  /** How many have had the slot with this place among those that are tallied, certainly or possibly, since `forget`. */
-  tallied(place: number, isPossibly: boolean): number {
-    const at = 8 * place + (isPossibly ? 4 : 0);
-    const tallies = this.#tallies;
-    return tallies[at]! + tallies[at + 1]! + tallies[at + 2]! + tallies[at + 3]!;
-  }
-
-  forget(): void {
-    this.#tallies.fill(0);
   }
 
   /** Counts what an amount needs, for these households, once for a set of them. */

@@ -19,6 +19,7 @@ import type { Pairs } from './pairs.ts';
 import { bitCount } from './run-planes.ts';
 import { programOf } from './screen-program.ts';
 import type { Program } from './screen-program.ts';
+import { Tally } from './tally.ts';
 import { wantedServices } from './wanted-services.ts';
 
 export type ScreenOptions = {
@@ -94,13 +95,13 @@ export class Screening {
     this.#block = block;
     for (const crowd of crowds) {
       const program = this.#programFor(crowd);
-      const { lanes } = program;
-      lanes.forget();
+      const { lanes, tally } = program;
+      tally.forget();
       const most = telling?.pairs.mostHouseholds(crowd.size, this.serviceIds.length) ?? lanes.lanes;
       for (const side of sidesOf(crowd, Math.min(lanes.lanes, most))) {
         this.#side = side;
         lanes.count(columns, side);
-        lanes.tally();
+        lanes.tally(tally);
         if (telling !== undefined) {
           if (!telling.pairs.hasRoomFor(side, this.serviceIds.length)) telling.full();
           telling.pairs.beginSide(side);
@@ -122,20 +123,20 @@ export class Screening {
     this.#block = block;
     for (const crowd of crowds) {
       const { lanes, draft } = this.#programFor(crowd);
+      const all = [...draft.plain, ...draft.others].flatMap(({ id, places }) =>
+        places.flatMap(({ criteria }) => criteria.map((slot, index) => ({ counts: met.get(id)!, index, slot }))),
+      );
+      const counted = all.filter(({ slot }) => slot >= 0);
+      const slots = counted.map(({ slot }) => slot);
+      const tally = new Tally(lanes.form, slots, this.#options.engine.memory);
       for (const side of sidesOf(crowd, lanes.lanes)) {
         this.#side = side;
         lanes.count(columns, side);
-        for (const { id, places } of [...draft.plain, ...draft.others]) {
-          const counts = met.get(id)!;
-          for (const { criteria } of places)
-            for (const [index, slot] of criteria.entries()) {
-              let yes = counts[index] ?? 0;
-              const words = slot < 0 ? 0 : Math.ceil(side.count / 32);
-              for (let word = 0; word < words; word += 1) yes += bitCount(lanes.sure(slot, word));
-              counts[index] = slot < 0 ? Infinity : yes;
-            }
-        }
+        lanes.tally(tally);
       }
+      for (const [place, { counts, index }] of counted.entries())
+        counts[index] = (counts[index] ?? 0) + tally.certain(place);
+      for (const { counts, index, slot } of all) if (slot < 0) counts[index] = Infinity;
     }
     return new Map(
       [...met].map(([id, counts]) => [id, counts.length === 0 ? -1 : counts.indexOf(Math.min(...counts))]),
@@ -174,11 +175,11 @@ export class Screening {
     return graph;
   }
 
-  #countAnswers({ lanes }: Program, { id, isJudged, places }: Screened, all: number): void {
+  #countAnswers({ tally: sums }: Program, { id, isJudged, places }: Screened, all: number): void {
     const counts = this.counts.get(id)!;
     for (const { tally } of places) {
-      const certain = tally < 0 ? all : lanes.tallied(tally, false);
-      const possible = tally < 0 ? all : lanes.tallied(tally, true);
+      const certain = tally < 0 ? all : sums.certain(tally);
+      const possible = tally < 0 ? all : sums.possible(tally);
       const yes = isJudged ? 0 : certain;
       counts.yes += yes;
       counts.unknown += possible - yes;

@@ -2,11 +2,14 @@ import type { Draft, DraftBase } from './draft.ts';
 import { Lanes } from './lanes.ts';
 import type { AskTreeOf } from './lanes.ts';
 import type { PlaneEngine } from './plane-engine.ts';
+import { Tally } from './tally.ts';
 
 /** What answers households of one size by one law: its draft with memory to count in. */
 export type Program = {
   readonly draft: Draft;
   readonly lanes: Lanes;
+  /** Of the slots that a draft has tallied. */
+  readonly tally: Tally;
   /** What is told, as an engine takes it, and how many there are of each. */
   readonly tellList: Int32Array;
   readonly counts: Int32Array;
@@ -30,7 +33,6 @@ export function programOf(draft: Draft, { graph, facts }: DraftBase, options: Pr
   const lanes = new Lanes(form, graph, facts, {
     words: words ?? (size < 5 ? 16 : size < 7 ? 8 : 4),
     engine,
-    tallied,
     askTree,
   });
   const tellList = engine.memory.ints(2 * told.length);
@@ -39,6 +41,7 @@ export function programOf(draft: Draft, { graph, facts }: DraftBase, options: Pr
   return {
     draft,
     lanes,
+    tally: new Tally(form, tallied, engine.memory),
     tellList,
     counts: engine.memory.ints(told.length),
     services: Int32Array.from(told, ({ service }) => service.index),

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 
 import { MisfitError } from './block-of-raw.ts';
 import { misfit } from './reading/raw.ts';
@@ -27,9 +27,8 @@ export type Told =
   /** Some value does not fit its fact; where, the one who asked finds out. */
   | { readonly tell: 'misfit'; readonly why: string };
 
-const port = parentPort;
-if (port !== null) {
-  const work = startWork(workerData as Work, wasmPlanes());
+export function begin(given: Work, port: MessagePort): void {
+  const work = startWork(given, wasmPlanes());
   const tell = (told: Told): void => port.postMessage(told, []);
   const answer = async (asked: Ask): Promise<void> => {
     try {

@@ -3,7 +3,6 @@ import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
 
 import type { Catalogue } from '#catalogue';
 
@@ -59,21 +58,23 @@ export type ScreenEngine = (request: ScreenRequest) => Promise<ScreenResult>;
 /** The engine of one machine: blocks of a population over threads, as bit planes. */
 export const screenByPlanes: ScreenEngine = async (request) => {
   const folder = mkdtempSync(join(tmpdir(), 'okno-screen-'));
+  const threads = startThreads(request.threads);
   try {
     const population = await openPopulation(request.catalogue, request.files, folder);
-    return 'problems' in population ? population : await screenBlocks(request, population);
+    return 'problems' in population ? population : await screenBlocks(request, population, threads);
   } finally {
+    await endThreads(threads);
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-async function screenBlocks(request: ScreenRequest, population: Population): Promise<ScreenResult> {
+async function screenBlocks(request: ScreenRequest, population: Population, threads: Threads): Promise<ScreenResult> {
   const { catalogue, asOf, services, withUnknown } = request;
   const end = sharedEnd();
   const table = { path: `${request.out}.partial`, end };
   const facts = factsRead(catalogue, asOf, services);
   const work = { catalogue, population, facts, asOf, services, withUnknown, table };
-  const crew = new Crew(work, Math.min(request.threads, population.blocks.length));
+  const crew = new Crew(work, threads, Math.min(request.threads, population.blocks.length));
   const file = new ProgressFile(request.out, pairColumns, 'okno', end);
   try {
     const kept = await file.open(signatureOf(request), async () => {
@@ -180,13 +181,22 @@ class Totals {
   }
 }
 
-function startThread(module: string, given: object, transferList: readonly MessagePort[]): Worker {
+/** Threads that do not know yet on what they will work: they load their modules while the population is opened. */
+type Threads = { readonly reading: Worker; readonly answering: readonly Worker[] };
+
+function startThreads(count: number): Threads {
+  const answering = Array.from({ length: count }, () => startThread('./screen-thread.ts'));
+  return { reading: startThread('./reading/read-thread.ts'), answering };
+}
+
+function startThread(module: string): Worker {
   const cache = getCompileCacheDir();
   const started: Started = { module, compiled: cache === undefined ? undefined : dirname(cache) };
-  return new Worker(new URL('./thread.ts', import.meta.url), {
-    workerData: { ...given, ...started },
-    transferList: [...transferList],
-  });
+  return new Worker(new URL('./thread.ts', import.meta.url), { workerData: started });
+}
+
+async function endThreads({ reading, answering }: Threads): Promise<void> {
+  await Promise.all([reading, ...answering].map((thread) => thread.terminate()));
 }
 
 /** Threads that answer blocks, each one block at a time, and the one that reads for them. */
@@ -198,24 +208,27 @@ class Crew {
   /** Blocks that are read, or will be. */
   readonly #asked = new Set<number>();
 
-  constructor(work: Omit<Work, 'port' | 'laws' | 'desk'>, count: number) {
+  /** So many of the threads work; nobody needs the others. */
+  constructor(work: Omit<Work, 'port' | 'laws' | 'desk'>, { reading: reader, answering }: Threads, count: number) {
     const channels = Array.from({ length: count }, () => new MessageChannel());
     const ports = channels.map(({ port1 }) => port1);
     const tables = tablesOf(work.catalogue, work.population, work.facts);
     const reading: Reading = { tables, blocks: work.population.blocks, ports };
-    this.#reader = startThread('./reading/read-thread.ts', reading, ports);
+    this.#reader = reader;
+    this.#reader.postMessage(reading, ports);
     this.#readerGone = new Promise((resolve) => this.#reader.once('exit', resolve));
     const { catalogue, asOf, services } = work;
     this.#desk = new DraftDesk(draftsOf(catalogue, asOf, wantedServices(catalogue, services)));
     const lawOf = lawsOf(catalogue, asOf);
     const laws = new Map([...catalogue.territories.keys()].map((territory) => [territory, lawOf(territory)]));
-    this.#threads = channels.map(({ port2: port }) => {
+    this.#threads = answering.slice(0, count);
+    for (const [thread, { port2: port }] of channels.entries()) {
       const { port1: ours, port2: theirs } = new MessageChannel();
       const told = new Int32Array(new SharedArrayBuffer(4));
       this.#desk.serve({ port: ours, told });
       const desk = { port: theirs, told };
-      return startThread('./screen-thread.ts', { ...work, port, laws, desk } satisfies Work, [port, theirs]);
-    });
+      this.#threads[thread]!.postMessage({ ...work, port, laws, desk } satisfies Work, [port, theirs]);
+    }
   }
 
   ask(thread: number, asked: Ask): Promise<Told> {
@@ -313,7 +326,7 @@ export async function measuredPopulation(
   const table = { path: '', end: sharedEnd() };
   const facts = factsRead(catalogue, asOf, undefined);
   const work = { catalogue, population, facts, asOf, services: undefined, withUnknown: false, table };
-  const crew = new Crew(work, threads);
+  const crew = new Crew(work, startThreads(threads), threads);
   const shares = Array.from({ length: threads }, (_, thread) =>
     population.blocks.map((_range, index) => index).filter((index) => index % threads === thread),
   );

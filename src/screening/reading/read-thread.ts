@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 
 import type { BlockRange } from '#screening/population.ts';
@@ -17,11 +16,8 @@ export type AskRead = { readonly read: number; readonly for: number } | 'stop';
 export type ToldRead = { readonly index: number } & ({ readonly block: RawBlock } | { readonly failed: string });
 export type GiveBack = { readonly giveBack: readonly ArrayBuffer[] };
 
-const reading = workerData as Reading | undefined;
-if (reading?.ports !== undefined && parentPort !== null) {
-  const asking = parentPort;
-  const { ports } = reading;
-  const source = blockSource(reading.tables, reading.blocks);
+export function begin({ tables, blocks, ports }: Reading, asking: MessagePort): void {
+  const source = blockSource(tables, blocks);
   let last: Promise<void> = Promise.resolve();
   let isStopped = false;
   const answer = async (index: number, port: MessagePort): Promise<void> => {
