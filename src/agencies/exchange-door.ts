@@ -8,6 +8,8 @@ export type DoorAround = {
   readonly provide: (arrived: Arrived, faults: ReadonlySet<FaultKind>) => Reply;
   readonly faults: Pick<FaultSwitch, 'draw'>;
   readonly onItsWay: OnItsWay;
+  /** Carries out works as one transaction. */
+  readonly atOnce: <Result>(work: () => Result) => Result;
 };
 
 const mostBytes = 256 * 1024;
@@ -16,7 +18,9 @@ const mostBytes = 256 * 1024;
  * What comes under `/r1/`, straight from the HTTP server of Node: a question is read and answered for less than any framework
  * takes to hand it over.
  */
-export function createExchangeDoor({ provide, faults, onItsWay }: DoorAround): RequestListener {
+export function createExchangeDoor({ provide, faults, onItsWay, atOnce }: DoorAround): RequestListener {
+  const waiting: Waiting[] = [];
+
   return (incoming, outgoing) => {
     const { method = '', url: path = '', headers } = incoming;
     if (headers['transfer-encoding'] !== undefined) return turnAway(outgoing, 411);
@@ -25,17 +29,34 @@ export function createExchangeDoor({ provide, faults, onItsWay }: DoorAround): R
     incoming.on('data', (part: Buffer) => parts.push(part));
     incoming.on('end', () => {
       const body = Buffer.concat(parts).toString('utf8');
-      answer({ method, path, headers: headersOf(incoming), body }, outgoing).catch((error: unknown) => {
-        // One question that breaks it does not end the agency.
-        console.error(error);
-        turnAway(outgoing, 500);
+      waiting.push({
+        arrived: { method, path, headers: headersOf(incoming), body },
+        befallen: faults.draw(),
+        outgoing,
       });
+      // Questions that come in the same moment are written down together: the disk is waited for once.
+      if (waiting.length === 1) setImmediate(() => answerAll(waiting.splice(0)));
     });
   };
 
-  async function answer(arrived: Arrived, outgoing: ServerResponse): Promise<void> {
-    const befallen = faults.draw();
-    const reply = await onItsWay(provide(arrived, befallen), befallen);
+  function answerAll(some: readonly Waiting[]): void {
+    const replyTo = ({ arrived, befallen }: Waiting): Reply => provide(arrived, befallen);
+    let replies: readonly Reply[] = [];
+    try {
+      replies = atOnce(() => some.map(replyTo));
+    } catch {
+      // One question that breaks it does not keep the others from their answers: each is answered by itself then.
+    }
+    for (const [index, one] of some.entries())
+      send(() => replies[index] ?? replyTo(one), one).catch((error: unknown) => {
+        // Nor does it end the agency.
+        console.error(error);
+        turnAway(one.outgoing, 500);
+      });
+  }
+
+  async function send(made: () => Reply, { befallen, outgoing }: Waiting): Promise<void> {
+    const reply = await onItsWay(made(), befallen);
     if (reply === undefined) return void outgoing.destroy();
     outgoing.writeHead(reply.status, [
       ...reply.headers.flat(),
@@ -45,6 +66,12 @@ export function createExchangeDoor({ provide, faults, onItsWay }: DoorAround): R
     outgoing.end(reply.body);
   }
 }
+
+type Waiting = {
+  readonly arrived: Arrived;
+  readonly befallen: ReadonlySet<FaultKind>;
+  readonly outgoing: ServerResponse;
+};
 
 function headersOf({ headers }: IncomingMessage): Arrived['headers'] {
   return Object.entries(headers).flatMap(([name, value]) =>

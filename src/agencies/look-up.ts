@@ -3,15 +3,23 @@ import type { FactAnswer } from '#protocol';
 import type { AgencyKind, Value } from './model.ts';
 import type { Store } from './store.ts';
 
-/** What the register says of one person about one kind of facts. */
-export function lookUp(kind: AgencyKind, store: Store, snils: string | undefined, fact: string): FactAnswer {
-  const holding = kind.holds[fact];
-  if (holding === undefined || snils === undefined) return { fact, notFound: true };
-  const kept = store.kept(snils, fact);
-  if (kept !== undefined) return { fact, value: kept.value, heldSince: kept.heldSince, quality: 'register' };
-  if (holding.mayBeAbsent === true) return { fact, none: true };
-  const { otherwise } = holding;
-  return otherwise === undefined ? { fact, notFound: true } : { fact, value: otherwise, quality: 'register' };
+/** What the register says of one person about some kinds of facts, in their order. */
+export function lookUp(
+  kind: AgencyKind,
+  store: Store,
+  snils: string | undefined,
+  facts: readonly string[],
+): readonly FactAnswer[] {
+  const recorded = snils === undefined ? undefined : store.kept(snils, facts);
+  return facts.map((fact) => {
+    const holding = kind.holds[fact];
+    if (holding === undefined || recorded === undefined) return { fact, notFound: true };
+    const kept = recorded.get(fact);
+    if (kept !== undefined) return { fact, value: kept.value, heldSince: kept.heldSince, quality: 'register' };
+    if (holding.mayBeAbsent === true) return { fact, none: true };
+    const { otherwise } = holding;
+    return otherwise === undefined ? { fact, notFound: true } : { fact, value: otherwise, quality: 'register' };
+  });
 }
 
 /** Whether a value is one that this kind of facts can have. */

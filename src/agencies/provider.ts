@@ -94,7 +94,7 @@ export function createProvider(around: Around): (arrived: Arrived, faults: Reado
     const question = readBody(asked.message.body, questionShape);
     if (question === undefined) return unreadable;
     const snils = store.find(question.subject);
-    const known = question.facts.map((fact) => lookUp(kind, store, snils, fact));
+    const known = lookUp(kind, store, snils, question.facts);
     const answer = { facts: faults.has('wrong') ? [...known, ...notAsked(question, snils)] : known };
     const put = {
       id: about.id,
@@ -116,7 +116,7 @@ export function createProvider(around: Around): (arrived: Arrived, faults: Reado
   /** A signed answer that tells more than was asked. */
   function notAsked({ facts: asked }: FactsQuestion, snils: string | undefined) {
     const fact = Object.keys(kind.holds).find((held) => !asked.includes(held));
-    return fact === undefined ? [] : [lookUp(kind, store, snils, fact)];
+    return fact === undefined ? [] : lookUp(kind, store, snils, [fact]);
   }
 
   /** `GET facts/{id of the question}`: for an answer that was queued. */

@@ -65,7 +65,7 @@ export async function runAgency(
   };
   const check = createChecker([es256], keyDirectory(readDirectory(keysFolder)));
   const provide = createProvider({ kind, store, signer, expired, check, now, newId, answerLater });
-  const door = createExchangeDoor({ provide, faults, onItsWay: createOnItsWay(faults) });
+  const door = createExchangeDoor({ provide, faults, onItsWay: createOnItsWay(faults), atOnce: store.atOnce });
   const pages = getRequestListener(createAgencyApp({ kind, store, faults, now, newId }).fetch);
 
   const server = await listen(options.port);

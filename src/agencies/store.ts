@@ -62,8 +62,13 @@ export function openStore(folder: string | undefined, { id, holds }: AgencyKind)
   const run = (text: string, ...values: (string | number | null)[]): void => void prepare(text).run(...values);
   const all = (text: string, ...values: (string | number | null)[]): readonly unknown[] => prepare(text).all(...values);
 
+  let isOpen = false;
+
+  /** Inside another it is a part of that one. */
   function atOnce<Result>(work: () => Result): Result {
+    if (isOpen) return work();
     run('begin immediate');
+    isOpen = true;
     try {
       const result = work();
       run('commit');
@@ -71,6 +76,8 @@ export function openStore(folder: string | undefined, { id, holds }: AgencyKind)
     } catch (error) {
       run('rollback');
       throw error;
+    } finally {
+      isOpen = false;
     }
   }
 
@@ -134,12 +141,16 @@ export function openStore(folder: string | undefined, { id, holds }: AgencyKind)
       return found.length === 1 ? found[0]?.snils : undefined;
     },
 
-    kept: (snils: string, fact: string): Kept | undefined => {
-      const [row] = all('select value, held_since from record where snils = ? and fact = ?', snils, fact) as readonly {
-        readonly value: string;
-        readonly held_since: string;
-      }[];
-      return row === undefined ? undefined : { value: JSON.parse(row.value) as Value, heldSince: row.held_since };
+    /** What is recorded of somebody under these kinds of facts. */
+    kept: (snils: string, facts: readonly string[]): ReadonlyMap<string, Kept> => {
+      const rows = all(
+        `select fact, value, held_since from record where snils = ? and fact in (${facts.map(() => '?').join()})`,
+        snils,
+        ...facts,
+      ) as readonly { readonly fact: string; readonly value: string; readonly held_since: string }[];
+      return new Map(
+        rows.map(({ fact, value, held_since: heldSince }) => [fact, { value: JSON.parse(value) as Value, heldSince }]),
+      );
     },
 
     /** What was answered to a question that was put before, by its `X-Road-Id`. */

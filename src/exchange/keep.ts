@@ -123,20 +123,18 @@ async function keep(
   // In one order, so that two statements cannot wait for each other.
   const changed = [...new Set(changes.map(({ inquiry }) => refOf(inquiry)))].toSorted();
   const facts = changes.flatMap(({ inquiry, at, facts: told = [] }) => told.map((one) => factRow(inquiry, at, one)));
-  const rows = {
-    inquiries: changed.map((ref) => inquiryRow(now.get(ref)!, before.get(ref)?.version ?? 0)),
-    facts,
-    // The register's own word on whether it holds something; never what.
-    held: facts.map(({ inquiry_id: _id, value: _value, standing: _standing, ...fact }) => fact),
-  };
-  // Long texts: read where they stand, which JSON lets and JSONB does not.
-  const messages = JSON.stringify(messageRows(changes));
-  await sql`/* prepared */ with rows as materialized (select ${JSON.stringify(rows)}::jsonb as of),
-    change as materialized (
-      select new.* from rows, jsonb_to_recordset(of -> 'inquiries') as new (person text, id text, kind text, before integer,
+  const inquiries = changed.map((ref) => inquiryRow(now.get(ref)!, before.get(ref)));
+  // JSON is read where it stands; JSONB would be built, sorted and looked up first.
+  const messages = messageRows(changes);
+  await sql`/* prepared */ with change as materialized (
+      select * from json_to_recordset(${JSON.stringify(inquiries)}::json) as new (person text, id text, kind text, before integer,
         subject text, agency text, asker text, facts text[], purpose_kind text, purpose_id text, state text,
         asked_at timestamptz, due date, ends date, try_at timestamptz, tries smallint, last_fault text,
         dead_at timestamptz, answered_at timestamptz, tell_at timestamptz, preview text, version integer, inquiry jsonb)),
+    fact as materialized (
+      select * from json_to_recordset(${JSON.stringify(facts)}::json) as new (person text, subject text, fact text, agency text,
+        inquiry_id text, answer text, value jsonb, quality text, held_since date, valid_until date, at timestamptz,
+        standing text)),
     opened as (
       insert into inquiry (person, id, subject, agency, asker, facts, purpose_kind, purpose_id, state, asked_at, due, ends,
         try_at, tries, last_fault, dead_at, answered_at, tell_at, preview, version, inquiry)
@@ -146,7 +144,7 @@ async function keep(
     changed as (
       update inquiry as old set state = new.state, try_at = new.try_at, tries = new.tries, last_fault = new.last_fault,
         dead_at = new.dead_at, answered_at = new.answered_at, tell_at = new.tell_at, preview = new.preview,
-        version = new.version, inquiry = new.inquiry
+        version = new.version, inquiry = coalesce(new.inquiry, old.inquiry)
       from change as new where new.kind = 'changed'
         and old.person = new.person and old.id = new.id and old.version = new.before
       returning 1),
@@ -154,20 +152,17 @@ async function keep(
       insert into inquiry_message (person, inquiry_id, sequence, kind, at, text, signature)
       select new.person, new.inquiry_id, new.turn + coalesce((select max(sequence) from inquiry_message before
           where before.person = new.person and before.inquiry_id = new.inquiry_id), 0), new.kind, new.at, new.text, new.signature
-      from json_to_recordset(${messages}::json) as new (person text, inquiry_id text, turn smallint, at timestamptz, kind text,
-        text text, signature text)),
+      from json_to_recordset(${JSON.stringify(messages)}::json) as new (person text, inquiry_id text, turn smallint, at timestamptz,
+        kind text, text text, signature text)),
+    /* The register's own word on whether it holds something; never what. */
     held as (
       insert into held_fact (person, subject, fact, agency, is_held, quality, since, until, told_at)
-      select person, subject, fact, agency, answer <> 'not-found', quality, held_since, valid_until, at
-      from rows, jsonb_to_recordset(of -> 'held') as new (person text, subject text, fact text, agency text, answer text,
-        quality text, held_since date, valid_until date, at timestamptz)
+      select person, subject, fact, agency, answer <> 'not-found', quality, held_since, valid_until, at from fact
       on conflict (person, subject, fact, agency) do update set is_held = excluded.is_held, quality = excluded.quality,
         since = excluded.since, until = excluded.until, told_at = excluded.told_at),
     facts as (
     insert into inquiry_fact (person, subject, fact, inquiry_id, answer, value, quality, held_since, valid_until, at, standing)
-    select person, subject, fact, inquiry_id, answer, value, quality, held_since, valid_until, at, standing
-    from rows, jsonb_to_recordset(of -> 'facts') as new (person text, subject text, fact text, inquiry_id text, answer text,
-      value jsonb, quality text, held_since date, valid_until date, at timestamptz, standing text)
+    select person, subject, fact, inquiry_id, answer, value, quality, held_since, valid_until, at, standing from fact
     on conflict (person, subject, fact, inquiry_id) do nothing)
     select ${journalWritten(changes.flatMap(({ entries }) => entries))}, case
       when (select count(*) from changed) < (select count(*) from change where kind = 'changed') then refuse_stale()
@@ -186,22 +181,36 @@ function messageRows(changes: readonly (InquiryChange & { readonly at: string })
   );
 }
 
-function inquiryRow(inquiry: Inquiry, before: number): object {
-  const { purpose, about, ground, reason, by, notice, queuedAs, refusal } = inquiry;
-  return {
-    ...sharedIn(inquiry),
-    kind: before === 0 ? 'opened' : 'changed',
-    before,
-    purpose_kind: purpose.kind,
-    purpose_id: purpose.id,
-    asked_at: inquiry.askedAt,
-    try_at: inquiry.tryAt ?? null,
-    last_fault: inquiry.lastFault ?? null,
-    dead_at: inquiry.deadAt ?? null,
-    answered_at: inquiry.answeredAt ?? null,
-    tell_at: inquiry.tellAt ?? null,
-    inquiry: { about, purpose, ground, reason, by, notice, queuedAs, refusal },
+/** A new inquiry whole; of one that was there before only what may have changed. */
+function inquiryRow(inquiry: Inquiry, before: Inquiry | undefined): object {
+  const { person, id, state, tries, preview, version, purpose, about, ground, reason, by, notice, queuedAs, refusal } =
+    inquiry;
+  const now = {
+    person,
+    id,
+    state,
+    tries,
+    preview,
+    version,
+    try_at: inquiry.tryAt,
+    last_fault: inquiry.lastFault,
+    dead_at: inquiry.deadAt,
+    answered_at: inquiry.answeredAt,
+    tell_at: inquiry.tellAt,
   };
+  const rest = { about, purpose, ground, reason, by, notice, queuedAs, refusal };
+  if (before === undefined)
+    return {
+      ...now,
+      ...sharedIn(inquiry),
+      kind: 'opened',
+      purpose_kind: purpose.kind,
+      purpose_id: purpose.id,
+      asked_at: inquiry.askedAt,
+      inquiry: rest,
+    };
+  const isSame = queuedAs === before.queuedAs && refusal === before.refusal;
+  return { ...now, kind: 'changed', before: before.version, ...(isSame ? {} : { inquiry: rest }) };
 }
 
 function factRow(

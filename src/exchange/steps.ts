@@ -160,8 +160,10 @@ function settled(inquiry: Inquiry, state: InquiryState, at: Date, more: Partial<
 type Changes = { readonly [Key in keyof Inquiry]?: Inquiry[Key] | undefined };
 
 export function changed(inquiry: Inquiry, changes: Changes): Inquiry {
-  const after = Object.entries({ ...inquiry, ...changes, version: inquiry.version + 1 });
-  return Object.fromEntries(after.filter(([, value]) => value !== undefined)) as Inquiry;
+  const all: Record<string, unknown> = { ...inquiry, ...changes, version: inquiry.version + 1 };
+  const after: Record<string, unknown> = {};
+  for (const key in all) if (all[key] !== undefined) after[key] = all[key];
+  return after as Inquiry;
 }
 
 /** What a register said of a fact that was asked; of what it said nothing about, it knows nothing. What was not asked is not read. */

@@ -1,8 +1,8 @@
 import type { Fault } from './faults.ts';
 import { isFault } from './faults.ts';
-import { readAnswerHeaders, readQuestionHeaders, writeQuestionHeaders } from './headers.ts';
+import { readAnswerHeaders, writeQuestionHeaders } from './headers.ts';
 import type { AnswerHeaders, QuestionHeaders } from './headers.ts';
-import { sameSubsystem, writeServiceId, writeServicePath } from './identifiers.ts';
+import { readSubsystemId, sameService, sameSubsystem, writeServicePath } from './identifiers.ts';
 import type { ServiceId } from './identifiers.ts';
 import { requestHash, signatureHeader, signedHeaders } from './message.ts';
 import type { Header, RequestMessage, ResponseMessage, SignedMessage } from './message.ts';
@@ -72,10 +72,11 @@ export function checkAnswer(
   const { service: _code, ...provider } = service;
   const checked = check(message, signature, provider, receivedAt);
   if ('fault' in checked) return checked;
-  const question = readQuestionHeaders(asked.message.headers);
-  if ('unreadable' in question || about.id !== question.id || about.requestHash !== requestHash(asked.message))
+  const said = new Map(asked.message.headers);
+  const client = readSubsystemId(said.get('x-road-client') ?? '');
+  if (about.id !== said.get('x-road-id') || about.requestHash !== requestHash(asked.message))
     return { fault: 'other-question' };
-  if (writeServiceId(about.service) !== writeServiceId(service) || !sameSubsystem(about.client, question.client))
+  if (!sameService(about.service, service) || client === undefined || !sameSubsystem(about.client, client))
     return { fault: 'other-service' };
   return { answer: { message, signature }, about, keyId: checked.key.keyId };
 }

@@ -25,6 +25,19 @@ const longestPart = 255;
 /** PR-REST 4.2: a longer address belongs into the body. */
 const longestPath = 2000;
 
+const mostRemembered = 500;
+
+/** The same few members and services stand in every message: what was read is not read again. */
+function readOnce<Read>(read: (text: string) => Read | undefined): (text: string) => Read | undefined {
+  const known = new Map<string, Read>();
+  return (text) => {
+    const found = known.get(text) ?? read(text);
+    if (known.size >= mostRemembered) known.clear();
+    if (found !== undefined) known.set(text, found);
+    return found;
+  };
+}
+
 export function isIdentifier(text: string): boolean {
   return text.length <= longestPart && allowed.test(text);
 }
@@ -34,23 +47,23 @@ export function writeSubsystemId({ instance, memberClass, member, subsystem }: S
 }
 
 /** Undefined when it is not `INSTANCE/CLASS/MEMBER[/SUBSYSTEM]` of allowed characters. */
-export function readSubsystemId(text: string): SubsystemId | undefined {
+export const readSubsystemId = readOnce((text): SubsystemId | undefined => {
   const parts = readParts(text);
   if (parts === undefined || parts.length < 3 || parts.length > 4) return undefined;
   const [instance = '', memberClass = '', member = '', subsystem] = parts;
   return { instance, memberClass, member, ...(subsystem === undefined ? {} : { subsystem }) };
-}
+});
 
 export function writeServiceId({ service, ...client }: ServiceId): string {
   return `${writeSubsystemId(client)}/${encode(service)}`;
 }
 
-export function readServiceId(text: string): ServiceId | undefined {
+export const readServiceId = readOnce((text): ServiceId | undefined => {
   const parts = readParts(text);
   if (parts?.length !== 5) return undefined;
   const [instance = '', memberClass = '', member = '', subsystem = '', service = ''] = parts;
   return { instance, memberClass, member, subsystem, service };
-}
+});
 
 export function writeRepresentedParty({ memberClass, member }: RepresentedParty): string {
   return [...(memberClass === undefined ? [] : [memberClass]), member].map(encode).join('/');
@@ -74,6 +87,10 @@ export function readServicePath(path: string): ServicePath | undefined {
   const found = /^\/r1\/((?:[^/?#]+\/){4}[^/?#]+)((?:[/?][^#]*)?)$/u.exec(path);
   const service = found?.[1] === undefined ? undefined : readServiceId(found[1]);
   return service === undefined ? undefined : { service, rest: found?.[2] ?? '' };
+}
+
+export function sameService(one: ServiceId, other: ServiceId): boolean {
+  return one.service === other.service && sameSubsystem(one, other);
 }
 
 export function sameSubsystem(one: SubsystemId, other: SubsystemId): boolean {

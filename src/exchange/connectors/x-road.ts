@@ -44,6 +44,8 @@ export type XRoadSettings = {
 export function createXRoad(settings: XRoadSettings): Connector {
   const { address, instance, centre, signer, check, send, now } = settings;
   const client = oknoOf(centre, instance);
+  // What goes out right after it was written need not be read again.
+  const justWritten = new WeakMap<SignedText, SignedMessage<RequestMessage>>();
 
   function headersOf({
     id,
@@ -77,11 +79,13 @@ export function createXRoad(settings: XRoadSettings): Connector {
       const { subject, facts, reason, ground, asOf, agency } = question;
       const body: FactsQuestion = { subject, facts: [...facts], purpose: reason, ground: groundOf(ground), asOf };
       const service = serviceOf(registryOf(agency, instance), serviceCodes.facts);
-      const { message, signature } = askQuestion({ service, headers: headersOf(question), body }, signer, at);
-      return { text: messageText(message), signature };
+      const asked = askQuestion({ service, headers: headersOf(question), body }, signer, at);
+      const written = { text: messageText(asked.message), signature: asked.signature };
+      justWritten.set(written, asked);
+      return written;
     },
     send: async ({ agency }, written, within) => {
-      const asked = signedRequest(written);
+      const asked = justWritten.get(written) ?? signedRequest(written);
       return asked === undefined
         ? { kind: 'failed', fault: 'the kept question cannot be read' }
         : await exchanged(asked, agency, within);
