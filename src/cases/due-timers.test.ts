@@ -11,6 +11,7 @@ import { officerOf, steadyRandom } from '#test/joint-case.ts';
 
 import { createCases } from './cases.ts';
 import type { Cases } from './cases.ts';
+import { timersOf } from './timers.ts';
 
 const catalogue = await realCatalogue();
 const told = stories(catalogue).find(({ file }) => file.includes('/02-'))?.told as ToldSituation;
@@ -87,6 +88,30 @@ onEachEngine('timers that are due', (database) => {
     now = new Date('2026-04-20T06:10:00Z');
     assert.ok((await casesIn(catalogue).fireTimers()) >= waiting);
     assert.equal(await timersOfVera(), 0);
+  });
+
+  test('go alone: one that a case needs no more takes no other of it along', async () => {
+    now = new Date('2026-03-02T06:00:00Z');
+    const cases = casesIn(catalogue);
+    const worked = await cases.open(
+      { person: 'rita', agreement: 'family-in-need', told },
+      { by, idempotencyKey: 'opened by Rita' },
+    );
+    assert.ok('kept' in worked);
+    for (const moment of ['2026-03-05', '2026-03-12', '2026-03-16', '2026-03-20', '2026-04-01']) {
+      now = new Date(`${moment}T06:00:00Z`);
+      while ((await cases.fireTimers()) > 0);
+      const { rows } = await sql<{ timer: string }>`select name || ' ' || due::date as timer from case_timer
+        where person = 'rita' order by 1`.execute(database().queries);
+      const needed: readonly string[] = timersOf(await cases.read(worked.kept)).map(
+        ({ name, due }) => `${name} ${due.slice(0, 10)}`,
+      );
+      assert.deepEqual(
+        rows.map(({ timer }) => timer),
+        needed.toSorted(),
+        moment,
+      );
+    }
   });
 
   test('that meet a defect are put off like others, leave others alone, and the defect is told', async () => {

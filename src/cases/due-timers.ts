@@ -20,8 +20,7 @@ export async function timerDone({ queries }: Database, timer: DueTimer): Promise
 /** It met a problem: after two minutes it is tried again, then after four, at last once a day, and others go before it. */
 export async function putOff({ queries }: Database, timer: DueTimer, problem: Problem, now: Date): Promise<void> {
   await sql`update case_timer set tries = tries + 1, problem = ${problem.code},
-      -- One that was set anew since has begun anew.
-      put_off_at = case when put_off_at >= due then put_off_at else ${now}::timestamptz end,
+      put_off_at = coalesce(put_off_at, ${now}::timestamptz),
       try_at = ${now}::timestamptz + least(interval '1 minute' * 2 ^ least(tries + 1, 12), interval '1 day')
     where ${isStill(timer)}`.execute(queries);
 }
