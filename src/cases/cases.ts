@@ -89,7 +89,7 @@ export function createCases(database: Database, surroundings: CaseSurroundings):
     });
   }
 
-  const timers = createTimers(database, now, command);
+  const timers = createTimers(database, surroundings, command);
 
   return {
     open: async ({ person, agreement: id, told }, { by, idempotencyKey }) => {

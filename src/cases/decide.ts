@@ -8,7 +8,7 @@ import type { CaseEvent, Happening } from './events.ts';
 import { evolve } from './evolve.ts';
 import { tellLateness } from './lateness.ts';
 import { callMeeting, cancelMeeting, holdMeeting } from './meetings.ts';
-import type { JointCase, Mode } from './model.ts';
+import type { Consent, JointCase, Mode } from './model.ts';
 import { askOutcome, close, handOverNeed, recordCall, tellOutcome } from './outcomes.ts';
 import { caseClosed, emptyText, notYours, problem } from './problems.ts';
 import { invite, join, leave } from './participants.ts';
@@ -115,6 +115,8 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
       const { facts, to, purpose, until } = command;
       if (until < circumstances.today)
         return problem('consent-over', 'Срок согласия уже прошёл.', 'The consent would be over already.');
+      // The same given twice is one: else the other would stay when one is withdrawn.
+      if (joint.consents.some((one) => isSameConsent(one, command))) return { happenings: [] };
       const consent = { id: circumstances.newId(), facts, to, purpose, until, givenAt: circumstances.at };
       return { happenings: [{ kind: 'consent-given', consent }] };
     }
@@ -158,6 +160,14 @@ function judge(joint: JointCase, command: Command, circumstances: Circumstances)
     case 'tell-lateness':
       return tellLateness(joint, circumstances);
   }
+}
+
+function isSameConsent({ withdrawnAt, ...one }: Consent, other: Pick<Consent, 'facts' | 'to' | 'until'>): boolean {
+  const same = (some: readonly string[], others: readonly string[]): boolean =>
+    new Set(some).symmetricDifference(new Set(others)).size === 0;
+  return (
+    withdrawnAt === undefined && one.until === other.until && same(one.facts, other.facts) && same(one.to, other.to)
+  );
 }
 
 /** With the mode changes who hands in what nobody has begun; what was passed on to somebody by name stays with them. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import type { Day } from '#catalogue';
 import type { Database } from '#database';
 import { writeJournal } from '#journal';
 import type { Actor, Ground } from '#journal';
@@ -11,6 +12,7 @@ import type { DueTimer, PutOffTimer } from './due-timers.ts';
 import type { CaseRef } from './model.ts';
 import { caseClosed, problem } from './problems.ts';
 import { setMissingTimers } from './missing-timers.ts';
+import type { Given } from './cases.ts';
 import type { Worked } from './store.ts';
 import { commandOf } from './timers.ts';
 
@@ -35,15 +37,13 @@ export type CaseTimers = {
 
 export type TriedTimer = 'done' | 'put-off' | 'gone';
 
-type CarryOut = (
-  ref: CaseRef,
-  command: Command,
-  given: { readonly by: Actor; readonly idempotencyKey: string },
-) => Promise<Worked>;
+type Clock = { readonly now: () => Date; readonly today: () => Day };
+
+type CarryOut = (ref: CaseRef, command: Command, given: Given) => Promise<Worked>;
 
 const by: Actor = { kind: 'okno', job: 'timers' };
 
-export function createTimers(database: Database, now: () => Date, carryOut: CarryOut): CaseTimers {
+export function createTimers(database: Database, { now, today }: Clock, carryOut: CarryOut): CaseTimers {
   async function fire(timer: DueTimer): Promise<{ readonly isDone: boolean; readonly defect?: unknown }> {
     const { person, case_id: id, name, due } = timer;
     let met: Problem | undefined;
@@ -51,7 +51,9 @@ export function createTimers(database: Database, now: () => Date, carryOut: Carr
     try {
       // The key names the timer and its time: two processes that see the same timer carry it out once.
       const idempotencyKey = `timer ${id} ${name} ${due.toISOString()}`;
-      const done = await carryOut({ person, id }, commandOf(name), { by, idempotencyKey });
+      // The clock may have gone back since the timer was found; carried out on a day before its own it would tell nothing and be lost.
+      const refuses = (): Problem | undefined => (today() < due.toISOString().slice(0, 10) ? notYet : undefined);
+      const done = await carryOut({ person, id }, commandOf(name), { by, idempotencyKey, refuses });
       if ('problem' in done && done.problem.code !== caseClosed.problem.code) met = done.problem;
     } catch (error) {
       met = brokenTimer;
@@ -108,6 +110,8 @@ export function createTimers(database: Database, now: () => Date, carryOut: Carr
     setMissing: async () => await setMissingTimers(database, now),
   };
 }
+
+const { problem: notYet } = problem('not-due-yet', 'Этот день ещё не наступил.', 'That day has not come yet.');
 
 /** Found by the operators; what it was stands in the log. */
 const { problem: brokenTimer } = problem(
