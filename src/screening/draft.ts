@@ -29,12 +29,15 @@ export type Screened = {
   readonly places: readonly Place[];
 };
 
-/** Whose yes is told: each place of a service that has one. */
+/** Whose yes is told: each place of a service that has one. In columns, which threads send each other fastest. */
 export type Told = {
-  readonly service: Screened;
-  readonly place: number;
-  readonly together: number;
-  readonly amount: number;
+  /** Places of the services. */
+  readonly services: Int32Array;
+  /** Nought for the household itself, else the place of the person, and one. */
+  readonly subjects: Int32Array;
+  /** Slots of who has a right, and of the amount; -1: there is none. */
+  readonly sures: Int32Array;
+  readonly amounts: Int32Array;
 };
 
 /**
@@ -44,11 +47,11 @@ export type Told = {
 export type Draft = {
   readonly form: PlaneForm;
   /** Slots of which it is told how many have them. */
-  readonly tallied: readonly number[];
+  readonly tallied: Int32Array;
   /** Services whose answers are tallied, and the others: for some of theirs a transitional rule may keep an earlier law. */
   readonly plain: readonly Screened[];
   readonly others: readonly Screened[];
-  readonly told: readonly Told[];
+  readonly told: Told;
 };
 
 /** The law whose drafts serve another law as well, and what they rest on. */
@@ -157,16 +160,20 @@ function draftOf(
     },
   });
   const plain = all.filter(({ isPlain }) => isPlain).map(({ service }) => service);
+  const told = plain
+    .filter(({ isJudged }) => !isJudged)
+    .flatMap((service) => service.places.map((place, person) => ({ service, place, person })));
   return {
     form,
-    tallied,
+    tallied: Int32Array.from(tallied),
     plain,
     others: all.filter(({ isPlain }) => !isPlain).map(({ service }) => service),
-    told: plain
-      .filter(({ isJudged }) => !isJudged)
-      .flatMap((service) =>
-        service.places.map(({ together, amount }, place) => ({ service, place, together, amount })),
-      ),
+    told: {
+      services: Int32Array.from(told, ({ service }) => service.index),
+      subjects: Int32Array.from(told, ({ service, person }) => (service.isOfHousehold ? 0 : person + 1)),
+      sures: Int32Array.from(told, ({ place }) => place.together),
+      amounts: Int32Array.from(told, ({ place }) => place.amount),
+    },
   };
 }
 

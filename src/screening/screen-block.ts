@@ -127,7 +127,7 @@ export class Screening {
         places.flatMap(({ criteria }) => criteria.map((slot, index) => ({ counts: met.get(id)!, index, slot }))),
       );
       const counted = all.filter(({ slot }) => slot >= 0);
-      const slots = counted.map(({ slot }) => slot);
+      const slots = Int32Array.from(counted, ({ slot }) => slot);
       const tally = new Tally(lanes.form, slots, this.#options.engine.memory);
       for (const side of sidesOf(crowd, lanes.lanes)) {
         this.#side = side;
@@ -189,13 +189,14 @@ export class Screening {
 
   /** Puts the pairs of those who are tallied: first everybody's at once, then what differs from service to service. */
   #tell(program: Program, pairs: Pairs): void {
-    const { lanes, draft, tellList, counts, services, amounts } = program;
+    const { lanes, draft, tellList, counts } = program;
+    const { services, subjects, amounts } = draft.told;
     lanes.tell(tellList, pairs, counts);
     for (let entry = 0; entry < counts.length; entry += 1) {
       const count = counts[entry]!;
       if (count === 0) continue;
       const service = services[entry]!;
-      pairs.add(count, service, answers.yes, this.#toldBy[service]!, tellList[2 * entry + 1] === 0);
+      pairs.add(count, service, answers.yes, this.#toldBy[service]!, subjects[entry] === 0);
       if (amounts[entry]! < 0) pairs.amounts.none(count);
       else this.#tellAmounts(program, entry, pairs);
     }
@@ -210,10 +211,11 @@ export class Screening {
       }
   }
 
-  #tellAmounts({ lanes, amounts, sures: slots }: Program, entry: number, pairs: Pairs): void {
-    const amount = amounts[entry]!;
+  #tellAmounts({ lanes, draft }: Program, entry: number, pairs: Pairs): void {
+    const amount = draft.told.amounts[entry]!;
+    const slot = draft.told.sures[entry]!;
     const sures = this.#sures.fill(0);
-    for (let word = 0; word < lanes.memory.words; word += 1) sures[word] = lanes.sure(slots[entry]!, word);
+    for (let word = 0; word < lanes.memory.words; word += 1) sures[word] = lanes.sure(slot, word);
     lanes.demand(amount, sures);
     pairs.amounts.putAll(lanes, amount, sures);
   }

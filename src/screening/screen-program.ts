@@ -13,10 +13,6 @@ export type Program = {
   /** What is told, as an engine takes it, and how many there are of each. */
   readonly tellList: Int32Array;
   readonly counts: Int32Array;
-  /** The same, one number for each: places of the services, and slots of the amounts and of who has a right. */
-  readonly services: Int32Array;
-  readonly amounts: Int32Array;
-  readonly sures: Int32Array;
 };
 
 export type ProgramOptions = {
@@ -35,17 +31,17 @@ export function programOf(draft: Draft, { graph, facts }: DraftBase, options: Pr
     engine,
     askTree,
   });
-  const tellList = engine.memory.ints(2 * told.length);
-  for (const [entry, { service, place, together }] of told.entries())
-    tellList.set([form.planeOf[together]!, service.isOfHousehold ? 0 : place + 1], 2 * entry);
+  const { sures, subjects } = told;
+  const tellList = engine.memory.ints(2 * sures.length);
+  for (let entry = 0; entry < sures.length; entry += 1) {
+    tellList[2 * entry] = form.planeOf[sures[entry]!]!;
+    tellList[2 * entry + 1] = subjects[entry]!;
+  }
   return {
     draft,
     lanes,
     tally: new Tally(form, tallied, engine.memory),
     tellList,
-    counts: engine.memory.ints(told.length),
-    services: Int32Array.from(told, ({ service }) => service.index),
-    amounts: Int32Array.from(told, ({ amount }) => amount),
-    sures: Int32Array.from(told, ({ together }) => together),
+    counts: engine.memory.ints(sures.length),
   };
 }

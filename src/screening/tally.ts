@@ -7,7 +7,7 @@ export class Tally {
   /** Four sums of the certain ones and four of the possible ones for each slot, as an engine adds them up. */
   readonly sums: Int32Array;
 
-  constructor({ planeOf }: PlaneForm, slots: readonly number[], { ints }: Memory) {
+  constructor({ planeOf }: PlaneForm, slots: Int32Array, { ints }: Memory) {
     this.planes = ints(slots.length);
     this.planes.set(slots.map((slot) => planeOf[slot]!));
     this.sums = ints(8 * slots.length);
