@@ -38,7 +38,7 @@ export function createOutbox(
   async function take(): Promise<Taken | undefined> {
     const { rows } = await sql<Taken>`with due as (
         select m.person, m.case_id, m.sequence, b.address, b.language
-        from message m join mailbox b on b.person = m.person
+        from message m join lateral (${mailboxOf(now())}) b on true
         where m.try_at <= ${now()} order by m.try_at limit 1 for update of m skip locked)
       update message m set tries = m.tries + 1, try_at = ${new Date(now().getTime() + lease)}
       from due where m.person = due.person and m.case_id = due.case_id and m.sequence = due.sequence
@@ -77,6 +77,21 @@ export function createOutbox(
       return sent;
     },
   };
+}
+
+/**
+ * Of whom a message is about; for a child who has none, of a legal representative. That ends a day before the birthday: somewhere it
+ * is tomorrow already.
+ */
+function mailboxOf(at: Date): ReturnType<typeof sql> {
+  return sql`
+    select address, language from (
+      select own.address, own.language, '' as representative from mailbox own where own.person = m.person
+      union all
+      select theirs.address, theirs.language, r.representative from representative r
+        join mailbox theirs on theirs.person = r.representative
+        where r.person = m.person and r.ended_at is null and r.ends_on - 1 > ${at}::date) found
+    order by representative limit 1`;
 }
 
 type Noted = { readonly try_at: Date | null; readonly sent_at?: Date; readonly last_fault: string | null };
