@@ -48,6 +48,7 @@ describe('the worklist of a lead', () => {
     assert.match(said, /с 16\s?марта/u);
     assert.match(said, /Показать все/u, 'five of six stand here');
     assert.ok(page.indexOf('id="reviews"') < page.indexOf('okno-work'));
+    assert.equal(page.match(/do\/call-meeting/gu)?.length, 5);
     const [entry] = await entriesAbout(house.database, 'anna-0');
     assert.deepEqual([entry?.purpose, entry?.facts], ['worklist', []]);
   });

@@ -33,7 +33,7 @@ export type WorkView = {
   readonly filter: WorkFilter;
   readonly rows: readonly WorklistRow[];
   /** Left out for whoever leads no cases. */
-  readonly reviews?: readonly ReviewRow[];
+  readonly reviews?: { readonly rows: readonly ReviewRow[]; readonly areMore: boolean };
   /** The last row of the page before: where this page begins. */
   readonly after?: string;
   /** Where the next page begins. */
@@ -64,21 +64,20 @@ export function workPage(screen: Screen, view: WorkView): Html {
   return layout(screen, { title, body, wide: true });
 }
 
-const fewReviews = 5;
-
 /** Above the tasks the first few of them, alone all of a page. */
 function reviews({ language }: Screen, view: WorkView): Html {
-  const { reviews: rows = [], agency, officers, filter } = view;
+  const { agency, officers, filter } = view;
+  const { rows = [], areMore = false } = view.reviews ?? {};
   const isAlone = filter.show === 'reviews';
   if (rows.length === 0)
     return isAlone ? html`<p class="govuk-body" role="status">${say(language, 'workReviewsNone')}</p>` : nothing;
   if (isAlone) return reviewsSection(language, { rows, agency, officers });
   const all = pathIn(language, listPath({ ...view, filter: { ...filter, show: 'reviews' } }));
   return html`${reviewsSection(language, {
-      rows: rows.slice(0, fewReviews),
+      rows,
       agency,
       officers,
-      ...(rows.length > fewReviews ? { all } : {}),
+      ...(areMore ? { all } : {}),
     })}
     <h2 class="govuk-heading-m">${say(language, 'workTasks')}</h2>`;
 }

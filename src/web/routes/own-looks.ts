@@ -83,17 +83,17 @@ export type ReviewsPage = { readonly rows: readonly ReviewRow[]; readonly more: 
 export async function lookAtReviews(
   house: House,
   who: SignedIn,
-  filter: Pick<ReviewFilter, 'officer' | 'after'>,
+  { most = tasksOnPage, ...filter }: Pick<ReviewFilter, 'officer' | 'after' | 'most'>,
 ): Promise<ReviewsPage> {
   const { actor } = who;
   const verdict = may(who, 'reviews.see');
   if (actor.kind !== 'officer' || !verdict.allowed) return { rows: [], more: undefined };
   return await house.look(who, async (transaction) => {
-    const asked = { ...filter, agency: actor.agency, now: house.now(), most: tasksOnPage + 1 };
+    const asked = { ...filter, agency: actor.agency, now: house.now(), most: most + 1 };
     const found = await reviewsDue({ queries: transaction }, asked);
-    const rows = found.slice(0, tasksOnPage);
+    const rows = found.slice(0, most);
     return {
-      seen: { rows, more: found.length > tasksOnPage ? rows.at(-1)?.place : undefined },
+      seen: { rows, more: found.length > most ? rows.at(-1)?.place : undefined },
       entries: looksAtCases({ house }, who, rows, verdict, 'worklist'),
     };
   });

@@ -50,7 +50,7 @@ function addList(walk: Walk, list: WorkView['list'], right: Operation): void {
         officers: await house.officers([actor.agency, ...rows.map(({ agency }) => agency)]),
         filter: isOfLead ? filter : { ...filter, show: 'all' as const },
         rows,
-        ...(due === undefined ? {} : { reviews: due.rows }),
+        ...(due === undefined ? {} : { reviews: { rows: due.rows, areMore: due.more !== undefined } }),
         ...(after === undefined ? {} : { after }),
         ...(more === undefined ? {} : { more }),
       };
@@ -103,9 +103,13 @@ async function reviewsOn(
   const { rows, more } = await lookAtReviews(house, who, {
     ...(officer === undefined ? {} : { officer }),
     ...(after === undefined ? {} : { after }),
+    ...(isBeside ? { most: reviewsBeside } : {}),
   });
   return { rows, more: more === undefined ? undefined : reviewPlaceText(more) };
 }
+
+/** More of them would push the tasks out of sight. */
+const reviewsBeside = 5;
 
 const reviewPlace = z.tuple([usableDay, z.string(), z.string()]);
 
