@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 import type { Catalogue } from '#catalogue';
 
@@ -22,7 +22,7 @@ import { ProgressFile } from './progress-file.ts';
 import type { AskRead, Reading } from './reading/read-thread.ts';
 import type { Counts } from './screen-block.ts';
 import type { Ask, Told } from './screen-thread.ts';
-import type { Started } from './thread.ts';
+import { startThread } from './thread.ts';
 import type { BlockDone, Part, Work } from './screen-work.ts';
 import { wantedServices } from './wanted-services.ts';
 
@@ -185,14 +185,8 @@ class Totals {
 type Threads = { readonly reading: Worker; readonly answering: readonly Worker[] };
 
 function startThreads(count: number): Threads {
-  const answering = Array.from({ length: count }, () => startThread('./screen-thread.ts'));
-  return { reading: startThread('./reading/read-thread.ts'), answering };
-}
-
-function startThread(module: string): Worker {
-  const cache = getCompileCacheDir();
-  const started: Started = { module, compiled: cache === undefined ? undefined : dirname(cache) };
-  return new Worker(new URL('./thread.ts', import.meta.url), { workerData: started });
+  const answering = Array.from({ length: count }, () => startThread(new URL('./screen-thread.ts', import.meta.url)));
+  return { reading: startThread(new URL('./reading/read-thread.ts', import.meta.url)), answering };
 }
 
 async function endThreads({ reading, answering }: Threads): Promise<void> {

@@ -1,15 +1,24 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
-/** Which module a thread runs, and where compiled modules are kept: what the process has compiled need not be compiled again. */
-export type Started = { readonly module: string; readonly compiled: string | undefined };
+/**
+ * What a thread does first. It is plain JavaScript, because TypeScript would be taken apart in each thread before the thread
+ * knows where compiled modules are kept: what the process has compiled need not be compiled again.
+ */
+const first = `
+  const { enableCompileCache, flushCompileCache } = require('node:module');
+  const { parentPort, workerData } = require('node:worker_threads');
+  if (workerData.compiled !== undefined) enableCompileCache(workerData.compiled);
+  import(workerData.module).then(({ begin }) => {
+    flushCompileCache();
+    parentPort.once('message', (given) => begin(given, parentPort));
+  });
+`;
 
-/** What such a module gives: it begins with what the thread is told first. */
-export type Begins<Given> = { readonly begin: (given: Given, port: MessagePort) => void };
-
-const { module, compiled } = workerData as Started;
-if (compiled !== undefined) enableCompileCache(compiled);
-const { begin } = (await import(module)) as Begins<unknown>;
-flushCompileCache();
-parentPort?.once('message', (given: unknown) => begin(given, parentPort!));
+/** A thread that loads a module (by its address); its `begin` gets the first message and the port to who has sent it. */
+export function startThread(module: URL): Worker {
+  const cache = getCompileCacheDir();
+  const compiled = cache === undefined ? undefined : dirname(cache);
+  return new Worker(first, { eval: true, workerData: { module: module.href, compiled } });
+}
