@@ -150,10 +150,31 @@ describe('the pages of the exchange', () => {
     assert.match(again.page, /Номер СНИЛС присвоен — да/u);
   });
 
+  /** A connection that is down, an inquiry that goes no further and a letter of nothing, each with the longest words there are. */
+  async function withTrouble(look: () => Promise<void>): Promise<void> {
+    const { queries } = house.database;
+    const fault = `network: connect ECONNREFUSED smev3-n0.test.example.org:7500${'/long'.repeat(20)}`;
+    const at = new Date(moment);
+    await sql`insert into connection (agency, kind, address, settings, state, failures, down_until, changed_at, last_fault)
+      values ('tomsk-semya', 'smev3', 'https://smev3.example.org', '{}', 'down', 5, ${at}, ${at}, ${fault})`.execute(
+      queries,
+    );
+    await sql`insert into dead_letter (id, at, source, reason, text)
+      values ('letter', ${at}, 'education', 'no inquiry 5f1d43e6-0000-1000-8000-0123456789ab', ${`<Envelope>${'content'.repeat(40)}`})`.execute(
+      queries,
+    );
+    await sql`update inquiry set dead_at = ${at}, last_fault = ${fault} where id = ${inquiry}`.execute(queries);
+    await look();
+    await sql`update inquiry set dead_at = null, last_fault = null where id = ${inquiry}`.execute(queries);
+    await sql`delete from dead_letter where id = 'letter'`.execute(queries);
+    await sql`delete from connection where agency = 'tomsk-semya'`.execute(queries);
+  }
+
   test('its pages fit a phone and paper, in both languages, and every reader of screens', async () => {
     const browser = await startBrowser();
     try {
       await inspectEverywhere(house, browser, head, '/exchange', 'exchange');
+      await withTrouble(async () => inspectEverywhere(house, browser, head, '/exchange', 'exchange-trouble'));
       await inspectEverywhere(house, browser, anna, `/my/inquiry/${inquiry}`, 'inquiry');
     } finally {
       await browser.close();

@@ -43,7 +43,7 @@ function invitedPart(language: Language, timeZone: string, invited: readonly Inv
     <p class="govuk-body">${say(language, 'callsInvitedLead')}</p>
     ${table({
       label,
-      columns: (['callsTelephone', 'callsAbout', 'callsRecord'] as const).map((word) => say(language, word)),
+      columns: (['callsTelephone', 'callsAbout', 'callResult'] as const).map((word) => say(language, word)),
       rows: invited.map(({ person, telephone: phone, letters }) => ({
         name: phoneLink(phone),
         cells: [

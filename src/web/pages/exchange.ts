@@ -95,7 +95,7 @@ function connectionCell(language: Language, { timeZone }: ExchangeView, connecti
   return html`${tag(say(language, `connection-${state}`), colours[state])}<br />
     <span class="okno-quiet">${say(language, 'exchangeSince', { at: at(changedAt) })}</span>
     ${downUntil === null ? nothing : html`<br /><span class="okno-quiet">${say(language, 'exchangeNextTry', { at: at(downUntil) })}</span>`}
-    ${state === 'up' || lastFault === null ? nothing : html`<br /><span class="okno-quiet" lang="en">${lastFault}</span>`}`;
+    ${state === 'up' || lastFault === null ? nothing : html`<br /><span class="okno-quiet okno-fault" lang="en">${lastFault}</span>`}`;
 }
 
 function figureCells(language: Language, figures: AgencyFigures | undefined): readonly Html[] {
@@ -156,7 +156,7 @@ function stuckTable(language: Language, { overview, catalogue, timeZone, mayMend
       return {
         name: html`${name}<br /><span class="okno-quiet">${at}</span>`,
         cells: [
-          html`<span lang="en">${lastFault ?? ''}</span>`,
+          html`<span class="okno-fault" lang="en">${lastFault ?? ''}</span>`,
           html`${number(language, tries)}`,
           mayMend
             ? rowForm(
@@ -186,7 +186,7 @@ function lettersTable(language: Language, { overview, catalogue, timeZone, mayMe
       return {
         name: html`${from}`,
         cells: [
-          html`<span lang="en">${reason}</span>`,
+          html`<span class="okno-fault" lang="en">${reason}</span>`,
           html`${came}`,
           mayMend ? rowForm(language, '/exchange/seen', id, 'exchangeSeen', `${from}, ${came}`) : nothing,
         ],
