@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 
-import { createLanes } from '#database';
+import { createLanes, prepared } from '#database';
 import type { Database, Tables } from '#database';
 import { journalWritten } from '#journal';
 import type { EntryOf } from '#journal';
@@ -33,7 +33,7 @@ async function lookInTurn<Seen>(database: Database, looks: readonly OneLook<Seen
     }
     // In this order: the role that may read only writes nothing.
     const entries = found.flatMap((one) => one.entries);
-    await sql`/* prepared */ select set_config('role', 'none', true), ${journalWritten(entries)}`.execute(transaction);
+    await sql`${prepared} select set_config('role', 'none', true), ${journalWritten(entries)}`.execute(transaction);
     return found.map(({ seen }) => seen);
   });
 }
@@ -46,7 +46,7 @@ async function becomeReader(
 ): Promise<void> {
   const persons = actor.kind === 'person' ? [actor.person, ...actsFor].join('\u001f') : '';
   const officer = actor.kind === 'officer' ? actor : undefined;
-  await sql`/* prepared */ select set_config('okno.persons', ${persons}, true),
+  await sql`${prepared} select set_config('okno.persons', ${persons}, true),
     set_config('okno.agency', ${officer?.agency ?? ''}, true),
     set_config('okno.officer', ${officer?.officer ?? ''}, true),
     set_config('okno.leads', ${roles.includes('lead') ? (officer?.agency ?? '') : ''}, true),

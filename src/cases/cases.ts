@@ -51,7 +51,7 @@ export type Cases = {
   readonly timers: CaseTimers;
 };
 
-/** One waits for the disk, one is carried out, one fills: measured with the windows of a region, two leave a core idle. */
+/** With as many clients at once as a region has windows three carry out a tenth more than two; with 64, two would carry out a tenth more. */
 const parallelLanes = 3;
 
 export function createCases(database: Database, surroundings: CaseSurroundings): Cases {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { prepared } from '#database';
 import { journalWritten } from '#journal';
 import type { EntryOf } from '#journal';
 
@@ -42,7 +43,7 @@ export async function keep(queries: Queries, changes: readonly Change[], entries
   const longs = inOrder.flatMap((change) => longOf(change) ?? []);
   // The opening of a case is in the journal.
   const haveBegun = changes.every(({ before }) => before !== undefined);
-  await sql`/* prepared */ select keep_cases(
+  await sql`${prepared} select keep_cases(
       ${inOrder.map(({ joint }) => joint.person)}::text[], ${inOrder.map(({ joint }) => joint.id)}::text[],
       ${inOrder.map(({ before }) => before?.version ?? 0)}::integer[],
       ${inOrder.map(({ joint }) => joint.version)}::integer[], ${inOrder.map(({ at }) => at)}::timestamptz[],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 /**
- * Marks a statement to be planned only once in a connection: in front of its text, or as `select(…).modifyFront(prepared)`.
+ * Marks a statement to be planned only once in a connection: sql`${prepared} select …`, or `select(…).modifyFront(prepared)`.
  * For what takes longer to plan than to carry out: long statements, and rows found by their key in every request. A plan
  * does not know the values, so it is not for searches.
  */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { prepared } from '#database';
 import type { Database } from '#database';
 import { journalWritten } from '#journal';
 import type { EntryOf } from '#journal';
@@ -94,7 +95,7 @@ async function lookUp(
   const names = new Map<string, Subject>();
   if (works.length === 0) return { before, names };
   const [persons, ids] = [works.map(({ person }) => person), works.map(({ id }) => id)];
-  const { rows } = await sql<Looked & (InquiryRow | { readonly id: null })>`/* prepared */
+  const { rows } = await sql<Looked & (InquiryRow | { readonly id: null })>`${prepared}
     select of_person, of_about, identity, inquiry.*
     from unnest(${persons}::text[], ${ids}::text[], ${works.map(({ about }) => about ?? null)}::text[])
       as asked (of_person, of_id, of_about)
@@ -126,7 +127,7 @@ async function keep(
   const inquiries = changed.map((ref) => inquiryRow(now.get(ref)!, before.get(ref)));
   // JSON is read where it stands; JSONB would be built, sorted and looked up first.
   const messages = messageRows(changes);
-  await sql`/* prepared */ with change as materialized (
+  await sql`${prepared} with change as materialized (
       select * from json_to_recordset(${JSON.stringify(inquiries)}::json) as new (person text, id text, kind text, before integer,
         subject text, agency text, asker text, facts text[], purpose_kind text, purpose_id text, state text,
         asked_at timestamptz, due date, ends date, try_at timestamptz, tries smallint, last_fault text,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder, Transaction } from 'kysely';
 
+import { prepared } from '#database';
 import type { Database, Tables } from '#database';
 import type { FactAnswer } from '#protocol';
 
@@ -47,7 +48,7 @@ export async function readInquiries(
   if (refs.length === 0) return [];
   const [persons, ids] = [refs.map(({ person }) => person), refs.map(({ id }) => id)];
   // One by one by the index, whatever the plan was made from.
-  const { rows } = await sql<InquiryRow>`/* prepared */ select ${inquiryColumns}
+  const { rows } = await sql<InquiryRow>`${prepared} select ${inquiryColumns}
     from unnest(${persons}::text[], ${ids}::text[]) as asked (of_person, of_id)
     cross join lateral (select * from inquiry where person = of_person and id = of_id limit 1
       ${locked === undefined ? sql`` : sql`for update`}) as inquiry
