@@ -180,6 +180,26 @@ test('a fact belongs to the one it is told about', () => {
   assert.deepEqual(listen('мама потеряла паспорт').facts, []);
 });
 
+test('one child is not heard as two where the same word may mean several', () => {
+  const children = (words: string): number => listen(words).people.filter(({ id }) => id.startsWith('child')).length;
+  for (const words of ['у дочки астма', 'справка для девочки', 'у мальчика температура', 'воспитываю мальчика одна'])
+    assert.equal(children(words), 1, words);
+  for (const words of ['дочки болеют', 'у двух девочек астма', 'два мальчика']) assert.equal(children(words), 2, words);
+});
+
+test('a father who has left lives apart, one who has left for the war does not', () => {
+  const apart = (words: string): unknown => fact(listen(words), 'child1', 'otherParent');
+  for (const words of [
+    'муж ушёл и не помогает, дочке год',
+    'муж ушёл от нас, дочке год',
+    'муж бросил меня с ребёнком',
+    'My husband left me with a little girl',
+  ])
+    assert.equal(apart(words), 'apart', words);
+  for (const words of ['муж ушёл на фронт, дочке год', 'отец оставил дом сыну', 'муж ушёл на работу, дочке год'])
+    assert.equal(apart(words), undefined, words);
+});
+
 test('the past tense tells whether a woman or a man speaks, but only of the one who speaks', () => {
   assert.equal(fact(listen('потеряла паспорт'), 'applicant', 'sex'), 'female');
   assert.equal(fact(listen('я потерял паспорт'), 'applicant', 'sex'), 'male');
