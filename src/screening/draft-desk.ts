@@ -36,6 +36,8 @@ export class DraftDesk {
         this.#waiting.set(key, { wanted, lines: [...lines, line] });
       }
     });
+    // Nobody waits for what may be asked; the threads that ask are waited for.
+    line.port.unref();
   }
 
   close(): void {

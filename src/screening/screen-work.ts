@@ -1,5 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
-
 import type { Catalogue } from '#catalogue';
 
 import type { Block } from './block.ts';
@@ -8,28 +6,32 @@ import { DraftsFromDesk } from './draft-desk.ts';
 import type { DeskLine } from './draft-desk.ts';
 import type { PlaneEngine } from './plane-engine.ts';
 import { pairTable } from './pair-table.ts';
-import { Pairs } from './pairs.ts';
+import type { Pairs } from './pairs.ts';
 import { appending } from './parquet/append.ts';
 import type { SharedEnd } from './parquet/append.ts';
 import type { PlacedGroup } from './parquet/footer.ts';
 import type { Population } from './population.ts';
-import { Arriving } from './reading/arriving.ts';
+import type { Arriving } from './reading/arriving.ts';
 import type { RawBlock } from './reading/raw.ts';
 import { Screening } from './screen-block.ts';
 import type { Counts } from './screen-block.ts';
 
-export type Work = {
+/** What is asked about everybody, and by which law. */
+export type Rules = {
   readonly catalogue: Catalogue;
-  readonly population: Population;
-  /** The facts that are read, and where blocks of them arrive. */
-  readonly facts: readonly string[];
-  readonly port: MessagePort;
-  /** The law of each territory, and where drafts are asked for. */
-  readonly laws: ReadonlyMap<string, string>;
-  readonly desk: DeskLine;
   readonly asOf: string;
   readonly services: readonly string[] | undefined;
   readonly withUnknown: boolean;
+};
+
+/** The rules as a thread gets them: with the law of each territory, and where drafts are asked for. */
+export type RulesWithDrafts = Rules & { readonly laws: ReadonlyMap<string, string>; readonly desk: DeskLine };
+
+/** One screening of a population. */
+export type Task = {
+  readonly population: Population;
+  /** The facts that are read. */
+  readonly facts: readonly string[];
   /** The file that pairs are appended to, and where it ends. */
   readonly table: { readonly path: string; readonly end: SharedEnd };
 };
@@ -52,11 +54,22 @@ export type Part = 'prepare' | 'count' | 'pairs' | 'write' | 'touch';
 /** Households by which it is found which criterion is the rarest: the first of the population. */
 const sampleHouseholds = 4000;
 
-/** Answers blocks, one at a time; each thread has one of these. */
-export function startWork(
-  work: Work,
-  engine: PlaneEngine,
-): {
+/** What a thread has as long as it is there: the memory it counts in, that of a row group, and where blocks arrive. */
+export type Place = { readonly engine: PlaneEngine; readonly pairs: Pairs; readonly arriving: Arriving };
+
+/** What answers by some rules, with the programs it has made. */
+export function screeningBy(rules: RulesWithDrafts, engine: PlaneEngine): Screening {
+  const { catalogue, laws, desk, asOf, services, withUnknown } = rules;
+  return new Screening(catalogue, {
+    asOf,
+    engine,
+    withUnknown,
+    shared: { lawOf: (territory) => laws.get(territory)!, drafts: new DraftsFromDesk(desk) },
+    ...(services === undefined ? {} : { services }),
+  });
+}
+
+export type Work = {
   readonly rarest: (block: number) => Promise<ReadonlyMap<string, number>>;
   /** Waits for a block that will be answered, and makes its programs. */
   readonly makeReady: (block: number) => Promise<number>;
@@ -65,17 +78,15 @@ export function startWork(
   readonly load: (blocks: readonly number[]) => Promise<void>;
   /** Does a part of the work on all that are kept; gives how many programs, people, pairs or bytes. */
   readonly measure: (part: Part) => number;
-} {
-  const { catalogue, population, facts, laws, asOf, services, withUnknown, table } = work;
-  const arriving = new Arriving(work.port);
-  const pairs = new Pairs(engine.memory);
-  const screening = new Screening(catalogue, {
-    asOf,
-    engine,
-    withUnknown,
-    shared: { lawOf: (territory) => laws.get(territory)!, drafts: new DraftsFromDesk(work.desk) },
-    ...(services === undefined ? {} : { services }),
-  });
+};
+
+/** Answers blocks of a population, one at a time; each thread has one of these. */
+export function startWork(
+  { population, facts, table }: Task,
+  { catalogue, asOf }: Rules,
+  screening: Screening,
+  { arriving, pairs }: Omit<Place, 'engine'>,
+): Work {
   const loaded: Block[] = [];
   let kept: { readonly index: number; readonly block: Block; readonly raw: RawBlock } | undefined;
   const read = async (index: number): Promise<Block> => {

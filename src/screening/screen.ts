@@ -1,17 +1,14 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
-import type { Worker } from 'node:worker_threads';
 
 import type { Catalogue } from '#catalogue';
 
-import { tablesOf } from './block-of-raw.ts';
-import { draftsOf } from './draft.ts';
-import { DraftDesk } from './draft-desk.ts';
+import { Stopped } from './crew.ts';
+import type { Crew } from './crew.ts';
 import { openDuck, quoted } from './duck.ts';
 import { factsRead } from './facts-read.ts';
-import { lawsOf } from './laws.ts';
+import { keepCrew, takeCrew } from './kept-crew.ts';
 import { pairColumns } from './pair-table.ts';
 import { sharedEnd } from './parquet/append.ts';
 import { openPopulation } from './population.ts';
@@ -19,12 +16,9 @@ import type { Population } from './population.ts';
 import { firstFaults, populationProblem } from './population-faults.ts';
 import type { PopulationProblem } from './population-faults.ts';
 import { ProgressFile } from './progress-file.ts';
-import type { AskRead, Reading } from './reading/read-thread.ts';
 import type { Counts } from './screen-block.ts';
-import type { Ask, Told } from './screen-thread.ts';
-import { startThread } from './thread.ts';
-import type { BlockDone, Part, Work } from './screen-work.ts';
-import { wantedServices } from './wanted-services.ts';
+import type { Ask } from './screen-thread.ts';
+import type { BlockDone, Part } from './screen-work.ts';
 
 export type ScreenRequest = {
   readonly catalogue: Catalogue;
@@ -58,23 +52,26 @@ export type ScreenEngine = (request: ScreenRequest) => Promise<ScreenResult>;
 /** The engine of one machine: blocks of a population over threads, as bit planes. */
 export const screenByPlanes: ScreenEngine = async (request) => {
   const folder = mkdtempSync(join(tmpdir(), 'okno-screen-'));
-  const threads = startThreads(request.threads);
+  const crew = takeCrew(request.threads);
+  let isWhole = false;
   try {
     const population = await openPopulation(request.catalogue, request.files, folder);
-    return 'problems' in population ? population : await screenBlocks(request, population, threads);
+    const result = 'problems' in population ? population : await screenBlocks(request, population, crew);
+    isWhole = !('problems' in result);
+    return result;
   } finally {
-    await endThreads(threads);
+    // After a screening that was broken off nobody knows what the threads are at.
+    await (isWhole ? keepCrew(crew) : crew.dismiss());
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-async function screenBlocks(request: ScreenRequest, population: Population, threads: Threads): Promise<ScreenResult> {
+async function screenBlocks(request: ScreenRequest, population: Population, crew: Crew): Promise<ScreenResult> {
   const { catalogue, asOf, services, withUnknown } = request;
   const end = sharedEnd();
   const table = { path: `${request.out}.partial`, end };
   const facts = factsRead(catalogue, asOf, services);
-  const work = { catalogue, population, facts, asOf, services, withUnknown, table };
-  const crew = new Crew(work, threads, Math.min(request.threads, population.blocks.length));
+  crew.begin({ catalogue, asOf, services, withUnknown }, { population, facts, table });
   const file = new ProgressFile(request.out, pairColumns, 'okno', end);
   try {
     const kept = await file.open(signatureOf(request), async () => {
@@ -98,11 +95,10 @@ async function screenBlocks(request: ScreenRequest, population: Population, thre
       return { problems: [populationProblem('population-order', population.people.name, 'household', undefined)] };
     return { ...totals.result(), pairs: file.finish(), resumed };
   } catch (error) {
-    if (error instanceof Stopped) return { problems: await problemsOf(error.told, request, population) };
+    if (error instanceof Stopped) return { problems: await problemsOf(error, request, population) };
     throw error;
   } finally {
     file.close();
-    await crew.dismiss();
   }
 }
 
@@ -116,11 +112,11 @@ function signatureOf({ catalogue, files, asOf, services, withUnknown }: ScreenRe
 }
 
 async function problemsOf(
-  told: Told,
+  { problem, message }: Stopped,
   { catalogue }: ScreenRequest,
   population: Population,
 ): Promise<readonly PopulationProblem[]> {
-  if (told.tell === 'problem') return [told.problem];
+  if (problem !== undefined) return [problem];
   const { duck, close } = await openDuck(2);
   try {
     const found: PopulationProblem[] = [];
@@ -132,26 +128,9 @@ async function problemsOf(
         ...(await firstFaults(duck, catalogue, of, file.name, `read_parquet(${quoted(file.path)})`, file.columns)),
       );
     if (found.length > 0) return found;
-    return [
-      populationProblem(
-        'population-unreadable',
-        population.people.name,
-        '',
-        undefined,
-        told.tell === 'misfit' ? told.why : '',
-      ),
-    ];
+    return [populationProblem('population-unreadable', population.people.name, '', undefined, message)];
   } finally {
     close();
-  }
-}
-
-class Stopped extends Error {
-  readonly told: Told;
-
-  constructor(told: Told) {
-    super(told.tell);
-    this.told = told;
   }
 }
 
@@ -181,130 +160,6 @@ class Totals {
   }
 }
 
-/** Threads that do not know yet on what they will work: they load their modules while the population is opened. */
-type Threads = { readonly reading: Worker; readonly answering: readonly Worker[] };
-
-function startThreads(count: number): Threads {
-  const answering = Array.from({ length: count }, () => startThread(new URL('./screen-thread.ts', import.meta.url)));
-  return { reading: startThread(new URL('./reading/read-thread.ts', import.meta.url)), answering };
-}
-
-async function endThreads({ reading, answering }: Threads): Promise<void> {
-  await Promise.all([reading, ...answering].map((thread) => thread.terminate()));
-}
-
-/** Threads that answer blocks, each one block at a time, and the one that reads for them. */
-class Crew {
-  readonly #threads: readonly Worker[];
-  readonly #reader: Worker;
-  readonly #readerGone: Promise<unknown>;
-  readonly #desk: DraftDesk;
-  /** Blocks that are read, or will be. */
-  readonly #asked = new Set<number>();
-
-  /** So many of the threads work; nobody needs the others. */
-  constructor(work: Omit<Work, 'port' | 'laws' | 'desk'>, { reading: reader, answering }: Threads, count: number) {
-    const channels = Array.from({ length: count }, () => new MessageChannel());
-    const ports = channels.map(({ port1 }) => port1);
-    const tables = tablesOf(work.catalogue, work.population, work.facts);
-    const reading: Reading = { tables, blocks: work.population.blocks, ports };
-    this.#reader = reader;
-    this.#reader.postMessage(reading, ports);
-    this.#readerGone = new Promise((resolve) => this.#reader.once('exit', resolve));
-    const { catalogue, asOf, services } = work;
-    this.#desk = new DraftDesk(draftsOf(catalogue, asOf, wantedServices(catalogue, services)));
-    const lawOf = lawsOf(catalogue, asOf);
-    const laws = new Map([...catalogue.territories.keys()].map((territory) => [territory, lawOf(territory)]));
-    this.#threads = answering.slice(0, count);
-    for (const [thread, { port2: port }] of channels.entries()) {
-      const { port1: ours, port2: theirs } = new MessageChannel();
-      const told = new Int32Array(new SharedArrayBuffer(4));
-      this.#desk.serve({ port: ours, told });
-      const desk = { port: theirs, told };
-      this.#threads[thread]!.postMessage({ ...work, port, laws, desk } satisfies Work, [port, theirs]);
-    }
-  }
-
-  ask(thread: number, asked: Ask): Promise<Told> {
-    const worker = this.#threads[thread]!;
-    return new Promise((resolve, reject) => {
-      const done = (told: Told): void => {
-        for (const one of [worker, this.#reader]) one.off('error', failed);
-        if (told.tell === 'problem' || told.tell === 'misfit') reject(new Stopped(told));
-        else resolve(told);
-      };
-      const failed = (error: Error): void => {
-        worker.off('message', done);
-        reject(error);
-      };
-      worker.once('message', done);
-      for (const one of [worker, this.#reader]) one.once('error', failed);
-      worker.postMessage(asked, []);
-    });
-  }
-
-  /** Finds by the first block which criterion is the rarest. */
-  async rarest(): Promise<Told> {
-    this.read(0, 0);
-    return await this.ask(0, { ask: 'rarest', block: 0 });
-  }
-
-  /** The other threads make the programs of the block each will answer first; what is wrong with it is told then. */
-  async makeReady(): Promise<void> {
-    const ready = async (_: Worker, index: number): Promise<Told> => {
-      this.read(index + 1, index + 1);
-      return await this.ask(index + 1, { ask: 'ready', block: index + 1 });
-    };
-    await Promise.allSettled(this.#threads.slice(1).map(ready));
-  }
-
-  async each(
-    blocks: readonly number[],
-    toldBy: ReadonlyMap<string, number>,
-    visit: (done: BlockDone) => void,
-  ): Promise<void> {
-    const left = [...blocks];
-    const firsts = this.#threads.map((_, thread) => this.#readNext(thread, left));
-    const begin = (
-      thread: number,
-      block: number,
-    ): { readonly ahead: number | undefined; readonly told: Promise<Told> } => {
-      return { ahead: this.#readNext(thread, left), told: this.ask(thread, { ask: 'block', block, toldBy }) };
-    };
-    const workThrough = async (_: Worker, thread: number): Promise<void> => {
-      const first = firsts[thread];
-      let running = first === undefined ? undefined : begin(thread, first);
-      while (running !== undefined) {
-        const { ahead, told } = running;
-        const found = await told;
-        // The thread goes on while what it has told is made safe on the disk.
-        running = ahead === undefined ? undefined : begin(thread, ahead);
-        if (found.tell === 'done') visit(found.done);
-      }
-    };
-    await Promise.all(this.#threads.map(workThrough));
-  }
-
-  /** Has blocks read for a thread; those that follow each other are read fastest. */
-  read(thread: number, block: number): void {
-    if (this.#asked.has(block)) return;
-    this.#asked.add(block);
-    this.#reader.postMessage({ read: block, for: thread } satisfies AskRead, []);
-  }
-
-  #readNext(thread: number, left: number[]): number | undefined {
-    const next = left.shift();
-    if (next !== undefined) this.read(thread, next);
-    return next;
-  }
-
-  async dismiss(): Promise<void> {
-    this.#reader.postMessage('stop' satisfies AskRead, []);
-    this.#desk.close();
-    await Promise.all([this.#readerGone, ...this.#threads.map((thread) => thread.terminate())]);
-  }
-}
-
 /** A population shared out over threads, to measure how fast each part of the work on it is. */
 export async function measuredPopulation(
   request: Pick<ScreenRequest, 'catalogue' | 'files' | 'asOf' | 'threads'>,
@@ -319,8 +174,8 @@ export async function measuredPopulation(
   if ('problems' in population) throw new Error(population.problems[0]?.message.en);
   const table = { path: '', end: sharedEnd() };
   const facts = factsRead(catalogue, asOf, undefined);
-  const work = { catalogue, population, facts, asOf, services: undefined, withUnknown: false, table };
-  const crew = new Crew(work, startThreads(threads), threads);
+  const crew = takeCrew(threads);
+  crew.begin({ catalogue, asOf, services: undefined, withUnknown: false }, { population, facts, table });
   const shares = Array.from({ length: threads }, (_, thread) =>
     population.blocks.map((_range, index) => index).filter((index) => index % threads === thread),
   );

@@ -45,11 +45,19 @@ const mostLanes = 1024;
 const spare = 8 * 128;
 const tooLittle = 'The rules and a block of people do not fit into the memory for planes.';
 
+/** Its memory can be used for other programs after a while. */
+export type WasmPlanes = PlaneEngine & {
+  /** How many bytes are kept. */
+  readonly kept: () => number;
+  /** Makes room: what was kept beyond so many bytes is gone. */
+  readonly forgetFrom: (bytes: number) => void;
+};
+
 /**
  * Planes in WebAssembly, 128 bits a step. The module is written when it is wanted; its memory is as large as it may get,
  * as pages that nobody has touched take no room.
  */
-export function wasmPlanes(mebibytes = 1024): PlaneEngine {
+export function wasmPlanes(mebibytes = 1024): WasmPlanes {
   const pages = mebibytes * 16;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const ofNumbers = numberKernels(days);
@@ -183,6 +191,12 @@ export function wasmPlanes(mebibytes = 1024): PlaneEngine {
         counts.byteOffset,
       ),
     along: (op) => along[op],
+    kept: () => bottom,
+    forgetFrom: (bytes) => {
+      // Memory is empty where nothing is kept yet.
+      new Uint8Array(memory.buffer, bytes, bottom - bytes).fill(0);
+      bottom = bytes;
+    },
   };
 }
 

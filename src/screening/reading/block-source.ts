@@ -1,19 +1,17 @@
 import type { BlockRange } from '#screening/population.ts';
 import type { DuckRows } from './duck-rows.ts';
-import { Pool } from './growing.ts';
+import type { Pool } from './growing.ts';
 import type { Raw, RawBlock, Table, Tables } from './raw.ts';
 import { StoredRows } from './stored-rows.ts';
 
 /** Reads the blocks of a population; those that follow each other without beginning anew. */
 export async function blockSource(
-  { people, households }: Tables,
-  blocks: readonly BlockRange[],
-): Promise<{ readonly read: (index: number) => Promise<RawBlock>; readonly pool: Pool; readonly close: () => void }> {
-  const pool = new Pool();
+  { tables: { people, households }, blocks }: { readonly tables: Tables; readonly blocks: readonly BlockRange[] },
+  pool: Pool,
+): Promise<{ readonly read: (index: number) => Promise<RawBlock>; readonly close: () => void }> {
   const [ofPeople, ofHouseholds] = await Promise.all([rowsOf(people, pool), rowsOf(households, pool)]);
   let next = -1;
   return {
-    pool,
     close: () => {
       ofPeople.close();
       ofHouseholds.close();

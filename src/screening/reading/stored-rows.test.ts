@@ -81,7 +81,7 @@ async function byDuck(table: Table, blocks: readonly BlockRange[], first: number
 }
 
 async function asStored(table: Table, blocks: readonly BlockRange[], first: number): Promise<readonly Raw[][]> {
-  const { read, close } = await blockSource({ people: table, households: table }, blocks);
+  const { read, close } = await blockSource({ tables: { people: table, households: table }, blocks }, new Pool());
   const found: Raw[][] = [];
   for (let index = first; index < blocks.length; index += 1) found.push([...(await read(index)).people]);
   close();
