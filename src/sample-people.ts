@@ -1,5 +1,8 @@
 import type { Role, SamplePerson } from '#access';
+import { readTold } from '#assessment';
+import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
+import { readSamples } from '#desk';
 
 const residents: readonly SamplePerson[] = [
   {
@@ -41,3 +44,14 @@ const works: Readonly<Record<string, string>> = {
   auditor: 'проверяющий',
   methodologist: 'методолог',
 };
+
+/** The families of the sample situations, each as it is told last. */
+export async function sampleFamilies(catalogue: Catalogue, folder: string): Promise<readonly ToldSituation[]> {
+  const families = new Map<string, ToldSituation>();
+  for (const { file, input } of await readSamples(folder)) {
+    const read = readTold(catalogue, input, { asOf: '' });
+    if ('problems' in read) throw new Error(`${file}: ${read.problems[0]?.message.en}`);
+    families.set(read.told.applicant, read.told);
+  }
+  return [...families.values()];
+}

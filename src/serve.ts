@@ -30,16 +30,18 @@ import { createCopies } from '#copies';
 import { createOffers } from '#offers';
 import { readBase } from '#publication';
 import { sealJournal } from '#journal';
-import { openPopulation } from '#region';
+import { regionIn, sampleRegion } from '#region';
 import { createApp, errorWithoutData, pathIn, serveApp } from '#web';
 
 import { keysFolder, openExchange } from './exchanging.ts';
 import { mailIn, startPosting } from './mail.ts';
 import { agenciesFolder, agenciesText, startSampleAgencies } from './sample-agencies.ts';
-import { samplePeople } from './sample-people.ts';
+import { sampleFamilies, samplePeople } from './sample-people.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;
+/** Where no population is given. */
+const peopleOfSample = 4000;
 
 /**
  * Serves until the process is asked to stop (Ctrl+C or SIGTERM): answers under way are finished, the database is closed.
@@ -61,7 +63,11 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   if ('problem' in mailing) return refused([mailing.problem], options.lang);
   const url = options.database ?? process.env['DATABASE_URL'];
   const folder = options.data ?? join(root, '.okno', 'data');
-  const population = options.population === undefined ? undefined : await openPopulation(catalogue, options.population);
+  const region =
+    options.population === undefined
+      ? sampleRegion(catalogue, peopleOfSample, async () => await sampleFamilies(catalogue, join(root, 'examples')))
+      : regionIn(catalogue, options.population);
+  const population = options.population === undefined ? undefined : await region.open();
   if (population !== undefined && 'problem' in population) return refused([population.problem], options.lang);
   const opened = await openDatabase(url === undefined ? { folder } : { url });
   if ('problem' in opened) return refused([opened.problem], options.lang);
@@ -112,7 +118,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     log,
     behindProxy: options.behindProxy,
     ...(base === undefined ? {} : { base: base.base }),
-    ...(population === undefined ? {} : { region: population }),
+    region,
     schemaFolder: join(root, 'schemas'),
   });
   let server: Awaited<ReturnType<typeof serveApp>>;
@@ -190,7 +196,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   await exchanging.close();
   await signingIn.close();
   await database.close();
-  population?.close();
+  await region.close();
   return { exitCode: 0 };
 }
 

@@ -432,6 +432,7 @@ async function asksWhatIsTheirs(at: Visitor, someone: Someone): Promise<void> {
     ['/my/offers', isResident],
     ['/my/offers/begin', isResident],
     ['/offers/none/release', tries],
+    ['/offers/make', tries],
     ['/situation/open-case', opens],
   ];
   for (const [path, isAllowed] of sent) {
@@ -617,6 +618,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/calls', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'lead' || role === 'operator')],
     ['/my/offers', isResident],
     ['/my/notices', isResident],
+    ['/offers/making/disabled/none', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/offers', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/packs/take-up', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/timers', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'head' || role === 'auditor')],

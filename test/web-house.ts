@@ -22,10 +22,13 @@ import { createToldSituations } from '#desk';
 import type { ToldSituations } from '#desk';
 import { createCopies } from '#copies';
 import { createOffers } from '#offers';
+import { sampleRegion } from '#region';
 import { createApp, serveApp } from '#web';
 import type { AppOptions } from '#web';
 
 import { realCatalogue, root } from './catalogue.ts';
+
+const peopleOfRegion = 2000;
 
 export type WebHouse = {
   readonly app: ReturnType<typeof createApp>;
@@ -67,6 +70,7 @@ export async function openWebHouse(
       vouchAgain: async (vouching) => await (await signingIn.signIn()).again(vouching),
     }),
   };
+  const region = sampleRegion(catalogue, peopleOfRegion);
   const app = createApp({
     catalogue,
     ...casework,
@@ -78,6 +82,7 @@ export async function openWebHouse(
     log,
     schemaFolder: `${root}/schemas`,
     showsOutbox: people.length > 0,
+    region,
   });
   const server = await serveApp(app, { port, host: '127.0.0.1' });
   home = server.url;
@@ -94,6 +99,7 @@ export async function openWebHouse(
     close: async () => {
       await server.close();
       await signingIn.close();
+      await region.close();
       await database.close();
     },
   };
@@ -199,6 +205,14 @@ export async function signedInVisitor({ app, sessions }: WebHouse, who: SignedIn
   const someone = visitor(app);
   someone.hold('okno-session', (await sessions.begin(who)).token);
   return someone;
+}
+
+/** A page that long work is behind, once the work is done. */
+export async function seenWhenDone(at: Visitor, path: string): ReturnType<Visitor['get']> {
+  for (;;) {
+    const visited = await at.get(path);
+    if (!visited.page.includes('<progress')) return visited;
+  }
 }
 
 /** What a page says, without its markup and the citations of law, which are Russian on every page. */

@@ -5,6 +5,7 @@ import { after, describe, it } from 'node:test';
 
 import { openDatabase } from '#database';
 import { createToldSituations } from '#desk';
+import { sampleRegion } from '#region';
 import { createApp } from '#web';
 
 import { realCatalogue } from './catalogue.ts';
@@ -21,7 +22,10 @@ const random = (bytes: number): Uint8Array => randomBytes(bytes);
 const log = { info: () => undefined, error: () => undefined };
 const situations = createToldSituations(database, { now, random });
 const catalogue = await realCatalogue();
-const app = createApp({ ...caseworkOn(database, catalogue, now, random), catalogue, situations, now, random, log });
+const region = sampleRegion(catalogue, 100);
+after(() => region.close());
+const casework = caseworkOn(database, catalogue, now, random);
+const app = createApp({ ...casework, catalogue, situations, region, now, random, log });
 
 /** Somebody who comes back with the code of what was kept so. */
 async function cameBack(input: object): Promise<Visitor> {

@@ -8,7 +8,7 @@ import { startBrowser } from './browser.ts';
 import type { TestBrowser } from './browser.ts';
 import { realCatalogue } from './catalogue.ts';
 import { inspectEverywhere } from './signed-in-browser.ts';
-import { openWebHouse, saidOn, signedInVisitor, visitor } from './web-house.ts';
+import { openWebHouse, saidOn, seenWhenDone, signedInVisitor, visitor } from './web-house.ts';
 import type { WebHouse } from './web-house.ts';
 
 const officer = (role: Role): SignedIn => ({
@@ -119,6 +119,29 @@ describe('an offer goes from a batch to the person', () => {
     assert.equal(((await house.situations.read(others.code)) as { version: number }).version, 2);
     const denis = await signedInVisitor(house, resident('denis'));
     assert.match(saidOn((await denis.get('/en/my/offers')).page), /There are no offers now/u);
+  });
+
+  it('a methodologist has the population screened under a rule, and looks at what was found', async () => {
+    const at = await signedInVisitor(house, officer('methodologist'));
+    const { page } = await at.get('/en/offers');
+    assert.match(saidOn(page), /Payments to families with children[^]*Single monthly allowance/u);
+    const keys = [...page.matchAll(/name="key" value="([0-9a-f]+)"/gu)].map(([, key]) => key ?? '');
+    assert.ok(keys.length > 1);
+    const send = { rule: 'families-with-children', key: keys[0]! };
+    const twice = await Promise.all([1, 2].map(() => at.send('/en/offers/make', Object.entries(send))));
+    assert.ok(twice.every(({ status }) => status === 200));
+    const made = await seenWhenDone(at, `/en/offers/making/${send.rule}/${send.key}`);
+    assert.match(made.path, /^\/en\/offers\/[0-9a-f]{12}$/u);
+    assert.match(saidOn(made.page), /Release [\d,]+ offers/u);
+    const batches = [...(await at.get('/en/offers')).page.matchAll(/href="\/en\/offers\/([0-9a-f]{12})"/gu)];
+    assert.equal(batches.length, 2, 'pressed twice, made once');
+    const odd = await at.send('/en/offers/make', [
+      ['rule', 'no-such-rule'],
+      ['key', keys[1]!],
+    ]);
+    assert.equal(odd.status, 409);
+    assert.match(saidOn(odd.page), /no such rule any more\. Choose a rule of the list/u);
+    assert.match((await at.get('/en/offers/making/disabled/never')).path, /\/en\/offers$/u);
   });
 
   it('each page can be used by everybody', async () => {

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { readChange } from '#catalogue';
 import type { Catalogue, LawChange } from '#catalogue';
 import type { Language, Problem } from '#language';
-import { effectGroups, groupPicture, groupTitle, namedEffects, openPopulation, screened, WhatIfCount } from '#region';
+import { effectGroups, effectOf, groupPicture, groupTitle, namedEffects, openPopulation } from '#region';
 import type { Effect, PopulationFolder, WhatIf } from '#region';
 
 import type { Options } from './arguments.ts';
@@ -47,17 +47,10 @@ async function count(
   day: string,
   population: PopulationFolder,
 ): Promise<WhatIf | { readonly problems: readonly Problem[] }> {
-  const gathered = new WhatIfCount(change, day);
   const bar = progressBar(2 * population.people);
-  const households = screened(change, day, population, { threads: availableParallelism(), progress: bar.to });
-  for (;;) {
-    const next = await households.next();
-    if (next.done === true) {
-      bar.end();
-      return next.value ?? (await gathered.result(population.isSynthetic));
-    }
-    gathered.add(next.value);
-  }
+  const found = await effectOf(change, { population, day, threads: availableParallelism(), progress: bar.to });
+  bar.end();
+  return found;
 }
 
 const words = {

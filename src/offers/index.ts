@@ -5,4 +5,4 @@ export { sift } from './sift.ts';
 export { firstLoudMoment } from './quiet.ts';
 export { createOffers } from './offers.ts';
 export type { Offers } from './offers.ts';
-export { batchesIn, offersTo, sampleOf } from './read-offers.ts';
+export { batchesIn, offersTo, sampleOf, servicesIn } from './read-offers.ts';

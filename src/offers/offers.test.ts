@@ -8,7 +8,7 @@ import { realCatalogue } from '#test/catalogue.ts';
 import type { Candidate } from './model.ts';
 import { createOffers } from './offers.ts';
 import { firstLoudMoment } from './quiet.ts';
-import { offersTo, sampleOf } from './read-offers.ts';
+import { batchesIn, offersTo, sampleOf } from './read-offers.ts';
 import { sift } from './sift.ts';
 
 const catalogue = await realCatalogue();
@@ -130,6 +130,29 @@ onEachEngine('offers', (database) => {
     assert.doesNotMatch(JSON.stringify(letters), /пособие|allowance|9001/u);
     const [entry] = await read((queries) => entriesAbout(queries, 'anna', { most: 5 }));
     assert.deepEqual([entry?.action, entry?.ground.kind], ['sent', 'consent']);
+  });
+
+  test('of two batches made side by side, each person is offered the same once, whoever releases them at once', async () => {
+    const known = { ...nobody, consented: new Set(['galina', 'dina']) };
+    const make = async (people: readonly string[]): Promise<string> => {
+      const candidates = people.map((person) => to(person));
+      const made = await offers().make({ rule: rule.id, day: '2026-03-03', candidates, known });
+      assert.ok('batch' in made);
+      return made.batch.id;
+    };
+    const batches = [await make(['galina', 'dina']), await make(['galina'])];
+    const released = await Promise.all(
+      batches.map((id, index) => offers().release(id, officer, `release-side-by-side-${index}`)),
+    );
+    const counts = released.map((one) => ('answer' in one ? one.answer.released : Number.NaN));
+    assert.equal(counts[0]! + counts[1]!, 2);
+    assert.equal((await read((queries) => offersTo(queries, 'galina'))).length, 1);
+    const all = await read((queries) => batchesIn(queries, 10));
+    const of = all.filter(({ id }) => batches.includes(id)).map((one) => one.counts.offered + one.counts.lately);
+    assert.deepEqual(
+      of.toSorted((a, b) => a - b),
+      [1, 2],
+    );
   });
 
   test('she answers once it is shown, and nobody answers for her', async () => {

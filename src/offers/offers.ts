@@ -98,7 +98,8 @@ export function createOffers(
 
     release: async (batch, by, idempotencyKey) =>
       await answerOnce(database, { name: 'offers.release', idempotencyKey, at: now() }, async (transaction) => {
-        // Two who release at once: the second waits here and finds it done.
+        // Two who release at once, also two batches: the second waits here and finds what is done.
+        await oneAtATime(transaction);
         const found = await transaction
           .selectFrom('offer_batch')
           .select(['rule', 'released_at'])
@@ -109,6 +110,7 @@ export function createOffers(
         if (found === undefined || rule === undefined) return { problem: noBatch };
         if (found.released_at !== null) return { problem: alreadyReleased };
         const at = now();
+        await dropOfferedLately(transaction, rule, batch, at);
         const people = await letGo(transaction, rule, batch, by, at);
         return { answer: { released: people.length } };
       }),
@@ -120,6 +122,7 @@ export function createOffers(
         async (transaction) => {
           const rule = catalogue.proactive.get(ruleId);
           if (rule === undefined) return { problem: noRule(ruleId, [...catalogue.proactive.keys()]) };
+          await oneAtATime(transaction);
           const at = now();
           const nobody = new Set<string>();
           const offeredLately = await lately(transaction, rule, at);
@@ -207,9 +210,36 @@ async function keepBatch(
       .execute();
 }
 
+/** Whatever is offered to somebody is known to whoever offers next. */
+async function oneAtATime(transaction: Transaction<Tables>): Promise<void> {
+  await sql`lock table offer_batch in share row exclusive mode`.execute(transaction);
+}
+
+/** What another batch has offered since this one was made goes out of it, and is counted so. */
+async function dropOfferedLately(
+  transaction: Transaction<Tables>,
+  rule: ProactiveRule,
+  batch: string,
+  now: Date,
+): Promise<void> {
+  const dropped = await sql<unknown>`delete from offer mine where mine.batch = ${batch} and exists (
+      select from offer other where other.person = mine.person and other.service = mine.service
+        and other.batch <> ${batch} and other.shown_from >= ${sinceWhen(rule, now)})
+    returning 1`.execute(transaction);
+  const count = dropped.rows.length;
+  if (count === 0) return;
+  await sql`update offer_batch set counts = counts || jsonb_build_object(
+      'offered', (counts->>'offered')::int - ${count}::int, 'lately', (counts->>'lately')::int + ${count}::int)
+    where id = ${batch}`.execute(transaction);
+}
+
+function sinceWhen({ notAgainDays }: ProactiveRule, now: Date): Date {
+  return new Date(now.getTime() - notAgainDays * day);
+}
+
 /** What was offered within the days of the rule and went out. */
 async function lately(transaction: Transaction<Tables>, rule: ProactiveRule, now: Date): Promise<ReadonlySet<string>> {
-  const since = new Date(now.getTime() - rule.notAgainDays * day);
+  const since = sinceWhen(rule, now);
   const rows = await transaction
     .selectFrom('offer')
     .select(['person', 'service'])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 
 import type { Tables } from '#database';
@@ -36,6 +37,26 @@ export async function sampleOf({ queries }: Queries, batch: string, most: number
     .limit(most)
     .execute();
   return rows.map(offerOf);
+}
+
+/** What a batch offers: how many of each service, and roubles of those whose amount is known. */
+export async function servicesIn(
+  { queries }: Queries,
+  batch: string,
+): Promise<readonly { readonly service: string; readonly offers: number; readonly roubles: number }[]> {
+  const rows = await queries
+    .selectFrom('offer')
+    .select(['service', sql<string>`count(*)`.as('offers'), sql<string | null>`sum(amount)`.as('roubles')])
+    .where('batch', '=', batch)
+    .groupBy('service')
+    .orderBy('offers', 'desc')
+    .orderBy('service')
+    .execute();
+  return rows.map(({ service, offers, roubles }) => ({
+    service,
+    offers: Number(offers),
+    roubles: Number(roubles ?? 0),
+  }));
 }
 
 /** What a person is offered and may see now, the newest first. */

@@ -55,7 +55,7 @@ function factColumn(fact: Fact): Column {
     case 'choices':
       return {
         ...plain(LIST(VARCHAR), 'VARCHAR[]'),
-        value: ({ facts }) => (facts[id] === undefined ? null : listValue(facts[id] as readonly string[])),
+        value: ({ facts }) => (Array.isArray(facts[id]) ? listValue(facts[id] as readonly string[]) : null),
       };
     case 'date':
       return { ...plain(DATE, 'DATE'), value: ({ facts }) => dateOf(facts[id]) };

@@ -14,6 +14,8 @@ export type PopulationFolder = {
   readonly folder: string;
   /** Whether the tables say that nobody in them exists. */
   readonly isSynthetic: boolean;
+  /** The day for which they were made, when they say so; whose law they are to be asked by. */
+  readonly day?: string;
   /** Every household as it would be told at a window, in the order of the tables. */
   readonly told: (day: string) => AsyncGenerator<ToldSituation>;
   readonly toldOf: (household: number, day: string) => Promise<ToldSituation>;
@@ -39,14 +41,19 @@ export async function openPopulation(
   const ask = async (sql: string): Promise<DuckDBValue[][]> => (await connection.runAndReadAll(sql)).getRows();
   const [[people]] = (await ask(`select count(*) from ${quoted(files.people)}`)) as [[bigint]];
   const [[households]] = (await ask(`select count(*) from ${quoted(files.households)}`)) as [[bigint]];
-  const [[marks]] = (await ask(
-    `select count(*) from parquet_kv_metadata(${quoted(files.people)}) where decode(key) = 'synthetic'`,
-  )) as [[bigint]];
+  const marks = new Map(
+    (await ask(`select decode(key), decode(value) from parquet_kv_metadata(${quoted(files.people)})`)) as [
+      string,
+      string,
+    ][],
+  );
+  const day = marks.get('day');
   return {
     folder,
     people: Number(people),
     households: Number(households),
-    isSynthetic: marks > 0n,
+    isSynthetic: marks.has('synthetic'),
+    ...(day === undefined ? {} : { day }),
     told: (day) => householdsIn(catalogue, instance, files, day),
     toldOf: async (household, day) => {
       const only = `where household = ${household}`;

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
 import { DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBAppender, DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
@@ -18,7 +19,8 @@ const marker = 'These people do not exist. Этих людей не сущест
 
 /**
  * Makes a synthetic region and writes it into a folder: `people.parquet`, `households.parquet`, and `population.json` that
- * says what it is made from. Past the memory limit the tables being made lie in the folder `making` beside them.
+ * says what it is made from. Families who are told (`besides`) live in it too. Past the memory limit the tables being made lie in
+ * the folder `making` beside them.
  */
 export async function writePopulation(
   catalogue: Catalogue,
@@ -26,6 +28,7 @@ export async function writePopulation(
   wanted: Wanted,
   folder: string,
   told: (people: number) => void,
+  besides: readonly ToldSituation[] = [],
 ): Promise<Written> {
   await mkdir(folder, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
@@ -51,6 +54,13 @@ export async function writePopulation(
       told(count);
       // The bar is drawn and a stop is heard between two chunks.
       await new Promise((resolve) => void setImmediate(resolve));
+    }
+    for (const { territory, applicant, people: members, household: facts } of besides) {
+      families += 1;
+      households.add({ household: families, territory, isApplicant: false, facts });
+      for (const { id, facts: own } of members)
+        people.add({ household: families, territory, person: id, isApplicant: id === applicant, facts: own });
+      count += members.length;
     }
     const marks = { synthetic: marker, seed: String(wanted.seed), day: margins.day, packs: catalogue.digest };
     const files = [

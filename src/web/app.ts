@@ -17,7 +17,6 @@ import type { Copies } from '#copies';
 import type { ToldSituations } from '#desk';
 import type { Offers } from '#offers';
 import { exampleBase } from '#publication';
-import { sampleRegion } from '#region';
 import type { Region } from '#region';
 
 import { addCaseApi } from './api/serve-operations.ts';
@@ -25,6 +24,7 @@ import { readAssets } from './assets.ts';
 import type { House, Log, OpenExchange } from './house.ts';
 import type { ProblemKind } from './pages/problem.ts';
 import { isOwnOrigin } from './own-origin.ts';
+import { LongWork } from './long-work.ts';
 import { withoutLanguage } from './paths.ts';
 import { addApi, apiProblems, refuse } from './routes/api.ts';
 import { addBoard } from './routes/board.ts';
@@ -99,8 +99,8 @@ export type AppOptions = {
   readonly base?: string;
   readonly copies: Copies;
   readonly offers: Offers;
-  /** The region on which a changed law is tried; a small synthetic one when left out. */
-  readonly region?: Region;
+  /** The people who are screened, and on whom a changed law is tried; whoever gives it closes it. */
+  readonly region: Region;
   /** Whether the database answers; left out, it is taken to. */
   readonly isReady?: () => Promise<boolean>;
   readonly metricsToken?: string;
@@ -108,8 +108,6 @@ export type AppOptions = {
   readonly schemaFolder?: string;
 };
 
-/** People of the synthetic region that stands in where no population is given. */
-const peopleOfSample = 4000;
 const mostBytes = 128 * 1024;
 /** Of people who are not signed in, from one address in a quarter of an hour: a whole centre may sit behind it. */
 const situationsAtOnce = 120;
@@ -150,7 +148,8 @@ export function createApp(options: AppOptions): Hono {
     newSituations: keepPace(options.now, situationsAtOnce),
     openForms: keepPace(options.now, formsAtOnce),
     offers: options.offers,
-    region: options.region ?? sampleRegion(options.catalogue, peopleOfSample),
+    region: options.region,
+    longWork: new LongWork((error) => options.log.error({ error }, 'long work failed')),
     schemas: readSchemas(options.schemaFolder),
   };
   const app = new Hono();

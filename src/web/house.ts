@@ -10,6 +10,7 @@ import type { AskAll, Dispute, Exchange, Gateway, NoticeOfPerson, Operations, Re
 
 import type { Offers } from '#offers';
 import type { Region } from '#region';
+import type { LongWork } from './long-work.ts';
 
 import type { Assets } from './assets.ts';
 import type { Pace, Tries } from './tries.ts';
@@ -89,8 +90,9 @@ export type House = {
   readonly openForms: Pace;
   /** Services offered before they are asked for. */
   readonly offers: Offers;
-  /** The region on which a changed law is tried. */
+  /** The people who are screened, and on whom a changed law is tried. */
   readonly region: Region;
+  readonly longWork: LongWork;
   /** Published JSON Schemas by file name. */
   readonly schemas: ReadonlyMap<string, string>;
 };

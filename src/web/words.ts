@@ -28,6 +28,7 @@ import { takeUpWords } from './words/take-up.ts';
 import { tellWords } from './words/tell.ts';
 import { whatIfWords } from './words/what-if.ts';
 import { workWords } from './words/work.ts';
+import { workingWords } from './words/working.ts';
 
 /** Every sentence of the screens that is not content of the packs, in both languages. */
 export const words = {
@@ -44,6 +45,7 @@ export const words = {
   ...caseWords,
   ...caseActionWords,
   ...workWords,
+  ...workingWords,
   ...whatIfWords,
   ...takeUpWords,
   ...offerWords,

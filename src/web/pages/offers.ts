@@ -3,7 +3,7 @@ import type { Catalogue, Criterion, ProactiveRule } from '#catalogue';
 import type { Language, Problem } from '#language';
 import { reasonsLeftOut } from '#offers';
 import type { Batch, LeftOut, Offer } from '#offers';
-import { counted, money, number } from '#web/parts/format.ts';
+import { counted, dayText, money, number } from '#web/parts/format.ts';
 import { button } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout } from '#web/parts/layout.ts';
@@ -25,15 +25,24 @@ const leftOutWords = {
 } as const satisfies Readonly<Record<LeftOut, Word>>;
 
 /** Batches of offers, for the methodologist. */
-export function offersPage(screen: Screen, { catalogue, timeZone }: Around, batches: readonly Batch[]): Html {
+export function offersPage(
+  screen: Screen,
+  { catalogue, timeZone }: Around,
+  told: { readonly batches: readonly Batch[]; readonly key: string; readonly problems: readonly Problem[] },
+): Html {
   const { language } = screen;
-  const body = html`<h1 class="govuk-heading-l">${say(language, 'offersTitle')}</h1>
+  const { batches, key, problems } = told;
+  const body = html`${problems.length === 0 ? nothing : notice({ language, body: html`${problems.map((one) => html`<p class="govuk-body">${one.message[language]} ${one.remedy?.[language] ?? ''}</p>`)}` })}
+    <h1 class="govuk-heading-l">${say(language, 'offersTitle')}</h1>
     <p class="govuk-body">${say(language, 'offersLead')}</p>
+    <h2 class="govuk-heading-m">${say(language, 'offersMake')}</h2>
+    ${[...catalogue.proactive.values()].map((rule) => ruleToMake(language, catalogue, rule, key))}
+    <h2 class="govuk-heading-m">${say(language, 'offersBatches')}</h2>
     ${
       batches.length === 0
-        ? html`<p class="govuk-body">${say(language, 'offersNone', { command: 'okno offers' })}</p>`
+        ? html`<p class="govuk-body">${say(language, 'offersNone')}</p>`
         : table({
-            label: say(language, 'offersTitle'),
+            label: say(language, 'offersBatches'),
             columns: (['offersRule', 'offersMade', 'offersCount', 'offersState'] as const).map((word) =>
               say(language, word),
             ),
@@ -52,6 +61,21 @@ export function offersPage(screen: Screen, { catalogue, timeZone }: Around, batc
   return layout(screen, { title: say(language, 'offersTitle'), body, wide: true });
 }
 
+/** A rule of proactive service, and the button that screens the population under it. */
+function ruleToMake(language: Language, catalogue: Catalogue, rule: ProactiveRule, key: string): Html {
+  const services = rule.services.map((id) => catalogue.services.get(id)?.name[language] ?? id);
+  return html`<section class="okno-section" aria-label="${rule.name[language]}">
+    <h3 class="govuk-heading-s">${rule.name[language]}</h3>
+    <p class="govuk-body">${services.join(', ')}.</p>
+    ${details({ summary: say(language, 'offersUnder'), body: ruleText(language, rule) })}
+    <form method="post" action="${pathIn(language, '/offers/make')}">
+      <input type="hidden" name="rule" value="${rule.id}" />
+      <input type="hidden" name="key" value="${key}" />
+      ${button({ text: say(language, 'offersMakeNow'), look: 'secondary', attributes: { 'aria-label': `${say(language, 'offersMakeNow')}: ${rule.name[language]}` } })}
+    </form>
+  </section>`;
+}
+
 /** One batch: under which rule, who is left out, some of its offers, and the button that lets it go. */
 export function offerBatchPage(
   screen: Screen,
@@ -59,15 +83,17 @@ export function offerBatchPage(
   told: {
     readonly batch: Batch;
     readonly sample: readonly Offer[];
+    readonly services: readonly { readonly service: string; readonly offers: number; readonly roubles: number }[];
     readonly key: string;
     readonly released?: number;
     readonly problem?: Problem;
   },
 ): Html {
   const { language } = screen;
-  const { batch, sample, key, released, problem } = told;
+  const { batch, sample, services, key, released, problem } = told;
   const rule = catalogue.proactive.get(batch.rule);
-  const title = say(language, 'offersBatch', { id: batch.id });
+  const title = ruleName(language, catalogue, batch);
+  const nameOf = (service: string): string => catalogue.services.get(service)?.name[language] ?? service;
   const body = html`${
       released === undefined
         ? nothing
@@ -78,9 +104,30 @@ export function offerBatchPage(
           })
     }
     ${problem === undefined ? nothing : notice({ language, body: html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>` })}
-    <h1 class="govuk-heading-l">${title}</h1>
-    <p class="govuk-body">${ruleName(language, catalogue, batch)} ${stateOf(language, timeZone, batch)}</p>
+    <h1 class="govuk-heading-l">
+      <span class="govuk-caption-l">${say(language, 'offersBatch', { id: batch.id })}</span> ${title}
+    </h1>
+    <p class="govuk-body">
+      ${say(language, 'offersMadeAt', { at: momentText(language, timeZone, batch.madeAt), day: dayText(language, batch.day) })}
+      ${stateOf(language, timeZone, batch)}
+    </p>
     ${rule === undefined ? nothing : ruleText(language, rule)}
+    ${
+      services.length === 0
+        ? nothing
+        : html`<h2 class="govuk-heading-m">${say(language, 'offersWhat')}</h2>
+            ${table({
+              label: say(language, 'offersWhat'),
+              columns: (['whatIfService', 'offersCount', 'offersSum'] as const).map((word) => say(language, word)),
+              rows: services.map(({ service, offers, roubles }) => ({
+                name: html`${nameOf(service)}`,
+                cells: [
+                  html`${number(language, offers)}`,
+                  html`${roubles === 0 ? '—' : sumText(language, catalogue, batch.day, service, roubles)}`,
+                ],
+              })),
+            })}`
+    }
     <h2 class="govuk-heading-m">${say(language, 'offersLeftOut')}</h2>
     ${table({
       label: say(language, 'offersLeftOut'),
@@ -103,9 +150,9 @@ export function offerBatchPage(
               rows: sample.map((offer) => ({
                 name: html`${offer.person}`,
                 cells: [
-                  html`${catalogue.services.get(offer.service)?.name[language] ?? offer.service}`,
+                  html`${nameOf(offer.service)}`,
                   html`${offer.subject}`,
-                  html`${offer.amount === undefined ? '—' : money(language, offer.amount)}`,
+                  html`${offer.amount === undefined ? '—' : sumText(language, catalogue, batch.day, offer.service, offer.amount)}`,
                 ],
               })),
             })}`
@@ -145,6 +192,15 @@ function stateOf(language: Language, timeZone: string, { releasedAt }: Batch): H
     : tag(say(language, 'offersReleased', { at: momentText(language, timeZone, releasedAt) }), 'green');
 }
 
+/** Roubles a month, a year or once, as the version in force on a day says. */
+function sumText(language: Language, catalogue: Catalogue, day: string, service: string, roubles: number): string {
+  const of = catalogue.services.get(service);
+  const per = of === undefined ? undefined : versionOn(of, day)?.version.amount?.per;
+  const often = per === 'month' ? 'offersAMonth' : per === 'year' ? 'offersAYear' : undefined;
+  const sum = money(language, roubles);
+  return often === undefined ? sum : `${sum} ${say(language, often)}`;
+}
+
 /** What a resident is offered: what, how much, because of what; to accept or to decline. */
 export function myOffersPage(
   screen: Screen,
@@ -170,11 +226,7 @@ function myOffer(screen: Screen, catalogue: Catalogue, today: string, offer: Off
   const service = catalogue.services.get(offer.service);
   const version = service === undefined ? undefined : versionOn(service, today)?.version;
   const name = service?.name[language] ?? offer.service;
-  const per = version?.amount?.per;
-  const sum =
-    offer.amount === undefined
-      ? undefined
-      : `${money(language, offer.amount)}${per === 'month' ? (language === 'ru' ? ' в месяц' : ' a month') : per === 'year' ? (language === 'ru' ? ' в год' : ' a year') : ''}`;
+  const sum = offer.amount === undefined ? undefined : sumText(language, catalogue, today, offer.service, offer.amount);
   const marks = Object.entries({ key, batch: offer.batch, service: offer.service, subject: offer.subject }).map(
     ([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`,
   );

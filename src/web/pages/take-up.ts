@@ -18,17 +18,13 @@ const fewest = 5;
 export function takeUpPage(
   screen: Screen,
   catalogue: Catalogue,
-  told: { readonly found?: TakeUp; readonly problem?: Problem },
+  told: { readonly found?: TakeUp; readonly problems?: readonly Problem[] },
 ): Html {
   const { language } = screen;
-  const { found, problem } = told;
+  const { found, problems = [] } = told;
   const body = html`<h1 class="govuk-heading-l">${say(language, 'takeUpTitle')}</h1>
     <p class="govuk-body">${say(language, 'takeUpLead')}</p>
-    ${
-      problem === undefined
-        ? nothing
-        : html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>`
-    }
+    ${problems.map((problem) => html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>`)}
     ${found === undefined ? nothing : result(language, catalogue, found)}`;
   return layout(screen, { title: say(language, 'takeUpTitle'), body, back: '/packs', wide: true });
 }

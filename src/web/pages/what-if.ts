@@ -2,7 +2,7 @@ import { helpCurvePicture } from '#assessment';
 import type { HelpCurve } from '#assessment';
 import { versionOn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
-import type { Language } from '#language';
+import type { Language, Problem } from '#language';
 import { effectGroups, groupPicture, groupTitle, kindName, namedEffects } from '#region';
 import type { Effect, EffectGroup, WhatIf } from '#region';
 import { counted, dayText, money, number } from '#web/parts/format.ts';
@@ -33,10 +33,16 @@ export function whatIfPage(
   screen: Screen,
   catalogue: Catalogue,
   asked: WhatIfAsked,
-  told: { readonly day: string; readonly found?: WhatIf; readonly problems: readonly FieldProblem[] },
+  told: {
+    readonly day: string;
+    readonly found?: WhatIf;
+    readonly problems: readonly FieldProblem[];
+    /** What is wrong with the population, not with what was asked. */
+    readonly refused?: readonly Problem[];
+  },
 ): Html {
   const { language } = screen;
-  const { found, problems, day } = told;
+  const { found, problems, day, refused = [] } = told;
   const example = pathIn(language, '/packs/what-if?parameter=minimumEarningsWages&value=4&from=2026-01-01');
   const body = html`${problems.length === 0 ? nothing : errorSummary(language, problems)}
     <h1 class="govuk-heading-l">${say(language, 'whatIfTitle')}</h1>
@@ -45,6 +51,7 @@ export function whatIfPage(
       <p class="govuk-body"><a class="govuk-link" href="${example}">${say(language, 'whatIfExample')}</a></p>
       ${form(language, catalogue, asked, day, problems)}
     </div>
+    ${refused.map((problem) => html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>`)}
     ${found === undefined ? nothing : result(language, catalogue, found)}`;
   return layout(screen, { title: say(language, 'whatIfTitle'), body, back: '/packs', wide: true });
 }

@@ -2,7 +2,9 @@ import { may } from '#access';
 import type { SignedIn } from '#access';
 import type { EntryOf } from '#journal';
 import type { Problem } from '#language';
-import { batchesIn, offersTo, sampleOf } from '#offers';
+import { batchesIn, offersTo, sampleOf, servicesIn } from '#offers';
+import type { Batch } from '#offers';
+import { candidatesOf } from '#region';
 import { readForm } from '#web/form.ts';
 import type { House } from '#web/house.ts';
 import { withOfferTaken } from '#web/offered.ts';
@@ -10,8 +12,12 @@ import { remember, sessionOf } from '#web/session.ts';
 import { today } from '#web/house.ts';
 import { myOffersPage, offerBatchPage, offersPage } from '#web/pages/offers.ts';
 
+import { pathIn } from '#web/paths.ts';
+
 import { withRight } from './attended.ts';
 import type { Attended } from './attended.ts';
+import { isRefused, onRegion, showWorking } from './on-region.ts';
+import type { Refused } from './on-region.ts';
 import type { Walk } from './walk.ts';
 import { go, show } from './walk.ts';
 
@@ -24,13 +30,17 @@ export function addOffers(walk: Walk): void {
 
   app.get(
     '/offers',
-    withRight(walk, 'offers.review', async ({ c, screen, who }) => {
-      const batches = await house.look(who, async (transaction) => ({
-        seen: await batchesIn({ queries: transaction }, batchesShown),
-        entries: [],
-      }));
-      return show(c, offersPage(screen, house, batches));
-    }),
+    withRight(walk, 'offers.review', (attended) => batchesPage(walk, attended)),
+  );
+
+  app.post(
+    '/offers/make',
+    withRight(walk, 'offers.review', (attended) => make(walk, attended)),
+  );
+
+  app.get(
+    '/offers/making/:rule/:key',
+    withRight(walk, 'offers.review', (attended) => making(walk, attended)),
   );
 
   app.get(
@@ -76,6 +86,69 @@ export function addOffers(walk: Walk): void {
   );
 }
 
+async function batchesPage(
+  { house }: Walk,
+  { c, screen, who }: Attended,
+  problems: readonly Problem[] = [],
+): Promise<Response> {
+  const batches = await house.look(who, async (transaction) => ({
+    seen: await batchesIn({ queries: transaction }, batchesShown),
+    entries: [],
+  }));
+  const page = offersPage(screen, house, { batches, key: newKey(house), problems });
+  return show(c, page, problems.length === 0 ? 200 : 409);
+}
+
+/** A batch is made of the region as it is now: the services of a rule are answered for everybody. */
+async function make(walk: Walk, attended: Attended): Promise<Response> {
+  const { house } = walk;
+  const form = await readForm(attended.c);
+  const rule = house.catalogue.proactive.get(form.one('rule'));
+  if (rule === undefined) return batchesPage(walk, attended, [noSuchRule]);
+  const key = form.one('key').slice(0, longestKey);
+  await onRegion<Made>(house, workOf(rule.id, key), async (asked) => {
+    const found = await candidatesOf(asked, rule.services);
+    if (isRefused(found)) return found;
+    const { candidates, ...known } = found;
+    const made = await house.offers.make({ rule: rule.id, day: asked.day, candidates, known });
+    return 'problem' in made ? { problems: [made.problem] } : made;
+  });
+  return go(attended.c, walk, makingPath(rule.id, key));
+}
+
+async function making(walk: Walk, attended: Attended): Promise<Response> {
+  const { house, language } = walk;
+  const { c, screen } = attended;
+  const { rule = '', key = '' } = c.req.param();
+  const standing = await house.longWork.standing(workOf(rule, key));
+  // Begun before a restart, or long ago: what was made stands in the list.
+  if (standing === undefined) return go(c, walk, '/offers');
+  if ('working' in standing) {
+    const at = pathIn(language, makingPath(rule, key));
+    return showWorking(c, screen, standing.working, { title: 'offersTitle', back: '/offers', at });
+  }
+  const found = standing.found as Made | Refused;
+  return isRefused(found) ? batchesPage(walk, attended, found.problems) : go(c, walk, `/offers/${found.batch.id}`);
+}
+
+type Made = { readonly batch: Batch };
+
+const longestKey = 64;
+
+function workOf(rule: string, key: string): string {
+  return `offers ${rule} ${key}`;
+}
+
+function makingPath(rule: string, key: string): string {
+  return `/offers/making/${encodeURIComponent(rule)}/${encodeURIComponent(key)}`;
+}
+
+const noSuchRule: Problem = {
+  code: 'no-proactive-rule',
+  message: { ru: 'Такого правила больше нет.', en: 'There is no such rule any more.' },
+  remedy: { ru: 'Выберите правило из списка.', en: 'Choose a rule of the list.' },
+};
+
 async function batchPage(
   { house }: Walk,
   { c, screen, who }: Attended,
@@ -86,11 +159,13 @@ async function batchPage(
     const queries = { queries: transaction };
     const batch = (await batchesIn(queries, batchesShown)).find((one) => one.id === id);
     const sample = batch === undefined ? [] : await sampleOf(queries, id, sampleSize);
+    const services = batch === undefined ? [] : await servicesIn(queries, id);
     const people = [...new Set(sample.map(({ person }) => person))];
-    return { seen: { batch, sample }, entries: people.map((person) => lookOf(house, who, person, id)) };
+    return { seen: { batch, sample, services }, entries: people.map((person) => lookOf(house, who, person, id)) };
   });
-  if (seen.batch === undefined) return c.notFound();
-  const page = offerBatchPage(screen, house, { batch: seen.batch, sample: seen.sample, key: newKey(house), ...told });
+  const { batch, sample, services } = seen;
+  if (batch === undefined) return c.notFound();
+  const page = offerBatchPage(screen, house, { batch, sample, services, key: newKey(house), ...told });
   return show(c, page, told.problem === undefined ? 200 : 409);
 }
 

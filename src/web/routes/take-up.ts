@@ -1,33 +1,44 @@
-import type { Problem } from '#language';
-import { takeUpCsv, takeUpOf } from '#region';
+import { takeUpCsv, takeUpIn } from '#region';
 import type { TakeUp } from '#region';
 import type { House } from '#web/house.ts';
 import { today } from '#web/house.ts';
+import type { Standing } from '#web/long-work.ts';
 import { takeUpPage } from '#web/pages/take-up.ts';
+import { pathIn } from '#web/paths.ts';
 
 import { withRight } from './attended.ts';
+import { isRefused, onRegion, showWorking } from './on-region.ts';
+import type { Refused } from './on-region.ts';
 import type { Walk } from './walk.ts';
-import { show } from './walk.ts';
+import { go, show } from './walk.ts';
 
-type Found = TakeUp | { readonly problem: Problem };
-const kept = new WeakMap<House, Promise<Found>>();
+const path = '/packs/take-up';
 
-/** Where help does not arrive, for the methodologist: counted once on the population of the server. */
+/** Where help does not arrive, for the methodologist: counted on the region of the server, once a day. */
 export function addTakeUp(walk: Walk): void {
   const { app, house, language } = walk;
   app.get(
-    '/packs/take-up',
+    path,
     withRight(walk, 'region.try', async ({ c, screen }) => {
-      const found = await takeUpIn(house);
-      return show(c, takeUpPage(screen, house.catalogue, 'problem' in found ? found : { found }));
+      const standing = await counted(house);
+      if ('working' in standing)
+        return showWorking(c, screen, standing.working, {
+          title: 'takeUpTitle',
+          back: '/packs',
+          at: pathIn(language, path),
+        });
+      const { found } = standing;
+      return show(c, takeUpPage(screen, house.catalogue, isRefused(found) ? found : { found }));
     }),
   );
   app.get(
     '/packs/take-up.csv',
     withRight(walk, 'region.try', async ({ c }) => {
-      const found = await takeUpIn(house);
+      const standing = await counted(house);
+      if ('working' in standing) return go(c, walk, path);
+      const { found } = standing;
       // Rows of a real region may be so few that somebody is known by them.
-      if ('problem' in found || !found.isSynthetic) return c.notFound();
+      if (isRefused(found) || !found.isSynthetic) return c.notFound();
       c.header('content-disposition', 'attachment; filename="take-up.csv"');
       return c.body(`\uFEFF${takeUpCsv(house.catalogue, found, language)}`, 200, {
         'content-type': 'text/csv; charset=utf-8',
@@ -36,23 +47,6 @@ export function addTakeUp(walk: Walk): void {
   );
 }
 
-function takeUpIn(house: House): Promise<Found> {
-  const known = kept.get(house);
-  if (known !== undefined) return known;
-  const { folder } = house.region;
-  if (folder === undefined) return Promise.resolve({ problem: noFolder });
-  const counting = takeUpOf(house.catalogue, house.catalogue.population.day ?? today(house), { folder }, 1);
-  kept.set(house, counting);
-  // What could not be read may be there the next time.
-  void counting.then((found) => ('problem' in found ? kept.delete(house) : undefined));
-  return counting;
+async function counted(house: House): Promise<Standing<TakeUp | Refused>> {
+  return await onRegion(house, `take-up ${today(house)}`, takeUpIn);
 }
-
-const noFolder: Problem = {
-  code: 'no-population',
-  message: { ru: 'У сервера нет населения.', en: 'The server has no population.' },
-  remedy: {
-    ru: 'Запустите его с --population ПАПКА, где лежат таблицы «okno population» и «okno screen».',
-    en: 'Start it with --population FOLDER that holds the tables of "okno population" and "okno screen".',
-  },
-};

@@ -1,29 +1,28 @@
 import { readChange } from '#catalogue';
 import type { LawChange } from '#catalogue';
 import type { Language } from '#language';
-import { seeing, WhatIfCount } from '#region';
-import type { WhatIf } from '#region';
+import { effectOf } from '#region';
 import type { House } from '#web/house.ts';
 import { today } from '#web/house.ts';
 import { whatIfPage } from '#web/pages/what-if.ts';
 import type { WhatIfAsked } from '#web/pages/what-if.ts';
 import type { FieldProblem } from '#web/parts/notices.ts';
+import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
 import { withRight } from './attended.ts';
+import { isRefused, onRegion, showWorking } from './on-region.ts';
 import type { Walk } from './walk.ts';
 import { show } from './walk.ts';
 
 const longest = { id: 100, rule: 2000 } as const;
-const mostKept = 20;
-const householdsAtOnce = 25;
+const path = '/packs/what-if';
 
-/** What a changed law would do in the region, for the methodologist: one count at a time, the last ones kept. */
+/** What a changed law would do in the region, for the methodologist. */
 export function addWhatIf(walk: Walk): void {
   const { app, house } = walk;
-  const counts = countsOf(house);
   app.get(
-    '/packs/what-if',
+    path,
     withRight(walk, 'region.try', async ({ c, screen }) => {
       const query = (name: keyof WhatIfAsked, most: number): string => (c.req.query(name) ?? '').trim().slice(0, most);
       const asked: WhatIfAsked = {
@@ -33,51 +32,24 @@ export function addWhatIf(walk: Walk): void {
         criterion: query('criterion', longest.id),
         when: query('when', longest.rule),
       };
-      const day = house.catalogue.population.day ?? today(house);
+      const day = await house.region.day(today(house));
       if (Object.values(asked).every((one) => one === ''))
         return show(c, whatIfPage(screen, house.catalogue, asked, { day, problems: [] }));
       const read = await changeOf(house, walk.language, day, asked);
       if ('problems' in read)
         return show(c, whatIfPage(screen, house.catalogue, asked, { day, problems: read.problems }), 400);
-      const found = await counts(JSON.stringify(asked), read.change, day);
-      return show(c, whatIfPage(screen, house.catalogue, asked, { day, found, problems: [] }));
+      const standing = await onRegion(house, `what-if ${day} ${JSON.stringify(asked)}`, (on) =>
+        effectOf(read.change, on),
+      );
+      if ('working' in standing) {
+        const at = `${pathIn(walk.language, path)}?${new URLSearchParams(asked).toString()}`;
+        return showWorking(c, screen, standing.working, { title: 'whatIfTitle', back: path, at });
+      }
+      const { found } = standing;
+      const told = isRefused(found) ? { day, problems: [], refused: found.problems } : { day, found, problems: [] };
+      return show(c, whatIfPage(screen, house.catalogue, asked, told));
     }),
   );
-}
-
-type Count = (key: string, change: LawChange, day: string) => Promise<WhatIf>;
-const keptCounts = new WeakMap<House, Count>();
-
-/** Counts are the same in both languages: a house has one row of them. */
-function countsOf(house: House): Count {
-  const known = keptCounts.get(house);
-  if (known !== undefined) return known;
-  const kept = new Map<string, Promise<WhatIf>>();
-  let last: Promise<unknown> = Promise.resolve();
-  const count: Count = (key, change, day) => {
-    const before = kept.get(key);
-    if (before !== undefined) return before;
-    const counting = last.then(() => counted(house, change, day));
-    last = counting.catch(() => kept.delete(key));
-    kept.set(key, counting);
-    if (kept.size > mostKept) for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
-    return counting;
-  };
-  keptCounts.set(house, count);
-  return count;
-}
-
-async function counted(house: House, change: LawChange, day: string): Promise<WhatIf> {
-  const see = seeing(change, day);
-  const gathered = new WhatIfCount(change, day);
-  let households = 0;
-  for await (const told of house.region.told(day)) {
-    gathered.add(see(told));
-    households += 1;
-    // Other pages are answered between.
-    if (households % householdsAtOnce === 0) await new Promise((resolve) => void setImmediate(resolve));
-  }
-  return gathered.result(house.region.isSynthetic);
 }
 
 async function changeOf(
