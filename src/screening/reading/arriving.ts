@@ -27,8 +27,7 @@ export class Arriving {
 
   /** A block that nobody looks at any more: its memory is used again. */
   giveBack(block: RawBlock): void {
-    const buffers = [...buffersOf(block)];
-    this.#port.postMessage({ giveBack: buffers } satisfies GiveBack, buffers);
+    this.#port.postMessage({ giveBack: buffersOf(block) } satisfies GiveBack, []);
   }
 
   #at(index: number): PromiseWithResolvers<RawBlock> {

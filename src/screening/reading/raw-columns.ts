@@ -119,8 +119,8 @@ function numbersReader(spec: Spec & { kind: 'numbers' }, pool: Pool): Taking {
     done: () => {
       const wasComplete = isComplete;
       isComplete = true;
-      const kept = states.done();
-      return { kind: 'numbers', values: values.done(), states: wasComplete ? undefined : kept };
+      if (wasComplete) states.forget();
+      return { kind: 'numbers', values: values.done(), states: wasComplete ? undefined : states.done() };
     },
   };
 }

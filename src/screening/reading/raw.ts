@@ -32,19 +32,19 @@ export type Spec = {
   );
 
 export type Raw =
-  | { readonly kind: 'bytes'; readonly values: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'bits'; readonly values: Int32Array<ArrayBuffer> }
+  | { readonly kind: 'bytes'; readonly values: Uint8Array<SharedArrayBuffer> }
+  | { readonly kind: 'bits'; readonly values: Int32Array<SharedArrayBuffer> }
   | {
       readonly kind: 'numbers';
-      readonly values: Float64Array<ArrayBuffer>;
-      readonly states: Uint8Array<ArrayBuffer> | undefined;
+      readonly values: Float64Array<SharedArrayBuffer>;
+      readonly states: Uint8Array<SharedArrayBuffer> | undefined;
     }
   /** UTF-8, one text after the other; a missing one is empty. */
   | {
       readonly kind: 'texts';
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly starts: Int32Array<ArrayBuffer>;
-      readonly states: Uint8Array<ArrayBuffer>;
+      readonly bytes: Uint8Array<SharedArrayBuffer>;
+      readonly starts: Int32Array<SharedArrayBuffer>;
+      readonly states: Uint8Array<SharedArrayBuffer>;
     };
 
 /** A value does not fit its fact; where it stands is found out afterwards. */
@@ -57,8 +57,8 @@ export type Tables = { readonly people: Table; readonly households: Table };
 /** The columns of a block, in the order of their specs. */
 export type RawBlock = { readonly people: readonly Raw[]; readonly households: readonly Raw[] };
 
-/** The memory of a block, which is sent to another thread with it. */
-export function buffersOf({ people, households }: RawBlock): readonly ArrayBuffer[] {
+/** The memory of a block. */
+export function buffersOf({ people, households }: RawBlock): readonly SharedArrayBuffer[] {
   return [...people, ...households].flatMap((raw) => {
     if (raw.kind === 'texts') return [raw.bytes.buffer, raw.starts.buffer, raw.states.buffer];
     return raw.kind === 'numbers' && raw.states !== undefined

@@ -3,7 +3,6 @@ import type { MessagePort } from 'node:worker_threads';
 import type { BlockRange } from '#screening/population.ts';
 import { blockSource } from './block-source.ts';
 import { Pool } from './growing.ts';
-import { buffersOf } from './raw.ts';
 import type { RawBlock, Tables } from './raw.ts';
 
 /** What the thread that reads is given first: ports to those that answer. */
@@ -16,7 +15,7 @@ export type Reading = { readonly tables: Tables; readonly blocks: readonly Block
  */
 export type AskRead = Reading | { readonly read: number; readonly for: number } | 'rest' | 'stop';
 export type ToldRead = { readonly index: number } & ({ readonly block: RawBlock } | { readonly failed: string });
-export type GiveBack = { readonly giveBack: readonly ArrayBuffer[] };
+export type GiveBack = { readonly giveBack: readonly SharedArrayBuffer[] };
 
 export function begin({ ports }: Beginning, asking: MessagePort): void {
   const pool = new Pool();
@@ -28,7 +27,7 @@ export function begin({ ports }: Beginning, asking: MessagePort): void {
     try {
       const { read } = await source!;
       const block = await read(index);
-      port.postMessage({ index, block } satisfies ToldRead, [...buffersOf(block)]);
+      port.postMessage({ index, block } satisfies ToldRead, []);
     } catch (error) {
       port.postMessage({ index, failed: String(error) } satisfies ToldRead, []);
     }

@@ -126,8 +126,8 @@ function numbers(spec: Spec & { kind: 'numbers' }, pages: ColumnPages, none: Non
     done: () => {
       const wasComplete = isComplete;
       isComplete = true;
-      const kept = states.done();
-      return { kind: 'numbers', values: values.done(), states: wasComplete ? undefined : kept };
+      if (wasComplete) states.forget();
+      return { kind: 'numbers', values: values.done(), states: wasComplete ? undefined : states.done() };
     },
   };
 }
