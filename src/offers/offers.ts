@@ -9,6 +9,7 @@ import type { Actor, EntryOf } from '#journal';
 import type { Problem } from '#language';
 
 import { offerLetter } from './letter.ts';
+import { reasonsLeftOut } from './model.ts';
 import type { Batch, Candidate, Known, Offer } from './model.ts';
 import { firstLoudMoment } from './quiet.ts';
 import { sift } from './sift.ts';
@@ -49,6 +50,7 @@ export type Offers = {
 };
 
 const rowsAtOnce = 500;
+const siftedAtOnce = 5000;
 const day = 86_400_000;
 
 export function createOffers(
@@ -84,12 +86,21 @@ export function createOffers(
     make: async ({ rule: ruleId, day: of, candidates, known }) => {
       const rule = catalogue.proactive.get(ruleId);
       if (rule === undefined) return { problem: noRule(ruleId, [...catalogue.proactive.keys()]) };
-      const wanted = candidates.filter(({ service }) => rule.services.includes(service));
       const id = Buffer.from(random(6)).toString('hex');
       return await database.queries.transaction().execute(async (transaction) => {
         const offeredLately = await lately(transaction, rule, now());
-        const { offered, leftOut } = sift(rule, wanted, { ...known, offeredLately });
-        const counts: Batch['counts'] = { offered: offered.length, ...leftOut };
+        const offered: Candidate[] = [];
+        const counts = { offered: 0, died: 0, received: 0, lately: 0, 'no-consent': 0 };
+        for (let from = 0; from < candidates.length; from += siftedAtOnce) {
+          const some = candidates.slice(from, from + siftedAtOnce);
+          const wanted = some.filter(({ service }) => rule.services.includes(service));
+          const sifted = sift(rule, wanted, { ...known, offeredLately });
+          offered.push(...sifted.offered);
+          for (const reason of reasonsLeftOut) counts[reason] += sifted.leftOut[reason];
+          // Of a region there are many: others are served between.
+          await new Promise((resolve) => void setImmediate(resolve));
+        }
+        counts.offered = offered.length;
         const madeAt = now();
         await keepBatch(transaction, { id, rule: ruleId, day: of, packs: catalogue.digest, counts, madeAt }, offered);
         return { batch: { id, rule: ruleId, day: of, madeAt: madeAt.toISOString(), counts } };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 
 /** Somebody entitled by screening: who would be told of it, and whom the service is about. */
 export type Entitled = {
@@ -38,43 +39,56 @@ export async function candidatesIn(
   const { folder, died, consents, received } = files;
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '512MB' });
   const connection = await instance.connect();
-  const rows = async (sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
-    (await connection.runAndReadAll(sql)).getRowObjectsJS();
-  const people = async (file: string | undefined): Promise<ReadonlySet<string>> =>
-    new Set(
-      file === undefined ? [] : (await rows(`select person from ${quoted(file)}`)).map(({ person }) => String(person)),
-    );
+  const columns = (sql: string): AsyncGenerator<readonly (readonly unknown[])[]> => columnsOf(connection, sql);
+  const people = async (file: string | undefined): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>();
+    if (file === undefined) return found;
+    for await (const [persons = []] of columns(`select person from ${quoted(file)}`))
+      for (const person of persons) found.add(String(person));
+    return found;
+  };
   try {
     const pairs = files.pairs ?? join(folder, 'pairs.parquet');
     const wanted = services.map(quoted).join(', ');
-    const found = await rows(`select
+    const candidates: Entitled[] = [];
+    const entitled = columns(`select
         case when s.relation in ('child', 'ward') or p.person is null then a.person else p.person end as person,
-        p.service, coalesce(p.person, a.person) as subject, p.amount, p.criterion
+        p.service, coalesce(p.person, a.person) as subject, p.amount::double, p.criterion
       from ${quoted(pairs)} p
       join (select household, person from ${quoted(join(folder, 'people.parquet'))} where applicant) a on a.household = p.household
       left join ${quoted(join(folder, 'people.parquet'))} s on s.household = p.household and s.person = p.person
       where p.answer = 'yes' and p.service in (${wanted})
       order by p.household, subject, p.service`);
-    const got =
-      received === undefined
-        ? []
-        : await rows(`select person, service from ${quoted(received)}
-            where "from"::date <= ${quoted(day)}::date and ("to" is null or "to"::date >= ${quoted(day)}::date)`);
-    return {
-      candidates: found.map(({ person, service, subject, amount, criterion }) => ({
-        person: String(person),
-        service: String(service),
-        subject: String(subject),
-        ...(amount === null ? {} : { amount: Number(amount) }),
-        ...(typeof criterion === 'string' ? { criterion } : {}),
-      })),
-      received: new Set(got.map(({ person, service }) => `${String(person)} ${String(service)}`)),
-      died: await people(died),
-      consented: await people(consents),
-    };
+    for await (const [persons = [], of = [], subjects = [], amounts = [], criteria = []] of entitled)
+      for (const [row, person] of persons.entries()) {
+        const [amount, criterion] = [amounts[row], criteria[row]];
+        candidates.push({
+          person: String(person),
+          service: String(of[row]),
+          subject: String(subjects[row]),
+          ...(typeof amount === 'number' ? { amount } : {}),
+          ...(typeof criterion === 'string' ? { criterion } : {}),
+        });
+      }
+    const got = new Set<string>();
+    if (received !== undefined)
+      for await (const [persons = [], of = []] of columns(`select person, service from ${quoted(received)}
+            where "from"::date <= ${quoted(day)}::date and ("to" is null or "to"::date >= ${quoted(day)}::date)`))
+        for (const [row, person] of persons.entries()) got.add(`${String(person)} ${String(of[row])}`);
+    return { candidates, received: got, died: await people(died), consented: await people(consents) };
   } finally {
     connection.closeSync();
     instance.closeSync();
+  }
+}
+
+/** What a query finds, by column and a chunk at a time: others are served between. */
+async function* columnsOf(connection: DuckDBConnection, sql: string): AsyncGenerator<readonly (readonly unknown[])[]> {
+  const result = await connection.stream(sql);
+  for (;;) {
+    const chunk: DuckDBDataChunk | null = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    yield chunk.getColumns();
   }
 }
 
