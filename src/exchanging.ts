@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { readDirectory, readSigners, residentsIn } from '#agencies';
 import { centre } from '#access';
+import type { Names } from '#access';
 import type { Cases } from '#cases';
 import type { Catalogue } from '#catalogue';
 import type { Database } from '#database';
@@ -21,6 +22,7 @@ import {
   endCheck,
   disputeFact,
   identify,
+  nameOf,
   keepKeys,
   openConnections,
   readKeys,
@@ -56,6 +58,8 @@ const answerWaitMilliseconds = 3000;
 export type OpenedExchange = {
   readonly exchange: Exchange;
   readonly askFor: (all: AskAll) => Promise<readonly ReceivedFact[]>;
+  readonly knowAs: (person: string, names: Names) => Promise<void>;
+  readonly knownAs: (person: string) => Promise<Names | undefined>;
   readonly operations: Operations;
   readonly dispute: Dispute;
   readonly decline: (person: string, notice: Pick<NoticeOfPerson, 'source' | 'id' | 'subject'>) => Promise<void>;
@@ -85,6 +89,8 @@ export function openExchange(database: Database, around: Around): OpenedExchange
         today: around.today(),
         waitMilliseconds: answerWaitMilliseconds,
       }),
+    knowAs: async (person, names) => await identify(database, person, person, names, now()),
+    knownAs: async (person) => await nameOf(database, person, person),
     operations: createOperations(database, { catalogue: around.catalogue, exchange, now }),
     dispute: async (disputed) => await disputeFact(database, { ...disputed, at: now() }),
     decline: async (person, notice) => {

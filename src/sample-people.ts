@@ -1,4 +1,6 @@
 import type { Role, SamplePerson } from '#access';
+import { residentsIn } from '#agencies';
+import type { Resident } from '#agencies';
 import { readTold } from '#assessment';
 import type { ToldSituation } from '#assessment';
 import type { Catalogue } from '#catalogue';
@@ -15,7 +17,11 @@ const residents: readonly SamplePerson[] = [
 ];
 
 /** Residents who do not exist, and officers of every agency that is party to an agreement. */
-export function samplePeople({ agencies, agreements }: Catalogue): readonly SamplePerson[] {
+export async function samplePeople(
+  { agencies, agreements }: Catalogue,
+  examples: string,
+): Promise<readonly SamplePerson[]> {
+  const registered = new Map((await residentsIn(examples)).map((one) => [one.example, one]));
   const parties = [...new Set([...agreements.values()].flatMap((agreement) => agreement.parties))];
   const leads = new Set([...agreements.values()].map(({ lead }) => lead.agency));
   const officer = (agency: string, work: string, roles: readonly Role[]): SamplePerson => ({
@@ -25,7 +31,7 @@ export function samplePeople({ agencies, agreements }: Catalogue): readonly Samp
     roles,
   });
   return [
-    ...residents,
+    ...residents.map((one) => ({ ...one, ...claimsOf(registered.get(`${one.sub}/${one.sub}`)) })),
     ...parties.flatMap((agency) => [
       officer(agency, 'officer', agency === 'mfc' ? ['operator', 'caseworker'] : ['caseworker']),
       ...(leads.has(agency)
@@ -35,6 +41,15 @@ export function samplePeople({ agencies, agreements }: Catalogue): readonly Samp
     ...[...leads].slice(0, 1).map((agency) => officer(agency, 'auditor', ['auditor'])),
     ...[...leads].slice(0, 1).map((agency) => officer(agency, 'methodologist', ['methodologist'])),
   ];
+}
+
+/** As ЕСИА would tell them. */
+function claimsOf(resident: Resident | undefined): Pick<SamplePerson, 'claims'> {
+  if (resident === undefined) return {};
+  const { snils, surname, givenName, patronymic, birthDate } = resident;
+  return {
+    claims: { family_name: surname, given_name: givenName, middle_name: patronymic, birthdate: birthDate, snils },
+  };
 }
 
 const works: Readonly<Record<string, string>> = {

@@ -87,7 +87,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const offers = createOffers(database, { catalogue, now, random });
   const exchanging = openExchange(database, { catalogue, cases, offers, now, today, random });
   let home = `http://${host}:${port}`;
-  const people = options.samples ? samplePeople(catalogue) : [];
+  const people = options.samples ? await samplePeople(catalogue, join(root, 'examples')) : [];
   const signingIn = setUpSignIn(process.env, people, () => home, random);
   const sessions = createSessions(database, {
     now,

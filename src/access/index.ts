@@ -17,7 +17,7 @@ export { createRestricted } from './restricted.ts';
 export type { Restricted, RestrictedRecord } from './restricted.ts';
 export { createSessions } from './sessions.ts';
 export type { SessionRules, Sessions } from './sessions.ts';
-export type { Begun, Provider, Realm, SignIn, Vouched, Vouching } from './sign-in.ts';
+export type { Begun, Names, Provider, Realm, SignIn, Vouched, Vouching } from './sign-in.ts';
 export type { SamplePerson, SampleProvider } from './sample-provider.ts';
 
 export { areSamplesAllowed, providersIn, setUpSignIn } from './set-up-sign-in.ts';

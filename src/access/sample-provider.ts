@@ -15,6 +15,8 @@ export type SamplePerson = {
   readonly agency?: string;
   readonly roles?: readonly Role[];
   readonly about?: string;
+  /** By what the registers of the sample agencies know a resident, as claims. */
+  readonly claims?: Readonly<Record<string, string>>;
 };
 
 export type SampleProvider = {
@@ -51,8 +53,13 @@ export async function startSampleProvider(
       },
     ],
     issueRefreshToken: () => true,
-    claims: { openid: ['sub'], profile: ['name'], okno: ['agency', 'office', 'roles'] },
-    scopes: ['openid', 'profile', 'okno'],
+    claims: {
+      openid: ['sub'],
+      profile: ['name', 'family_name', 'given_name', 'middle_name', 'birthdate'],
+      snils: ['snils'],
+      okno: ['agency', 'office', 'roles'],
+    },
+    scopes: ['openid', 'profile', 'snils', 'okno'],
     conformIdTokenClaims: false,
     jwks: { keys: [signingKey()] },
     ttl: { Interaction: hour, Grant: hour, Session: hour, AccessToken: hour, RefreshToken: 12 * hour, IdToken: hour },
@@ -65,10 +72,10 @@ export async function startSampleProvider(
     findAccount: (_context, sub) => {
       const person = people.find((one) => one.sub === sub);
       if (person === undefined) return undefined;
-      const { about: _, ...claims } = person;
+      const { about: _, claims: more, ...claims } = person;
       return {
         accountId: sub,
-        claims: () => ({ ...claims, ...(claims.roles === undefined ? {} : { roles: [...claims.roles] }) }),
+        claims: () => ({ ...claims, ...more, ...(claims.roles === undefined ? {} : { roles: [...claims.roles] }) }),
       };
     },
   });
@@ -113,7 +120,7 @@ async function letIn(
       return;
     }
     const grant = new provider.Grant({ accountId: person.sub, clientId: String(details.params['client_id']) });
-    grant.addOIDCScope('openid profile okno');
+    grant.addOIDCScope('openid profile snils okno');
     const consent = { grantId: await grant.save() };
     await provider.interactionFinished(request, response, {
       login: { accountId: person.sub, remember: false },

@@ -4,7 +4,10 @@ import type { Provider, Realm, SignIn } from './sign-in.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Providers that the environment names: OKNO_RESIDENTS_ISSUER, _CLIENT_ID, _CLIENT_SECRET, and the same of OKNO_OFFICERS. */
+/**
+ * Providers that the environment names: OKNO_RESIDENTS_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _SCOPE (what tells by which
+ * number registers know a resident is asked for there: `openid fullname birthdate snils`), and the same of OKNO_OFFICERS.
+ */
 export function providersIn(environment: Environment): readonly Provider[] {
   return (['residents', 'officers'] as const).flatMap((realm: Realm): readonly Provider[] => {
     const prefix = `OKNO_${realm.toUpperCase()}`;
@@ -12,7 +15,8 @@ export function providersIn(environment: Environment): readonly Provider[] {
     const clientId = environment[`${prefix}_CLIENT_ID`];
     const clientSecret = environment[`${prefix}_CLIENT_SECRET`];
     if (issuer === undefined || clientId === undefined || clientSecret === undefined) return [];
-    return [{ realm, issuer, clientId, clientSecret }];
+    const scope = environment[`${prefix}_SCOPE`];
+    return [{ realm, issuer, clientId, clientSecret, ...(scope === undefined ? {} : { scope }) }];
   });
 }
 
@@ -42,7 +46,10 @@ export function setUpSignIn(
     const redirectUris = homes.map((one) => `${one}/signed-in`);
     provider = await startSampleProvider(samples, { ...client, redirectUris }, { secret: secret() });
     const { issuer } = provider;
-    return await createSignIn((['residents', 'officers'] as const).map((realm) => ({ realm, issuer, ...client })));
+    const scope = 'openid profile snils';
+    return await createSignIn(
+      (['residents', 'officers'] as const).map((realm) => ({ realm, issuer, scope, ...client })),
+    );
   };
   let started: Promise<SignIn> | undefined;
   return {

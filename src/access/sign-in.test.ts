@@ -136,6 +136,20 @@ describe('claims', () => {
     assert.ok('problem' in readVouched('officers', { sub: 'x', name: 'X', agency: 'zags', roles: ['president'] }));
     assert.ok('problem' in readVouched('residents', undefined));
   });
+
+  test('say by what registers know a resident, as the standard or as ЕСИА writes it; what is of no such form is left out', () => {
+    const names = (claims: object): unknown => {
+      const read = readVouched('residents', { sub: 'anna', name: 'Анна', ...claims });
+      assert.ok('who' in read);
+      return read.names;
+    };
+    const whole = { snils: '99000000153', surname: 'Ильина', givenName: 'Анна', birthDate: '2006-07-15' };
+    const told = { family_name: 'Ильина', given_name: 'Анна' };
+    assert.deepEqual(names({ ...told, snils: '990-000-001 53', birthdate: '15.07.2006' }), whole);
+    assert.deepEqual(names({ ...told, snils: '99000000153', birthdate: '2006-07-15', middle_name: '' }), whole);
+    assert.deepEqual(names({ snils: '12', birthdate: '2006', family_name: 7 }), undefined);
+    assert.deepEqual(names({}), undefined);
+  });
 });
 
 /** As a program of an agency gets one: the officer lets it in, and it changes the code for a token. */

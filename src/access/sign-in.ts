@@ -28,6 +28,8 @@ export type Provider = {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** What is asked of it about residents; `openid profile` when left out. */
+  readonly scope?: string;
 };
 
 /** What the browser keeps between leaving for the provider and coming back. */
@@ -46,8 +48,19 @@ export type Vouching = {
   readonly refresh?: string;
 };
 
-/** Somebody whom a provider vouches for; of an officer it can be asked again. */
-export type Vouched = { readonly who: SignedIn; readonly vouching?: Vouching };
+/** By what registers know somebody: as far as a provider vouches for it. */
+export type Names = {
+  /** Eleven digits. */
+  readonly snils?: string | undefined;
+  readonly surname?: string | undefined;
+  readonly givenName?: string | undefined;
+  readonly patronymic?: string | undefined;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate?: string | undefined;
+};
+
+/** Somebody whom a provider vouches for; of an officer it can be asked again, of a resident it says by what registers know her. */
+export type Vouched = { readonly who: SignedIn; readonly vouching?: Vouching; readonly names?: Names };
 
 export type SignIn = {
   readonly realms: readonly Realm[];
@@ -78,6 +91,8 @@ export type SignIn = {
 export function createSignIn(providers: readonly Provider[]): SignIn {
   const known = new Map<Realm, Promise<Configuration>>();
 
+  const scopeOf = (realm: Realm): string | undefined => providers.find((one) => one.realm === realm)?.scope;
+
   function configuration(realm: Realm): Promise<Configuration> | undefined {
     const provider = providers.find((one) => one.realm === realm);
     if (provider === undefined) return undefined;
@@ -96,7 +111,7 @@ export function createSignIn(providers: readonly Provider[]): SignIn {
         const begun = { realm, state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
         const address = buildAuthorizationUrl(found, {
           redirect_uri: redirectUri,
-          scope: realm === 'officers' ? 'openid profile okno' : 'openid profile',
+          scope: realm === 'officers' ? 'openid profile okno' : (scopeOf(realm) ?? 'openid profile'),
           code_challenge: await calculatePKCECodeChallenge(begun.verifier),
           code_challenge_method: 'S256',
           state: begun.state,
@@ -204,25 +219,55 @@ function discover({ issuer, clientId, clientSecret }: Provider): Promise<Configu
   return discovery(server, clientId, clientSecret, undefined, isHere ? { execute: [allowInsecureRequests] } : {});
 }
 
-const residentClaims = z.object({ sub: z.string().min(1), name: z.string().min(1) });
-const officerClaims = residentClaims.extend({
+/** OpenID Connect Core 5.1, and `snils` as ЕСИА names it. What is empty or of another form is as if it were not told. */
+const some = z.string().trim().min(1).max(200).optional().catch(undefined);
+const residentClaims = z.object({
+  sub: z.string().min(1),
+  name: z.string().min(1),
+  family_name: some,
+  given_name: some,
+  middle_name: some,
+  birthdate: some,
+  snils: some,
+});
+const officerClaims = z.object({
+  sub: z.string().min(1),
+  name: z.string().min(1),
   agency: z.string().min(1),
   office: z.string().min(1).optional(),
   roles: z.array(z.enum(roles)).min(1),
 });
 
 /** Claims as ЕСИА and the directory of officers give them; anything missing is told and nobody is signed in by half. */
-export function readVouched(realm: Realm, claims: unknown): { readonly who: SignedIn } | { readonly problem: Problem } {
+export function readVouched(
+  realm: Realm,
+  claims: unknown,
+): { readonly who: SignedIn; readonly names?: Names } | { readonly problem: Problem } {
   if (realm === 'residents') {
     const { success, data } = residentClaims.safeParse(claims);
     if (!success) return { problem: claimsMissing };
-    return { who: { actor: { kind: 'person', person: data.sub }, name: data.name, roles: [], actsFor: [] } };
+    const who: SignedIn = { actor: { kind: 'person', person: data.sub }, name: data.name, roles: [], actsFor: [] };
+    const names = namesIn(data);
+    return Object.keys(names).length === 0 ? { who } : { who, names };
   }
   const { success, data } = officerClaims.safeParse(claims);
   if (!success) return { problem: claimsMissing };
   const { sub: officer, name, agency, office } = data;
   const actor = { kind: 'officer', officer, agency, ...(office === undefined ? {} : { office }) } as const;
   return { who: { actor, name, roles: data.roles, actsFor: [] } };
+}
+
+function namesIn({ snils, family_name, given_name, middle_name, birthdate }: z.infer<typeof residentClaims>): Names {
+  const digits = snils?.replaceAll(/[\s-]/gu, '') ?? '';
+  // ЕСИА writes days as they are written in Russia.
+  const day = birthdate?.replace(/^(\d{2})\.(\d{2})\.(\d{4})$/u, '$3-$2-$1') ?? '';
+  return {
+    ...(/^\d{11}$/u.test(digits) ? { snils: digits } : {}),
+    ...(family_name === undefined ? {} : { surname: family_name }),
+    ...(given_name === undefined ? {} : { givenName: given_name }),
+    ...(middle_name === undefined ? {} : { patronymic: middle_name }),
+    ...(/^\d{4}-\d{2}-\d{2}$/u.test(day) ? { birthDate: day } : {}),
+  };
 }
 
 function isOfNetwork(error: unknown): boolean {

@@ -5,6 +5,7 @@ import type { Catalogue, Day } from '#catalogue';
 import type { Database } from '#database';
 
 import type { Asked, Exchange, PutResult } from './exchange.ts';
+import { knowApplicant } from './identities.ts';
 import { mayAsk } from './may-ask.ts';
 import type { ReceivedFact } from './model.ts';
 import { inquiriesFor, receivedFacts } from './read-inquiries.ts';
@@ -28,6 +29,7 @@ export async function askAll(
   all: AskAll,
   { at, today }: { readonly at: Date; readonly today: Day },
 ): Promise<PutResult> {
+  await knowApplicant(database, all.person, all.told);
   const wanted = whatToAsk(catalogue, assess(catalogue, all.told));
   const before = await inquiriesFor(database.queries, all.person, all.purpose);
   const asked = new Set(

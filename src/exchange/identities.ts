@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 
+import type { ToldSituation } from '#assessment';
 import type { Database } from '#database';
 import { subjectShape } from '#protocol';
 import type { Subject } from '#protocol';
 
 import type { Queries } from './read-inquiries.ts';
 
-/** Keeps by what registers know somebody of a person's situations; what was kept before is put aside by what is told now. */
+/**
+ * Keeps by what registers know somebody of a person's situations; what was kept before is put aside by what is told now. The person
+ * herself, as whoever let her in vouches for her, is kept under her own id.
+ */
 export async function identify(
   database: Pick<Database, 'queries'>,
   person: string,
@@ -35,6 +39,52 @@ export async function nameOf(
     .where('subject', '=', subject)
     .executeTakeFirst();
   return row === undefined ? undefined : subjectShape.parse(row.identity);
+}
+
+/** What a situation tells of its applicant that cannot be true of the person herself: then somebody else is told about. */
+export function isSomebodyElse({ applicant, people, asOf }: ToldSituation, { birthDate }: Subject): boolean {
+  if (birthDate === undefined) return false;
+  const facts = people.find(({ id }) => id === applicant)?.facts ?? {};
+  const { birthDate: told, ageYears: age } = facts;
+  // A day told in part ("2006", "2006-05") is the beginning of the whole day.
+  if (typeof told === 'string' && !birthDate.startsWith(told)) return true;
+  if (typeof age !== 'number') return false;
+  const years = Number(asOf.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (asOf.slice(5) < birthDate.slice(5) ? 1 : 0);
+  return Math.abs(years - age) > 1;
+}
+
+/**
+ * The applicant of a situation is the person herself, whatever the situation calls her: then registers may be asked about the
+ * applicant by what whoever let her in vouches for. Where the situation is about somebody else, they may not.
+ */
+export async function knowApplicant(
+  { queries }: { readonly queries: Queries },
+  person: string,
+  told: ToldSituation,
+): Promise<void> {
+  if (told.applicant === person) return;
+  const own = await nameOf({ queries }, person, person);
+  if (own === undefined) return;
+  if (isSomebodyElse(told, own)) {
+    await sql`delete from known_as where person = ${person} and subject = ${told.applicant}
+      and identity = ${JSON.stringify(own)}::jsonb`.execute(queries);
+    return;
+  }
+  await sql`insert into known_as (person, subject, snils, identity, at)
+    select person, ${told.applicant}, snils, identity, at from known_as where person = ${person} and subject = ${person}
+    on conflict (person, subject) do update set snils = excluded.snils, identity = excluded.identity, at = excluded.at
+    where known_as.identity <> excluded.identity`.execute(queries);
+}
+
+/** Who of a situation somebody is whom a register knows: by one of the ids under which the person's situations have known her. */
+export function whoIn(
+  { applicant, people }: ToldSituation,
+  person: string,
+  subjects: readonly string[],
+): string | undefined {
+  return (
+    subjects.find((one) => people.some(({ id }) => id === one)) ?? (subjects.includes(person) ? applicant : undefined)
+  );
 }
 
 /** Everybody's situations in which a register's person stands. */

@@ -11,7 +11,7 @@ export type { HttpAnswer, SendHttp } from './http.ts';
 export { createXRoad } from './connectors/x-road.ts';
 export type { XRoadSettings } from './connectors/x-road.ts';
 export type { Came, Connector, Reply } from './connectors/connector.ts';
-export { identify, knownBy, nameOf } from './identities.ts';
+export { identify, isSomebodyElse, knownBy, nameOf } from './identities.ts';
 export { signedAnswer } from './signed-answer.ts';
 export type { SignedAnswer, SignedAnswerFault } from './signed-answer.ts';
 export { inquiriesFor, messagesOf, readInquiries, receivedFacts } from './read-inquiries.ts';

@@ -10,7 +10,7 @@ import type { Ground } from '#journal';
 import { firstLoudMoment } from '#offers';
 
 import type { Exchange } from './exchange.ts';
-import { knownBy } from './identities.ts';
+import { knowApplicant, knownBy, whoIn } from './identities.ts';
 import { checkOf, hardlyKnown } from './check-change.ts';
 import type { Check } from './check-change.ts';
 import { died, holdBack } from './deaths.ts';
@@ -65,15 +65,24 @@ export async function takeNotice(
   { catalogue, exchange, cases, at, today }: NoticeAround,
 ): Promise<number> {
   const facts = notice.data.facts.filter((fact) => catalogue.facts.get(fact)?.heldBy === agency);
-  const known = (await Promise.all(notice.data.about.map(async ({ snils }) => await knownBy(database, snils)))).flat();
+  const known = (
+    await Promise.all(
+      notice.data.about.map(async ({ snils }) => [...Map.groupBy(await knownBy(database, snils), (one) => one.person)]),
+    )
+  ).flat();
   let found = 0;
-  for (const { person, subject } of known) {
+  for (const [person, rows] of known) {
+    const subjects = rows.map(({ subject: one }) => one);
+    // The person herself is called so, whatever her situations call her; anybody else, as the first of them does.
+    const subject = subjects.includes(person) ? person : subjects[0]!;
     const own = await casesOf(database, [person]);
     const joints = (await Promise.all(own.map(async ({ id }) => await cases.read({ person, id })))).filter(
       (joint) => joint !== undefined,
     );
+    for (const { told } of joints) await knowApplicant(database, person, told);
+    const calledIn = ({ told }: JointCase): string => whoIn(told, person, subjects) ?? subject;
     const mayAskIn = (joint: JointCase, asker: string, fact: string): boolean =>
-      'ground' in mayAsk(catalogue, { fact, subject, agency, asker, told: joint.told, today, joint });
+      'ground' in mayAsk(catalogue, { fact, subject: calledIn(joint), agency, asker, told: joint.told, today, joint });
     const isWeighed = joints.some(
       (joint) =>
         joint.status === 'open' &&
@@ -91,7 +100,7 @@ export async function takeNotice(
     found += 1;
     if (!isNew) continue;
     for (const joint of joints) {
-      if (notice.type === 'death' && joint.told.applicant === subject) await holdBack(database, person);
+      if (notice.type === 'death' && joint.told.applicant === calledIn(joint)) await holdBack(database, person);
       if (joint.status !== 'open' || facts.length === 0) continue;
       // The lead asks first; what only another body of the case may ask for, that one asks.
       const askers = agenciesOf(joint).filter((one) => one !== agency);
@@ -100,7 +109,7 @@ export async function takeNotice(
         await exchange.put({
           person,
           purpose: { kind: 'case', id: joint.id, number: joint.number },
-          subject,
+          subject: calledIn(joint),
           agency,
           asker,
           facts: some,

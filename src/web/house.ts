@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-import type { Glasses, Look, OnBehalf, ReadOfficers, Restricted, Sessions, SignIn } from '#access';
+import type { Glasses, Look, Names, OnBehalf, ReadOfficers, Restricted, Sessions, SignIn } from '#access';
 import type { Cases, Contacts, MeasureTimes } from '#cases';
 import { dayIn } from '#catalogue';
 import type { Catalogue } from '#catalogue';
@@ -25,6 +25,9 @@ export type OpenExchange = {
   readonly operations: Operations;
   /** Asks registers what a situation waits for, and gives what they have told for it so far. */
   readonly askFor: (all: AskAll) => Promise<readonly ReceivedFact[]>;
+  /** By what registers know a resident: as whoever let her in vouches for it. */
+  readonly knowAs: (person: string, names: Names) => Promise<void>;
+  readonly knownAs: (person: string) => Promise<Names | undefined>;
   /** "This is wrong": what a register answered is not used any more, and the register is told. */
   readonly dispute: Dispute;
   /** The person wants nothing of what a change brings within reach. */

@@ -1,12 +1,13 @@
+import type { Names } from '#access';
 import type { FactKey } from '#assessment';
 import type { Language } from '#language';
 import { articleText } from '#web/parts/criteria.ts';
 import { whoText } from '#web/parts/fact-words.ts';
-import { counted, uncapitalised } from '#web/parts/format.ts';
+import { counted, dayText, uncapitalised } from '#web/parts/format.ts';
 import { button, checkboxes } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
-import { details, notice, toBeChecked } from '#web/parts/notices.ts';
+import { details, notice, toBeChecked, warningText } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 import type { Open } from './open.ts';
@@ -21,7 +22,12 @@ export type ConsentsView = {
   readonly then: 'question' | 'result' | 'answers';
   readonly back: string;
   readonly changedMeanwhile: boolean;
+  /** As whom registers are asked about the applicant; nothing where nobody has signed in. */
+  readonly asked?: AskedAs;
 };
+
+/** The applicant is whoever has signed in, is somebody else by what is told, or it was not said by what registers know her. */
+export type AskedAs = { readonly is: 'herself' | 'somebody-else'; readonly names: Names } | { readonly is: 'not-told' };
 
 /** Which agencies may be asked instead of the person: given and withdrawn on one page, by the same mark. */
 export function consentsPage(screen: Screen, open: Open, view: ConsentsView): Html {
@@ -35,7 +41,7 @@ export function consentsPage(screen: Screen, open: Open, view: ConsentsView): Ht
       ${saved === 0 ? nothing : say(language, 'consentsSave', { questions: counted(language, saved, say(language, 'upToForms')) })}
       ${say(language, 'consentsLead')}
     </p>
-    <p class="govuk-body">${say(language, 'consentsNotYet')}</p>
+    ${askedAs(language, view.asked)}
     ${
       view.agencies.length === 0
         ? html`<p class="govuk-body">${say(language, 'consentsNone')}</p>`
@@ -72,6 +78,24 @@ export function consentsPage(screen: Screen, open: Open, view: ConsentsView): Ht
     ${written.length === 0 ? nothing : html`<p class="govuk-body">${say(language, 'consentsWritten')}</p>`}
     ${details({ summary: say(language, 'consentsGrounds'), body: grounds(language, open, [...view.agencies, ...written.map(({ agency }) => agency)]) })}`;
   return layout(screen, { title: say(language, 'consentsTitle'), body, back: view.back });
+}
+
+function askedAs(language: Language, asked: AskedAs | undefined): Html {
+  if (asked === undefined) return html`<p class="govuk-body">${say(language, 'consentsNotYet')}</p>`;
+  if (asked.is === 'not-told') return warningText(language, say(language, 'consentsNotTold'));
+  const { surname, givenName, patronymic, birthDate, snils } = asked.names;
+  const name = [surname, givenName, patronymic].filter((one) => one !== undefined).join(' ');
+  const who = [
+    name,
+    birthDate === undefined ? '' : say(language, 'consentsBorn', { day: dayText(language, birthDate) }),
+    // Enough for her to see that it is hers, too little for whoever looks over her shoulder.
+    snils === undefined ? '' : say(language, 'consentsSnils', { last: snils.slice(-2) }),
+  ]
+    .filter((one) => one !== '')
+    .join(', ');
+  return asked.is === 'herself'
+    ? html`<p class="govuk-body">${say(language, 'consentsAs', { who })}</p>`
+    : warningText(language, say(language, 'consentsElse', { who }));
 }
 
 function agencyChoice(

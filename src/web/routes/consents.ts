@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { readTold } from '#assessment';
-import { valueOf } from '#exchange';
+import { isSomebodyElse, valueOf } from '#exchange';
 import type { Open } from '#web/pages/open.ts';
 import { consentsPage } from '#web/pages/consents.ts';
 import type { ConsentsView } from '#web/pages/consents.ts';
@@ -27,10 +27,11 @@ export function addConsents(walk: Walk): void {
 
   app.get(
     '/situation/consents',
-    withSession(walk, ({ c, screen, session }) => {
+    withSession(walk, async ({ c, screen, session }) => {
       const open = openOf(house, session);
       if (open === undefined) return go(c, walk, '/situation/confirm');
-      return show(c, consentsPage(screen, open, viewOf(open, session, thenIn(c.req.query('then')))));
+      const view = viewOf(open, session, thenIn(c.req.query('then')));
+      return show(c, consentsPage(screen, open, { ...view, ...(await askedAs(walk, c, session.stored)) }));
     }),
   );
 
@@ -47,6 +48,16 @@ export function addConsents(walk: Walk): void {
       return go(c, walk, '/situation/result#registers');
     }),
   );
+}
+
+/** As whom registers would be asked about the applicant, for whoever is signed in to see. */
+async function askedAs({ house }: Walk, c: Visit['c'], stored: StoredSituation): Promise<Pick<ConsentsView, 'asked'>> {
+  const who = await signedIn(c, house);
+  const read = readTold(house.catalogue, stored.input, { asOf: today(house) });
+  if (house.exchange === undefined || who?.actor.kind !== 'person' || 'problems' in read) return {};
+  const names = await house.exchange.knownAs(who.actor.person);
+  if (names === undefined) return { asked: { is: 'not-told' } };
+  return { asked: { is: isSomebodyElse(read.told, names) ? 'somebody-else' : 'herself', names } };
 }
 
 /** Asks the registers that may be asked, when it is known who asks: whoever is signed in. */
@@ -110,7 +121,8 @@ async function takeConsents(walk: Walk, { c, screen, session }: Visit): Promise<
   const saved = await keep(house, session.code, stored, form);
   if (saved !== undefined) return go(c, walk, `/situation/${then}`);
   const again = { ...view, version: await newestVersion(house, session), inForce: agreed, also: new Set(also) };
-  return show(c, consentsPage(screen, open, { ...again, changedMeanwhile: true }), 409);
+  const asked = await askedAs(walk, c, session.stored);
+  return show(c, consentsPage(screen, open, { ...again, ...asked, changedMeanwhile: true }), 409);
 }
 
 /**

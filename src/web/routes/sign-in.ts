@@ -65,6 +65,9 @@ export function addSignedIn({ app, house }: Pick<Walk, 'app' | 'house'>): void {
       const isDown = finished.problem.code === 'provider-unreachable';
       return show(c, signInFailedPage(screen, finished.problem), isDown ? 503 : 403);
     }
+    const { who, names } = finished;
+    // From now on registers may be asked about her: it is known who she is.
+    if (who.actor.kind === 'person' && names !== undefined) await house.exchange?.knowAs(who.actor.person, names);
     await beginSession(c, house, finished);
     return c.redirect(to, 303);
   });

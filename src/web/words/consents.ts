@@ -16,6 +16,20 @@ export const consentsWords = {
     ru: 'Спросить можно, если вы вошли: иначе неизвестно, о ком спрашивать. Пока ведомство не ответит, зависящее от этого останется неизвестным; если результат нужен сразу, ответьте сами.',
     en: 'Agencies can be asked when you are signed in: else it is not known about whom. Until an agency answers, what depends on it stays unknown; if you need the result at once, answer yourself.',
   },
+  consentsAs: {
+    ru: 'О вас спросят так: {who}. О ребёнке и взрослых из семьи — если ведомства уже знают их по вашему делу.',
+    en: 'You are asked about as: {who}. Your children and adults of your family, if agencies know them from your case.',
+  },
+  consentsBorn: { ru: 'дата рождения — {day}', en: 'born {day}' },
+  consentsSnils: { ru: 'СНИЛС оканчивается на {last}', en: 'SNILS ending in {last}' },
+  consentsElse: {
+    ru: 'Вы вошли как {who}, а рассказано о человеке другого возраста. О нём ведомства не спросить: пусть он войдёт сам. Если рассказано о вас, поправьте дату рождения.',
+    en: 'You are signed in as {who}, but somebody of another age is told about. Agencies cannot be asked about them: they have to sign in themselves. If it is about you, mend the date of birth.',
+  },
+  consentsNotTold: {
+    ru: 'Служба входа не передала СНИЛС и дату рождения, поэтому ведомства не поймут, о ком их спрашивают. Пока ответьте сами.',
+    en: 'The sign-in service did not pass on your SNILS and date of birth, so agencies cannot tell whom they are asked about. Answer yourself for now.',
+  },
   consentsSignIn: { ru: 'Войти, чтобы спросить ведомства', en: 'Sign in to let agencies be asked' },
   registersReason: {
     ru: 'узнать, какая помощь положена',

@@ -1,0 +1,121 @@
+// A resident signs in, and whoever lets her in says by what registers know her: registers are asked about her, whatever her own
+// telling calls her, and about nobody else.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
+
+import { createOffers } from '#offers';
+
+import { openExchange } from '../src/exchanging.ts';
+import { samplePeople } from '../src/sample-people.ts';
+import { agenciesInside } from './agencies.ts';
+import type { InsideAgencies } from './agencies.ts';
+import { clickThrough, startBrowser } from './browser.ts';
+import type { TestBrowser } from './browser.ts';
+import { realCatalogue, root } from './catalogue.ts';
+import { steadyRandom } from './joint-case.ts';
+import { openWebHouse } from './web-house.ts';
+import type { WebHouse } from './web-house.ts';
+
+const clock = '2026-03-02T05:00:00Z';
+const hers = '99000000153';
+
+describe('registers are asked about whoever has signed in', () => {
+  let house: WebHouse;
+  let agencies: InsideAgencies;
+  let browser: TestBrowser;
+  let opened: ReturnType<typeof openExchange>;
+
+  before(async () => {
+    const now = (): Date => new Date(clock);
+    browser = await startBrowser();
+    agencies = await agenciesInside(['sfr'], now);
+    const catalogue = await realCatalogue();
+    const people = [...(await samplePeople(catalogue, `${root}/examples`)), { sub: 'nameless', name: 'Без сведений' }];
+    house = await openWebHouse(0, people, async (database, cases) => {
+      const random = steadyRandom('known-as');
+      const offers = createOffers(database, { catalogue, now, random });
+      opened = openExchange(database, { catalogue, cases, offers, now, today: () => clock.slice(0, 10), random });
+      // No examples: nobody is known but by signing in.
+      await opened.connectSamples(agencies.urls);
+      await opened.openConnections(`${agencies.folder}/keys`);
+      return opened;
+    });
+    await agencies.tellTo(house.url);
+  });
+  after(async () => {
+    await browser?.close();
+    await opened?.close();
+    await house?.close();
+    await agencies?.stop();
+  });
+
+  /** Signs in, tells, and comes to the page on which agencies may be let asked. */
+  async function tell(name: string, words: string): Promise<Page> {
+    const page = await browser.openPage({ width: 390, javaScript: false });
+    await page.goto(`${house.url}/sign-in/residents`);
+    await page.getByRole('link', { name }).click();
+    await page.waitForURL(`${house.url}/**`);
+    await page.goto(house.url);
+    await page.fill('textarea', words);
+    await clickThrough(page, 'form:has(textarea) button');
+    await page.selectOption('select', '69701000');
+    await clickThrough(page, 'main button:has-text("Всё верно")');
+    await page.goto(`${house.url}/situation/consents?then=result`);
+    return page;
+  }
+
+  /** What became of it when the fund may be asked. */
+  async function agree(page: Page): Promise<string> {
+    await page.check('input[name=agency][value=sfr]');
+    await clickThrough(page, 'main button[value=save]');
+    return await page.innerText('main');
+  }
+  const asked = async (person: string): Promise<number> =>
+    (await sql`select 1 from inquiry where person = ${person}`.execute(house.database.queries)).rows.length;
+
+  test('in her own words: she sees as whom, agrees, and what the fund knows is not asked of her', async () => {
+    const page = await tell('Анна Ильина', 'Мне 19 лет, ночевать негде, денег нет');
+    const said = await page.innerText('main');
+    assert.match(said, /Ильина Анна Алексеевна, дата рождения — 15 июля 2006, СНИЛС оканчивается на 53/u);
+    assert.doesNotMatch(said, new RegExp(hers, 'u'));
+    assert.match(await agree(page), /Из реестров пришло[^]*Социальный фонд[^]*Номер СНИЛС присвоен — да/u);
+    assert.ok((await asked('anna')) > 0);
+  });
+
+  test('of a change she is told once, however many of her situations call her something else', async () => {
+    const page = await tell('Анна Ильина', 'Мне 19 лет, нет денег на еду');
+    await agree(page);
+    const answer = await fetch(`${agencies.urls.get('sfr')}/admin/changes/job-lost`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ snils: hers, on: '2026-03-02' }),
+    });
+    assert.ok(answer.ok, await answer.text());
+    const kept = async (): Promise<readonly unknown[]> =>
+      (
+        await sql<{ subject: string }>`select subject from change_notice where person = 'anna'`.execute(
+          house.database.queries,
+        )
+      ).rows;
+    for (let tries = 0; tries < 400 && (await kept()).length === 0; tries += 1)
+      await new Promise((wait) => setTimeout(wait, 25));
+    assert.deepEqual(await kept(), [{ subject: 'anna' }]);
+  });
+
+  test('when somebody of another age is told about, she is told why nobody is asked, and nobody is', async () => {
+    const before = await asked('anna');
+    const page = await tell('Анна Ильина', 'Мне 55 лет, живу одна, денег нет');
+    assert.match(await page.innerText('main'), /рассказано о человеке другого возраста/u);
+    assert.doesNotMatch(await agree(page), /Из реестров пришло/u);
+    assert.equal(await asked('anna'), before);
+  });
+
+  test('where it was not said by what registers know her, she is told so', async () => {
+    const page = await tell('Без сведений', 'Мне 30 лет, денег нет');
+    assert.match(await page.innerText('main'), /не передала СНИЛС и дату рождения/u);
+    assert.doesNotMatch(await agree(page), /Из реестров пришло/u);
+    assert.equal(await asked('nameless'), 0);
+  });
+});
