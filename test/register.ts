@@ -98,7 +98,7 @@ export async function startRegister(
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
+    request.on('end', async () => {
       if (register.behaviour === 'hangs up') return void request.socket.destroy();
       if (register.behaviour === 'breaks') return void response.writeHead(503).end('out of order');
       requests += 1;
@@ -109,7 +109,7 @@ export async function startRegister(
         headers,
         body: Buffer.concat(parts).toString(),
       };
-      const read = receiveQuestion(arrived, check, now(), `detail-${requests}`);
+      const read = await receiveQuestion(arrived, check, now(), `detail-${requests}`);
       const reply =
         'refused' in read
           ? read.refused

@@ -242,7 +242,7 @@ describe('a change that an agency registers', () => {
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
-      request.on('end', () => {
+      request.on('end', async () => {
         const arrived = {
           method: request.method ?? '',
           path: request.url ?? '',
@@ -252,7 +252,7 @@ describe('a change that an agency registers', () => {
           ]),
           body: Buffer.concat(parts).toString(),
         };
-        const read = receiveQuestion(arrived, checker(), now, 'test');
+        const read = await receiveQuestion(arrived, checker(), now, 'test');
         if ('received' in read && !refuse) heard.push(read.received);
         response.writeHead(refuse ? 503 : 200).end();
         refuse = false;

@@ -16,7 +16,7 @@ export async function ask(asker: Asker, asked: Asked): Promise<CheckedAnswer> {
   const question = askQuestion(asked, signer, now());
   const arrived = await handIn(asker.url, question);
   const { status, headers } = arrived;
-  return checkAnswer(question, asked.service, { status, headers, body: await arrived.text() }, check, now());
+  return await checkAnswer(question, asked.service, { status, headers, body: await arrived.text() }, check, now());
 }
 
 /** Hands a question in as it is. */

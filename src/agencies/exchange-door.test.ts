@@ -13,10 +13,15 @@ let address = '';
 const kept: number[] = [];
 let answered = 0;
 const door = createExchangeDoor({
-  provide: ({ body }) => {
-    if (body === 'broken') throw new Error('It cannot be answered.');
-    answered += 1;
-    return { status: 200, headers: [], body: `answer to ${body}.` };
+  provider: {
+    read: async ({ body }) => ({ refused: { status: 200, headers: [], body } }),
+    answer: (read) => {
+      assert.ok('refused' in read);
+      const { body } = read.refused;
+      if (body === 'broken') throw new Error('It cannot be answered.');
+      answered += 1;
+      return { status: 200, headers: [], body: `answer to ${body}.` };
+    },
   },
   faults: { draw: () => new Set() },
   onItsWay: async (reply) => reply,

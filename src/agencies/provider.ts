@@ -14,7 +14,16 @@ import {
   stateClass,
   oknoSubsystem,
 } from '#protocol';
-import type { Arrived, Checker, DescribedService, FactsQuestion, Received, Reply, Signer } from '#protocol';
+import type {
+  Arrived,
+  Checker,
+  DescribedService,
+  FactsQuestion,
+  Received,
+  ReceivedOrRefused,
+  Reply,
+  Signer,
+} from '#protocol';
 
 import type { FaultKind } from './faults.ts';
 import { lookUp } from './look-up.ts';
@@ -37,22 +46,30 @@ export type Around = {
 
 type Answer = { readonly status: number; readonly body: unknown };
 
+export type Provider = {
+  /** Reads a question and checks who signed it. */
+  readonly read: (arrived: Arrived) => Promise<ReceivedOrRefused>;
+  readonly answer: (read: ReceivedOrRefused, faults: ReadonlySet<FaultKind>) => Reply;
+};
+
 /** The service and metaservices of one agency: a signed question comes in, a signed answer goes out. */
-export function createProvider(around: Around): (arrived: Arrived, faults: ReadonlySet<FaultKind>) => Reply {
+export function createProvider(around: Around): Provider {
   const { kind, store, check, now, newId } = around;
   const self = registryOf(kind.id);
 
-  return (arrived, faults) => {
-    const read = receiveQuestion(arrived, check, now(), newId());
-    if ('refused' in read) return read.refused;
-    const { received } = read;
-    const refused = refusal(received);
-    if (refused !== undefined) return refused;
-    const answer = answerTo(received, arrived.method, faults);
-    if (answer === undefined)
-      return faultReply('Server.ServerProxy.UnknownService', `${kind.id} has no such service.`, newId());
-    const signer = faults.has('expired-certificate') ? around.expired : around.signer;
-    return replyOf(answerQuestion(received, answer, { signer, at: now(), requestId: newId() }));
+  return {
+    read: async (arrived) => await receiveQuestion(arrived, check, now(), newId()),
+    answer: (read, faults) => {
+      if ('refused' in read) return read.refused;
+      const { received } = read;
+      const refused = refusal(received);
+      if (refused !== undefined) return refused;
+      const answer = answerTo(received, received.asked.message.method, faults);
+      if (answer === undefined)
+        return faultReply('Server.ServerProxy.UnknownService', `${kind.id} has no such service.`, newId());
+      const signer = faults.has('expired-certificate') ? around.expired : around.signer;
+      return replyOf(answerQuestion(received, answer, { signer, at: now(), requestId: newId() }));
+    },
   };
 
   /** Only the agency itself is answered for, and only to Okno of a state body. */

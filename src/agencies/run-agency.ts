@@ -64,8 +64,8 @@ export async function runAgency(
     store.send(newId(), to, JSON.stringify(body), now().getTime() + lateMilliseconds);
   };
   const check = createChecker([es256], keyDirectory(readDirectory(keysFolder)));
-  const provide = createProvider({ kind, store, signer, expired, check, now, newId, answerLater });
-  const door = createExchangeDoor({ provide, faults, onItsWay: createOnItsWay(faults), atOnce: store.atOnce });
+  const provider = createProvider({ kind, store, signer, expired, check, now, newId, answerLater });
+  const door = createExchangeDoor({ provider, faults, onItsWay: createOnItsWay(faults), atOnce: store.atOnce });
   const pages = getRequestListener(createAgencyApp({ kind, store, faults, now, newId }).fetch);
 
   const server = await listen(options.port);

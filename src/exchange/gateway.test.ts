@@ -83,7 +83,7 @@ onEachEngine('Okno, asked by other agencies,', (database) => {
     );
     const { method, path, body: text } = asked.message;
     const reply = await gateway.answer({ method, path, body: text, headers: headersToSend(asked) });
-    const checked = checkAnswer(asked, service, reply, house.keys.check, at);
+    const checked = await checkAnswer(asked, service, reply, house.keys.check, at);
     assert.ok('answer' in checked, reply.body);
     return checked.answer.message;
   }

@@ -57,7 +57,7 @@ export function createGateway(database: Database, around: GatewayAround): Gatewa
   const { catalogue, exchange, cases, self, signer, check, now, today, newId } = around;
 
   async function answer(arrived: Arrived): Promise<Reply> {
-    const read = receiveQuestion(arrived, check, now(), newId());
+    const read = await receiveQuestion(arrived, check, now(), newId());
     if ('refused' in read) return read.refused;
     const { received } = read;
     if (!isAddressed(received.service, self))

@@ -38,7 +38,7 @@ export async function signedAnswer(
 ): Promise<SignedAnswer | { readonly fault: SignedAnswerFault }> {
   const messages = await messagesOf(queries, ref);
   const check = createChecker([es256], keyDirectory(await readKeys({ queries })));
-  const checked = checkMessages(ref.id, messages, check);
+  const checked = await checkMessages(ref.id, messages, check);
   const last = messages.findLastIndex(({ kind }) => kind === 'answer');
   const [message, mark] = [messages[last], checked[last]];
   if (message === undefined || mark === undefined) return { fault: 'no-answer' };

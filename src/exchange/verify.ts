@@ -62,9 +62,10 @@ export async function verifyArchive(
         else sum.answers += 1;
         if (signature === '') sum.unsigned += 1;
       }
-      faults.push(...faultsIn(one, check));
-      after = one;
     }
+    // The checks of a page go on at once, as many as there are threads.
+    faults.push(...(await Promise.all(pages.map(async (one) => await faultsIn(one, check)))).flat());
+    after = pages.at(-1) ?? after;
     onProgress(sum.inquiries);
     if (pages.length < page) return { ...sum, faults };
   }
@@ -80,8 +81,8 @@ async function pageAfter(database: Database, { person, id }: { readonly person: 
   return rows;
 }
 
-function faultsIn({ person, id, messages }: Page, check: Checker): readonly ArchiveFault[] {
-  return checkMessages(id, messages, check).flatMap((checked) =>
+async function faultsIn({ person, id, messages }: Page, check: Checker): Promise<readonly ArchiveFault[]> {
+  return (await checkMessages(id, messages, check)).flatMap((checked) =>
     checked === 'unsigned' || !('fault' in checked)
       ? []
       : [{ person, inquiry: id, code: checked.fault, text: words(checked.fault) }],
@@ -95,24 +96,32 @@ export type MessageChecked =
   | { readonly fault: string };
 
 /** Checks the messages of one inquiry, in the order in which they went and came. */
-export function checkMessages(id: string, messages: readonly Kept[], check: Checker): readonly MessageChecked[] {
+export async function checkMessages(
+  id: string,
+  messages: readonly Kept[],
+  check: Checker,
+): Promise<readonly MessageChecked[]> {
   const hashes = new Set<string>();
-  return messages.map((kept) => {
-    if (kept.signature === '') return 'unsigned';
+  const all: MessageChecked[] = [];
+  for (const kept of messages) {
+    if (kept.signature === '') {
+      all.push('unsigned');
+      continue;
+    }
     const message = readMessageText(kept.text);
-    const checked = message === undefined ? { fault: 'unreadable' } : checkMessage(kept, message, id, hashes, check);
+    all.push(message === undefined ? { fault: 'unreadable' } : await checkMessage(kept, message, id, hashes, check));
     if (message?.kind === 'request' && kept.kind === 'question') hashes.add(requestHash(message));
-    return checked;
-  });
+  }
+  return all;
 }
 
-function checkMessage(
+async function checkMessage(
   { kind, signature }: Kept,
   message: Message,
   id: string,
   hashes: ReadonlySet<string>,
   check: Checker,
-): Exclude<MessageChecked, 'unsigned'> {
+): Promise<Exclude<MessageChecked, 'unsigned'>> {
   const settle = (checked: SignatureChecked, fault: () => string | undefined): Exclude<MessageChecked, 'unsigned'> => {
     const found = 'fault' in checked ? undefined : fault();
     return found === undefined ? checked : { fault: found };
@@ -120,7 +129,7 @@ function checkMessage(
   if (message.kind === 'request') {
     const about = readQuestionHeaders(message.headers);
     if ('unreadable' in about) return { fault: 'unreadable-headers' };
-    return settle(check(message, signature, about.client), () => {
+    return settle(await check(message, signature, about.client), () => {
       if (kind === 'question') return about.id === id ? undefined : 'other-inquiry';
       return lateFault(message, id, hashes);
     });
@@ -128,7 +137,7 @@ function checkMessage(
   const about = readAnswerHeaders(message.headers);
   if ('unreadable' in about) return { fault: 'unreadable-headers' };
   const { service: _code, ...provider } = about.service;
-  return settle(check(message, signature, provider), () => {
+  return settle(await check(message, signature, provider), () => {
     // What was asked after a queued question has a name and a hash of its own.
     const isAskedAfter = about.id.startsWith(`${id}.`);
     return isAskedAfter || (about.id === id && hashes.has(about.requestHash)) ? undefined : 'other-question';

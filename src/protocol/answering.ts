@@ -26,16 +26,18 @@ export type Received = ServicePath & {
 /** What goes back over the wire. */
 export type Reply = { readonly status: number; readonly headers: readonly Header[]; readonly body: string };
 
+export type ReceivedOrRefused = { readonly received: Received } | { readonly refused: Reply };
+
 /**
  * Reads a question and checks the signature of its client. What is refused is an answer ready to be sent: `Client.BadRequest`,
  * `Server.ServerProxy.InvalidSignature`. `detail` is an id for the logs of both sides.
  */
-export function receiveQuestion(
+export async function receiveQuestion(
   arrived: Arrived,
   check: Checker,
   at: Date,
   detail: string,
-): { readonly received: Received } | { readonly refused: Reply } {
+): Promise<ReceivedOrRefused> {
   const headers = [...arrived.headers];
   const found = readServicePath(arrived.path);
   if (found === undefined)
@@ -51,7 +53,7 @@ export function receiveQuestion(
     body: arrived.body,
   };
   const signature = headers.find(([name]) => name.toLowerCase() === signatureHeader)?.[1] ?? '';
-  const checked = check(message, signature, about.client, at);
+  const checked = await check(message, signature, about.client, at);
   if ('fault' in checked)
     return {
       refused: faultReply(

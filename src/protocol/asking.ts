@@ -48,13 +48,13 @@ export type CheckedAnswer =
   | { readonly fault: AnswerFault };
 
 /** Whether what came back is the signed answer of the agency to this very question. */
-export function checkAnswer(
+export async function checkAnswer(
   asked: SignedMessage<RequestMessage>,
   service: ServiceId,
   arrived: { readonly status: number; readonly headers: Iterable<Header>; readonly body: string },
   check: Checker,
   receivedAt?: Date,
-): CheckedAnswer {
+): Promise<CheckedAnswer> {
   const headers = [...arrived.headers];
   const signature = headers.find(([name]) => name.toLowerCase() === signatureHeader)?.[1];
   if (signature === undefined) {
@@ -70,7 +70,7 @@ export function checkAnswer(
     body: arrived.body,
   };
   const { service: _code, ...provider } = service;
-  const checked = check(message, signature, provider, receivedAt);
+  const checked = await check(message, signature, provider, receivedAt);
   if ('fault' in checked) return checked;
   const said = new Map(asked.message.headers);
   const client = readSubsystemId(said.get('x-road-client') ?? '');

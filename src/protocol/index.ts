@@ -1,6 +1,6 @@
 /** The X-Road Message Protocol for REST, with signed messages: what both sides of an inquiry share. Reads no clock, opens no connection. */
 export { answerQuestion, faultReply, receiveQuestion, replyOf } from './answering.ts';
-export type { Arrived, Received, Reply } from './answering.ts';
+export type { Arrived, Received, ReceivedOrRefused, Reply } from './answering.ts';
 export { askQuestion, checkAnswer, headersToSend } from './asking.ts';
 export type { AnswerFault, Asked, CheckedAnswer } from './asking.ts';
 export { es256 } from './es256.ts';

@@ -32,7 +32,7 @@ export type SignatureAlgorithm = {
   readonly name: string;
   readonly makeKeys: () => { readonly keyId: string; readonly publicKey: PublicKey; readonly privateKey: PublicKey };
   readonly signWith: (privateKey: PublicKey) => (bytes: Uint8Array) => Uint8Array;
-  readonly checkWith: (publicKey: PublicKey) => (bytes: Uint8Array, signature: Uint8Array) => boolean;
+  readonly checkWith: (publicKey: PublicKey) => (bytes: Uint8Array, signature: Uint8Array) => Promise<boolean>;
 };
 
 /** Signs messages of one member with one key. `at` is when it is signed. */
@@ -62,7 +62,7 @@ export type Checker = (
   by: SubsystemId,
   /** When it came: a message signed much earlier or later is not taken. Left out for what is checked years later. */
   receivedAt?: Date,
-) => SignatureChecked;
+) => Promise<SignatureChecked>;
 
 /** Clocks of two agencies differ. */
 const mostSkewMilliseconds = 10 * 60_000;
@@ -89,7 +89,7 @@ export function createChecker(algorithms: readonly SignatureAlgorithm[], keyOf: 
     ready.set(key.keyId, found);
     return found;
   };
-  return (message, signature, by, receivedAt) => {
+  return async (message, signature, by, receivedAt) => {
     const parts = readSignature(signature);
     if (parts === undefined) return { fault: 'not-a-signature' };
     const key = keyOf(parts.keyId);
@@ -102,7 +102,7 @@ export function createChecker(algorithms: readonly SignatureAlgorithm[], keyOf: 
     if (key.revokedAt !== undefined && signedAt >= new Date(key.revokedAt)) return { fault: 'revoked' };
     if (receivedAt !== undefined && Math.abs(receivedAt.getTime() - signedAt.getTime()) > mostSkewMilliseconds)
       return { fault: 'wrong-time' };
-    const isRight = checkWith(algorithm, key)(signedBytes(parts.header, message), parts.signature);
+    const isRight = await checkWith(algorithm, key)(signedBytes(parts.header, message), parts.signature);
     return isRight ? { key, signedAt: signedAt.toISOString() } : { fault: 'wrong-signature' };
   };
 }

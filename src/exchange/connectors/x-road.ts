@@ -13,6 +13,7 @@ import {
   stateClass,
 } from '#protocol';
 import type {
+  CheckedAnswer,
   Checker,
   DisputeSent,
   FactsQuestion,
@@ -66,9 +67,8 @@ export function createXRoad(settings: XRoadSettings): Connector {
     const { method, path, body } = asked.message;
     try {
       const arrived = await send(`${address}${path}`, { method, headers: headersToSend(asked), body }, within);
-      return replyOf(
-        checkAnswer(asked, serviceOf(registryOf(agency, instance), serviceCodes.facts), arrived, check, now()),
-      );
+      const service = serviceOf(registryOf(agency, instance), serviceCodes.facts);
+      return replyOf(await checkAnswer(asked, service, arrived, check, now()));
     } catch (error) {
       return { kind: 'failed', fault: `network: ${error instanceof Error ? error.message : String(error)}` };
     }
@@ -105,7 +105,7 @@ export function createXRoad(settings: XRoadSettings): Connector {
       const { method, path, body: text } = asked.message;
       try {
         const arrived = await send(`${address}${path}`, { method, headers: headersToSend(asked), body: text }, within);
-        const checked = checkAnswer(asked, service, arrived, check, now());
+        const checked = await checkAnswer(asked, service, arrived, check, now());
         return 'answer' in checked && checked.answer.message.status < 300;
       } catch {
         // Whatever kept it from the register, it is tried again.
@@ -126,7 +126,7 @@ function signedRequest({ text, signature }: SignedText): SignedMessage<RequestMe
   return message?.kind === 'request' ? { message, signature } : undefined;
 }
 
-function replyOf(checked: ReturnType<typeof checkAnswer>): Reply {
+function replyOf(checked: CheckedAnswer): Reply {
   if ('fault' in checked) return { kind: 'failed', fault: `answer not taken: ${checked.fault}` };
   if ('failed' in checked) {
     const { type, message } = checked.failed;
