@@ -83,7 +83,7 @@ export async function openWays(
         ground: { kind: 'consent', basis: '152-ФЗ, ст. 9' },
         asOf: today(),
       };
-      const reply = await connector.send(question, connector.write(question, now()), 10_000);
+      const reply = await connector.send(question, await connector.write(question, now()), 10_000);
       if (reply.kind !== 'answered') throw new Error(`The agency does not answer: ${JSON.stringify(reply)}`);
     },
     through: async () => {

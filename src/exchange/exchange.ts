@@ -1,160 +1,31 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 
-import type { Day } from '#catalogue';
-import { createLanes } from '#database';
 import type { Database } from '#database';
 import type { Ground } from '#journal';
 import { writeJournal } from '#journal';
 
-import type { Subject } from '#protocol';
-
-import { createBreakers } from './breakers.ts';
-import type { Came, Connector, Reply } from './connectors/connector.ts';
+import type { Came } from './connectors/connector.ts';
 import { keepDeadLetter } from './dead-letters.ts';
 import type { Asked, Exchange, ExchangeAround, PutResult } from './exchange-shape.ts';
 import { sendDisputes } from './disputes.ts';
 import type { OpenDispute } from './disputes.ts';
 import { nameOf } from './identities.ts';
-import { createInFlight } from './in-flight.ts';
-import { keepTogether } from './keep.ts';
-import type { InquiryDone, InquiryWork, Remembered } from './keep.ts';
+import type { InquiryWork } from './keep.ts';
 import { mayAsk } from './may-ask.ts';
-import type { Inquiry, InquiryRef, Question } from './model.ts';
-import { inquiriesWhere, readInquiries, refOf } from './read-inquiries.ts';
-import { isOpen } from './states.ts';
-import { cancel, entryOf, handIn, judgePreview, lookAfter, mend, takeReply, takeTime } from './steps.ts';
+import type { Inquiry } from './model.ts';
+import { inquiriesWhere, readInquiries } from './read-inquiries.ts';
+import { createSending, longestAnswerMilliseconds } from './sending.ts';
+import { cancel, entryOf, judgePreview, mend, takeTime } from './steps.ts';
 import { tellCase } from './tell-case.ts';
-import { pauseAfter, termsOf } from './terms.ts';
+import { termsOf } from './terms.ts';
 
 export type * from './exchange-shape.ts';
 
-/** At one agency at once. */
-const mostInFlight = 32;
-
 export function createExchange(database: Database, around: ExchangeAround): Exchange {
-  const { catalogue, now, today, random, connectorOf, timeOutMilliseconds = 10_000 } = around;
-  const breakers = createBreakers(database);
-  const inLane = createLanes<InquiryWork, InquiryDone>(
-    // Two would not wait for each other's disk, but halve what is kept together, and that costs the database more.
-    1,
-    ({ person }) => person,
-    () => {
-      const remembered: Remembered = new Map();
-      return (works) => keepTogether(database, works, remembered);
-    },
-  );
-  const inFlight = createInFlight(mostInFlight);
-  const underWay = new Map<string, Promise<unknown>>();
-
-  /** Runs beside whoever began it, and is waited for by `settled`. */
-  function beside(ref: InquiryRef, work: Promise<unknown>): void {
-    const kept = work.finally(() => {
-      if (underWay.get(refOf(ref)) === kept) underWay.delete(refOf(ref));
-    });
-    underWay.set(refOf(ref), kept);
-    // Whoever waits hears of it; alone it must not end the process.
-    kept.catch(() => undefined);
-  }
-
-  function again(agency: string, tries: number, at: Date): Date {
-    const pause = new Date(at.getTime() + pauseAfter(tries, random(1)[0]! / 256));
-    const worth = breakers.worthTryingAt(agency, at);
-    return pause > worth ? pause : worth;
-  }
-
-  async function take(ref: InquiryRef & { readonly agency: string }, reply: Reply): Promise<InquiryDone> {
-    const at = now();
-    return await inLane({
-      ...ref,
-      at: at.toISOString(),
-      carryOut: (inquiry) =>
-        inquiry === undefined
-          ? undefined
-          : takeReply(inquiry, reply, { catalogue, at, today: today(), again: again(ref.agency, inquiry.tries, at) }),
-    });
-  }
-
-  type Letter = {
-    readonly question: Question;
-    readonly message: { readonly text: string; readonly signature: string };
-  };
-
-  async function send({ question, message }: Letter, inquiry: Inquiry, connector: Connector): Promise<void> {
-    const { agency, queuedAs } = inquiry;
-    const reply = await inFlight(agency, async (): Promise<Reply> => {
-      // Those before it in the line have found the agency down.
-      if (breakers.rests(agency, now())) return { kind: 'failed', fault: 'the connection is down' };
-      const came =
-        queuedAs !== undefined && connector.askAfter !== undefined
-          ? await connector.askAfter(question, queuedAs, timeOutMilliseconds)
-          : await connector.send(question, message, timeOutMilliseconds);
-      if (came.kind === 'failed') await breakers.failed(agency, came.fault, now());
-      else await breakers.answered(agency, now());
-      return came;
-    });
-    const { inquiry: after } = await take(inquiry, reply);
-    if (after?.tellAt !== undefined) await tellCase(database, around, after);
-  }
-
-  /** Signing may need a program or a device that is not there: then nothing goes out, and it is tried again. */
-  function written(connector: Connector, question: Question, at: Date): Letter['message'] | { readonly fault: string } {
-    try {
-      return connector.write(question, at);
-    } catch (error) {
-      return { fault: `signing: ${error instanceof Error ? error.message : String(error)}` };
-    }
-  }
-
-  /**
-   * Hands in, or asks after, an inquiry that is due: whoever gets the lock first takes it, and its lease keeps the others
-   * from it. A connection that is down leaves it where it is, for later.
-   */
-  async function tryOne(
-    inquiry: InquiryRef & Pick<Inquiry, 'agency' | 'about'>,
-    make?: () => Inquiry,
-  ): Promise<InquiryDone> {
-    const connector = connectorOf(inquiry.agency);
-    const at = now();
-    let letter: Letter | undefined;
-    let unsigned: string | undefined;
-    const done = await inLane({
-      person: inquiry.person,
-      id: inquiry.id,
-      at: at.toISOString(),
-      about: inquiry.about,
-      carryOut: (found, subject) => {
-        [letter, unsigned] = [undefined, undefined];
-        // Asked before with the same key: it is on its way already.
-        if (make !== undefined && found !== undefined) return undefined;
-        const one = found ?? make?.();
-        if (one === undefined || connector === undefined || subject === undefined) return undefined;
-        if (!isOpen(one.state) || (found !== undefined && (one.tryAt === undefined || new Date(one.tryAt) > at)))
-          return undefined;
-        if (!breakers.isOpen(one.agency, at)) {
-          const tryAt = breakers.worthTryingAt(one.agency, at).toISOString();
-          return { inquiry: { ...one, tryAt, version: one.version + 1 }, entries: [] };
-        }
-        const question = questionOf(one, subject, today());
-        const isAfter = one.queuedAs !== undefined && connector.askAfter !== undefined;
-        const message = isAfter ? { text: '', signature: '' } : written(connector, question, at);
-        if ('fault' in message) {
-          unsigned = message.fault;
-          const tryAt = again(one.agency, 1, at).toISOString();
-          return {
-            inquiry: { ...one, tryAt, lastFault: unsigned.slice(0, 500), version: one.version + 1 },
-            entries: [],
-          };
-        }
-        letter = { question, message };
-        return isAfter ? lookAfter(one, at) : handIn(one, message, at);
-      },
-    });
-    if (unsigned !== undefined) await breakers.failed(inquiry.agency, unsigned, now());
-    if (letter !== undefined && done.inquiry !== undefined && connector !== undefined)
-      beside(done.inquiry, send(letter, done.inquiry, connector));
-    return done;
-  }
+  const { catalogue, now, today, connectorOf, timeOutMilliseconds = longestAnswerMilliseconds } = around;
+  const sending = createSending(database, around);
+  const { tryOne, take, onOne } = sending;
 
   async function put(asked: Asked): Promise<PutResult> {
     const { person, purpose, agency, asker, told, joint, reason, by } = asked;
@@ -250,26 +121,14 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     return done.filter(Boolean).length;
   }
 
-  const onOne = async (ref: InquiryRef, carryOut: InquiryWork['carryOut']): Promise<InquiryDone> =>
-    await inLane({ person: ref.person, id: ref.id, at: now().toISOString(), carryOut });
-
   return {
     put,
-    heard: async (ref) => void (await underWay.get(refOf(ref))),
-    settled: async (within) => {
-      const quiet = async (): Promise<void> => {
-        while (underWay.size > 0) await Promise.all(underWay.values());
-      };
-      if (within === undefined) return await quiet();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const clock = setTimeout(resolve, within);
-      await Promise.race([quiet(), promise]);
-      clearTimeout(clock);
-    },
+    heard: sending.heard,
+    settled: sending.settled,
     tryDue: async (most = 500) => {
       const due = await inquiriesWhere(database.queries, sql`try_at <= ${now()} order by try_at`, most);
       // What waits in line here is not late: its turn comes.
-      const idle = due.filter((inquiry) => !underWay.has(refOf(inquiry)));
+      const idle = due.filter((inquiry) => !sending.isUnderWay(inquiry));
       return await each(idle, async (inquiry) => (await tryOne(inquiry)).isChanged);
     },
     collect: async (agency) => {
@@ -317,7 +176,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
     try {
       return (await connectorOf(agency)?.collect?.(timeOutMilliseconds)) ?? [];
     } catch (error) {
-      await breakers.failed(agency, `taking answers: ${error instanceof Error ? error.message : String(error)}`, now());
+      await sending.failed(agency, `taking answers: ${error instanceof Error ? error.message : String(error)}`);
       return [];
     }
   }
@@ -348,20 +207,4 @@ function idOf(...parts: readonly string[]): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
-
-function questionOf(inquiry: Inquiry, subject: Subject, asOf: Day): Question {
-  const { id, agency, asker, facts, reason, ground, purpose, by } = inquiry;
-  return {
-    id,
-    agency,
-    asker,
-    subject,
-    facts,
-    reason,
-    ground,
-    asOf,
-    ...(by.kind === 'officer' ? { userId: by.officer } : {}),
-    ...(purpose.kind === 'case' ? { issue: purpose.number } : {}),
-  };
 }

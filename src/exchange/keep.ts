@@ -23,10 +23,14 @@ export type InquiryChange = {
 /** A piece of work on one inquiry: what it makes of the inquiry there is. Nothing: it stays as it is. */
 export type InquiryWork = InquiryRef & {
   readonly at: string;
-  /** Whose names at the registers the work needs: an id of the person's situations. */
-  readonly about?: string;
-  readonly carryOut: (inquiry: Inquiry | undefined, about: Subject | undefined) => InquiryChange | undefined;
+  /** As it was looked up before; when somebody has changed it meanwhile it is looked up anew. */
+  readonly looked?: Pick<LookedUp, 'inquiry'>;
+  readonly carryOut: (inquiry: Inquiry | undefined) => InquiryChange | undefined;
 };
+
+/** An inquiry, and by what registers know whom it is about: an id of the person's situations. */
+export type ToLookUp = InquiryRef & { readonly about?: string };
+export type LookedUp = { readonly inquiry: Inquiry | undefined; readonly subject: Subject | undefined };
 
 /** The inquiry after the work, and whether the work changed it. */
 export type InquiryDone = { readonly inquiry: Inquiry | undefined; readonly isChanged: boolean };
@@ -45,18 +49,11 @@ export async function keepTogether(
   works: readonly InquiryWork[],
   remembered: Remembered,
 ): Promise<readonly InquiryDone[]> {
-  const { before, names } = await lookUp(
-    database.queries,
-    works.filter((work) => work.about !== undefined || !remembered.has(refOf(work))),
-  );
-  for (const work of works) {
-    const known = remembered.get(refOf(work));
-    if (known !== undefined) before.set(refOf(work), known);
-  }
+  const before = await inquiriesOf(database.queries, works, remembered);
   const now = new Map(before);
   const changes: (InquiryChange & { readonly at: string })[] = [];
   const done = works.map((work): InquiryDone => {
-    const change = work.carryOut(now.get(refOf(work)), names.get(`${work.person}\n${work.about}`));
+    const change = work.carryOut(now.get(refOf(work)));
     if (change === undefined) return { inquiry: now.get(refOf(work)), isChanged: false };
     now.set(refOf(work), change.inquiry);
     changes.push({ ...change, at: work.at });
@@ -65,11 +62,37 @@ export async function keepTogether(
   try {
     if (changes.length > 0) await keep(database.queries, changes, before, now);
   } catch (error) {
-    for (const work of works) remembered.delete(refOf(work));
+    for (const work of works) {
+      remembered.delete(refOf(work));
+      outdated.add(work);
+    }
     throw error;
   }
   remember(remembered, now);
   return done;
+}
+
+/** Works whose inquiry was not any more as it had been looked up. */
+const outdated = new WeakSet<InquiryWork>();
+
+/** Each inquiry as it was kept, or looked up, last: the newer of both. */
+async function inquiriesOf(
+  queries: Queries,
+  works: readonly InquiryWork[],
+  remembered: Remembered,
+): Promise<Map<string, Inquiry>> {
+  const before = new Map<string, Inquiry>();
+  const unknown: InquiryWork[] = [];
+  for (const work of works) {
+    const ref = refOf(work);
+    const known = remembered.get(ref);
+    const looked = outdated.has(work) ? undefined : work.looked;
+    if (known === undefined && looked === undefined) unknown.push(work);
+    const newer = (known?.version ?? 0) >= (looked?.inquiry?.version ?? 0) ? known : looked?.inquiry;
+    if (newer !== undefined) before.set(ref, newer);
+  }
+  for (const { inquiry } of await lookUp(queries, unknown)) if (inquiry !== undefined) before.set(refOf(inquiry), inquiry);
+  return before;
 }
 
 /** What is awaited is changed again soon; what has an answer is not. */
@@ -84,31 +107,23 @@ function remember(remembered: Remembered, now: ReadonlyMap<string, Inquiry>): vo
   }
 }
 
-type Looked = { readonly of_person: string; readonly of_about: string; readonly identity: Subject | null };
+type Looked = { readonly turn: string; readonly identity: Subject | null };
 
-/** The inquiries of some works, and by what registers know the people they are about: one look for both. */
-async function lookUp(
-  queries: Queries,
-  works: readonly InquiryWork[],
-): Promise<{ readonly before: Map<string, Inquiry>; readonly names: ReadonlyMap<string, Subject> }> {
-  const before = new Map<string, Inquiry>();
-  const names = new Map<string, Subject>();
-  if (works.length === 0) return { before, names };
-  const [persons, ids] = [works.map(({ person }) => person), works.map(({ id }) => id)];
+/** Inquiries, and by what registers know the people they are about: one look for both. */
+export async function lookUp(queries: Queries, asked: readonly ToLookUp[]): Promise<readonly LookedUp[]> {
+  if (asked.length === 0) return [];
+  const [persons, ids] = [asked.map(({ person }) => person), asked.map(({ id }) => id)];
   const { rows } = await sql<Looked & (InquiryRow | { readonly id: null })>`${prepared}
-    select of_person, of_about, identity, inquiry.*
-    from unnest(${persons}::text[], ${ids}::text[], ${works.map(({ about }) => about ?? null)}::text[])
-      as asked (of_person, of_id, of_about)
+    select turn, identity, inquiry.*
+    from unnest(${persons}::text[], ${ids}::text[], ${asked.map(({ about }) => about ?? null)}::text[])
+      with ordinality as asked (of_person, of_id, of_about, turn)
     left join lateral (select identity from known_as where person = of_person and subject = of_about limit 1) as known on true
     left join lateral (select ${inquiryColumns} from inquiry where person = of_person and id = of_id limit 1) as inquiry
-      on true`.execute(queries);
-  for (const { of_person: person, of_about: about, identity, ...row } of rows) {
-    if (identity !== null) names.set(`${person}\n${about}`, identity);
-    if (row.id === null) continue;
-    const inquiry = inquiryOf(row);
-    before.set(refOf(inquiry), inquiry);
-  }
-  return { before, names };
+      on true order by turn`.execute(queries);
+  return rows.map(({ turn: _turn, identity, ...row }) => ({
+    inquiry: row.id === null ? undefined : inquiryOf(row),
+    subject: identity ?? undefined,
+  }));
 }
 
 /**

@@ -29,8 +29,8 @@ export type Dispute = Pick<Question, 'id' | 'agency' | 'asker' | 'subject'> & {
 
 /** One way of asking a register, given up after `within` milliseconds. To ask throws nothing: what goes wrong is a reply. */
 export type Connector = {
-  /** The message that will be sent, signed now: it is kept before it goes out. */
-  readonly write: (question: Question, at: Date) => SignedText;
+  /** The message that will be sent, signed now: it is kept before it goes out. A promise where signing takes its time. */
+  readonly write: (question: Question, at: Date) => SignedText | Promise<SignedText>;
   readonly send: (question: Question, message: SignedText, within: number) => Promise<Reply>;
   /** Looks whether the answer to a queued question is there. */
   readonly askAfter?: (question: Question, queuedAs: string, within: number) => Promise<Reply>;

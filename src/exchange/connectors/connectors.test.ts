@@ -39,7 +39,7 @@ const question: Question = {
 const soon = 5000;
 
 async function asked(connector: Connector, one = question): ReturnType<Connector['send']> {
-  return await connector.send(one, connector.write(one, at), soon);
+  return await connector.send(one, await connector.write(one, at), soon);
 }
 
 describe('a plain REST service described by OpenAPI', () => {
