@@ -152,7 +152,9 @@ async function checkSignatures(
     const right = await Promise.all(
       rows.map(async ({ text, signature }) => {
         const message = readMessageText(text);
-        const header = JSON.parse(Buffer.from(signature.split('.')[0] ?? '', 'base64url').toString()) as { kid: string };
+        const header = JSON.parse(Buffer.from(signature.split('.')[0] ?? '', 'base64url').toString()) as {
+          kid: string;
+        };
         const member = readSubsystemId(memberOf.get(header.kid) ?? '');
         return message !== undefined && member !== undefined && 'key' in (await check(message, signature, member));
       }),

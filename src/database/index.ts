@@ -6,6 +6,7 @@ export { createLanes } from './lanes.ts';
 export type { Together } from './lanes.ts';
 export { openDatabase, startServer } from './open.ts';
 export { prepared } from './prepared.ts';
+export { textArray } from './text-array.ts';
 export type { OwnServer } from './own-server.ts';
 export type { Database, OpenedDatabase } from './open-database.ts';
 export type { Tables } from './tables.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import { prepared } from '#database';
+import { prepared, textArray } from '#database';
 import type { Database } from '#database';
 import { journalWritten } from '#journal';
 import type { EntryOf } from '#journal';
@@ -20,17 +20,24 @@ export type InquiryChange = {
   readonly facts?: readonly { readonly answer: FactAnswer; readonly standing: 'usable' | 'unusable' }[];
 };
 
+type Kept = InquiryChange & Pick<InquiryWork, 'at'> & Pick<LookedUp, 'hasJournal'>;
+
 /** A piece of work on one inquiry: what it makes of the inquiry there is. Nothing: it stays as it is. */
 export type InquiryWork = InquiryRef & {
   readonly at: string;
   /** As it was looked up before; when somebody has changed it meanwhile it is looked up anew. */
-  readonly looked?: Pick<LookedUp, 'inquiry'>;
+  readonly looked?: Pick<LookedUp, 'inquiry' | 'hasJournal'>;
   readonly carryOut: (inquiry: Inquiry | undefined) => InquiryChange | undefined;
 };
 
 /** An inquiry, and by what registers know whom it is about: an id of the person's situations. */
 export type ToLookUp = InquiryRef & { readonly about?: string };
-export type LookedUp = { readonly inquiry: Inquiry | undefined; readonly subject: Subject | undefined };
+export type LookedUp = {
+  readonly inquiry: Inquiry | undefined;
+  readonly subject: Subject | undefined;
+  /** Something about the person is in the journal already. */
+  readonly hasJournal: boolean;
+};
 
 /** The inquiry after the work, and whether the work changed it. */
 export type InquiryDone = { readonly inquiry: Inquiry | undefined; readonly isChanged: boolean };
@@ -51,12 +58,14 @@ export async function keepTogether(
 ): Promise<readonly InquiryDone[]> {
   const before = await inquiriesOf(database.queries, works, remembered);
   const now = new Map(before);
-  const changes: (InquiryChange & { readonly at: string })[] = [];
+  const changes: Kept[] = [];
   const done = works.map((work): InquiryDone => {
     const change = work.carryOut(now.get(refOf(work)));
     if (change === undefined) return { inquiry: now.get(refOf(work)), isChanged: false };
     now.set(refOf(work), change.inquiry);
-    changes.push({ ...change, at: work.at });
+    // What was handed in once is in the journal since.
+    const hasJournal = work.looked?.hasJournal === true || (before.get(refOf(work))?.tries ?? 0) > 0;
+    changes.push({ ...change, at: work.at, hasJournal });
     return { inquiry: change.inquiry, isChanged: true };
   });
   try {
@@ -91,7 +100,8 @@ async function inquiriesOf(
     const newer = (known?.version ?? 0) >= (looked?.inquiry?.version ?? 0) ? known : looked?.inquiry;
     if (newer !== undefined) before.set(ref, newer);
   }
-  for (const { inquiry } of await lookUp(queries, unknown)) if (inquiry !== undefined) before.set(refOf(inquiry), inquiry);
+  for (const { inquiry } of await lookUp(queries, unknown))
+    if (inquiry !== undefined) before.set(refOf(inquiry), inquiry);
   return before;
 }
 
@@ -107,22 +117,23 @@ function remember(remembered: Remembered, now: ReadonlyMap<string, Inquiry>): vo
   }
 }
 
-type Looked = { readonly turn: string; readonly identity: Subject | null };
+type Looked = { readonly turn: string; readonly identity: Subject | null; readonly has_journal: boolean };
 
 /** Inquiries, and by what registers know the people they are about: one look for both. */
 export async function lookUp(queries: Queries, asked: readonly ToLookUp[]): Promise<readonly LookedUp[]> {
   if (asked.length === 0) return [];
   const [persons, ids] = [asked.map(({ person }) => person), asked.map(({ id }) => id)];
   const { rows } = await sql<Looked & (InquiryRow | { readonly id: null })>`${prepared}
-    select turn, identity, inquiry.*
+    select turn, identity, exists (select from journal_head where person = of_person) as has_journal, inquiry.*
     from unnest(${persons}::text[], ${ids}::text[], ${asked.map(({ about }) => about ?? null)}::text[])
       with ordinality as asked (of_person, of_id, of_about, turn)
     left join lateral (select identity from known_as where person = of_person and subject = of_about limit 1) as known on true
     left join lateral (select ${inquiryColumns} from inquiry where person = of_person and id = of_id limit 1) as inquiry
       on true order by turn`.execute(queries);
-  return rows.map(({ turn: _turn, identity, ...row }) => ({
+  return rows.map(({ turn: _turn, identity, has_journal: hasJournal, ...row }) => ({
     inquiry: row.id === null ? undefined : inquiryOf(row),
     subject: identity ?? undefined,
+    hasJournal,
   }));
 }
 
@@ -132,7 +143,7 @@ export async function lookUp(queries: Queries, asked: readonly ToLookUp[]): Prom
  */
 async function keep(
   queries: Queries,
-  changes: readonly (InquiryChange & { readonly at: string })[],
+  changes: readonly Kept[],
   before: ReadonlyMap<string, Inquiry>,
   now: ReadonlyMap<string, Inquiry>,
 ): Promise<void> {
@@ -140,8 +151,10 @@ async function keep(
   const changed = [...new Set(changes.map(({ inquiry }) => refOf(inquiry)))].toSorted();
   const facts = changes.flatMap(({ inquiry, at, facts: told = [] }) => told.map((one) => factRow(inquiry, at, one)));
   const inquiries = changed.map((ref) => inquiryRow(now.get(ref)!, before.get(ref)));
+  const entries = changes.flatMap((change) => change.entries);
+  const haveBegun = changes.every(({ hasJournal }) => hasJournal);
   // JSON is read where it stands; JSONB would be built, sorted and looked up first.
-  const messages = messageRows(changes);
+  const messages = messageColumns(changes);
   await sql`${prepared} with change as materialized (
       select * from json_to_recordset(${JSON.stringify(inquiries)}::json) as new (person text, id text, kind text, before integer,
         subject text, agency text, asker text, facts text[], purpose_kind text, purpose_id text, state text,
@@ -168,8 +181,9 @@ async function keep(
       insert into inquiry_message (person, inquiry_id, sequence, kind, at, text, signature)
       select new.person, new.inquiry_id, new.turn + coalesce((select max(sequence) from inquiry_message before
           where before.person = new.person and before.inquiry_id = new.inquiry_id), 0), new.kind, new.at, new.text, new.signature
-      from json_to_recordset(${JSON.stringify(messages)}::json) as new (person text, inquiry_id text, turn smallint, at timestamptz,
-        kind text, text text, signature text)),
+      from unnest(${messages.persons}::text[], ${messages.ids}::text[], ${messages.turns}::smallint[],
+        ${messages.times}::timestamptz[], ${messages.kinds}::text[], ${textArray(messages.texts)}::text[],
+        ${messages.signatures}::text[]) as new (person, inquiry_id, turn, at, kind, text, signature)),
     /* The register's own word on whether it holds something; never what. */
     held as (
       insert into held_fact (person, subject, fact, agency, is_held, quality, since, until, told_at)
@@ -180,21 +194,30 @@ async function keep(
     insert into inquiry_fact (person, subject, fact, inquiry_id, answer, value, quality, held_since, valid_until, at, standing)
     select person, subject, fact, inquiry_id, answer, value, quality, held_since, valid_until, at, standing from fact
     on conflict (person, subject, fact, inquiry_id) do nothing)
-    select ${journalWritten(changes.flatMap(({ entries }) => entries))}, case
+    select ${journalWritten(entries, { haveBegun })}, case
       when (select count(*) from changed) < (select count(*) from change where kind = 'changed') then refuse_stale()
     end`.execute(queries);
 }
 
-/** In the order in which they went and came; `turn`: 1 for the first of an inquiry among them. */
-function messageRows(changes: readonly (InquiryChange & { readonly at: string })[]): readonly object[] {
-  const turns = new Map<string, number>();
-  return changes.flatMap(({ inquiry, at, messages = [] }) =>
-    messages.map((message) => {
-      const turn = (turns.get(refOf(inquiry)) ?? 0) + 1;
-      turns.set(refOf(inquiry), turn);
-      return { person: inquiry.person, inquiry_id: inquiry.id, turn, at, ...message };
-    }),
+/** Column by column, in the order in which they went and came; `turns`: 1 for the first of an inquiry among them. */
+function messageColumns(changes: readonly Kept[]) {
+  const latest = new Map<string, number>();
+  const all = changes.flatMap(({ inquiry, at, messages = [] }) =>
+    messages.map((message) => ({ inquiry, at, ...message })),
   );
+  return {
+    persons: all.map(({ inquiry }) => inquiry.person),
+    ids: all.map(({ inquiry }) => inquiry.id),
+    turns: all.map(({ inquiry }) => {
+      const turn = (latest.get(refOf(inquiry)) ?? 0) + 1;
+      latest.set(refOf(inquiry), turn);
+      return turn;
+    }),
+    times: all.map(({ at }) => at),
+    kinds: all.map(({ kind }) => kind),
+    texts: all.map(({ text }) => text),
+    signatures: all.map(({ signature }) => signature),
+  };
 }
 
 /** A new inquiry whole; of one that was there before only what may have changed. */

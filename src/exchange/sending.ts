@@ -37,6 +37,8 @@ export type Sending = {
   readonly failed: (agency: string, fault: string) => Promise<void>;
 };
 
+type Before = Pick<LookedUp, 'inquiry' | 'hasJournal'>;
+
 type Trying = InquiryRef & Pick<Inquiry, 'agency' | 'about'>;
 
 /** A question on its way, and how. */
@@ -109,15 +111,11 @@ export function createSending(database: Database, around: ExchangeAround): Sendi
   }
 
   /** Keeps what becomes of an inquiry, unless somebody has changed it since it was looked at. */
-  async function keep(before: Inquiry | undefined, change: InquiryChange, at: Date): Promise<InquiryDone> {
+  async function keep(looked: Before, change: InquiryChange, at: Date): Promise<InquiryDone> {
     const { person, id } = change.inquiry;
-    return await inLane({
-      person,
-      id,
-      at: at.toISOString(),
-      looked: { inquiry: before },
-      carryOut: (inquiry) => (inquiry?.version === before?.version ? change : undefined),
-    });
+    const carryOut: InquiryWork['carryOut'] = (inquiry) =>
+      inquiry?.version === looked.inquiry?.version ? change : undefined;
+    return await inLane({ person, id, at: at.toISOString(), looked, carryOut });
   }
 
   type HandedIn = { readonly done: InquiryDone; readonly sent?: Promise<void> };
@@ -125,7 +123,8 @@ export function createSending(database: Database, around: ExchangeAround): Sendi
   /** What is signed goes out when it is kept; what could not be signed waits. */
   async function handOver(
     letter: Letter,
-    [before, one]: readonly [Inquiry | undefined, Inquiry],
+    before: Before,
+    one: Inquiry,
     message: SignedText | NotSigned,
   ): Promise<HandedIn> {
     const at = now();
@@ -143,11 +142,12 @@ export function createSending(database: Database, around: ExchangeAround): Sendi
   const tryOne: Sending['tryOne'] = async ({ person, id, agency, about }, make) => {
     const connector = connectorOf(agency);
     const at = now();
-    const { inquiry: before, subject } = await looking({ person, id, about });
-    const one = before ?? make?.();
-    const isDue = before === undefined || (make === undefined && isDueAt(before, at));
+    const before = await looking({ person, id, about });
+    const { inquiry: found, subject } = before;
+    const one = found ?? make?.();
+    const isDue = found === undefined || (make === undefined && isDueAt(found, at));
     if (one === undefined || connector === undefined || subject === undefined || !isDue)
-      return { inquiry: before, isChanged: false };
+      return { inquiry: found, isChanged: false };
     if (!breakers.isOpen(agency, at)) {
       const tryAt = breakers.worthTryingAt(agency, at).toISOString();
       return await keep(before, { inquiry: changed(one, { tryAt }), entries: [] }, at);
@@ -161,7 +161,7 @@ export function createSending(database: Database, around: ExchangeAround): Sendi
     }
     const message = written(letter, at);
     if (!(message instanceof Promise)) {
-      const { done, sent } = await handOver(letter, [before, one], message);
+      const { done, sent } = await handOver(letter, before, one, message);
       if (sent !== undefined) beside(one, sent);
       return done;
     }
@@ -172,7 +172,7 @@ export function createSending(database: Database, around: ExchangeAround): Sendi
     if (isChanged && kept !== undefined)
       beside(
         one,
-        message.then(async (signed) => await (await handOver(letter, [kept, kept], signed)).sent),
+        message.then(async (signed) => await (await handOver(letter, { ...before, inquiry: kept }, kept, signed)).sent),
       );
     return draft;
   };
