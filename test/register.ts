@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 import {
   answerQuestion,
@@ -95,33 +96,33 @@ export async function startRegister(
     }
   }
 
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', async () => {
-      if (register.behaviour === 'hangs up') return void request.socket.destroy();
-      if (register.behaviour === 'breaks') return void response.writeHead(503).end('out of order');
-      requests += 1;
-      const headers = Object.entries(request.headers).map(([name, value]): Header => [name, String(value)]);
-      const arrived = {
-        method: request.method ?? '',
-        path: request.url ?? '',
-        headers,
-        body: Buffer.concat(parts).toString(),
-      };
-      const read = await receiveQuestion(arrived, check, now(), `detail-${requests}`);
-      const reply =
-        'refused' in read
-          ? read.refused
-          : replyOf(
-              answerQuestion(read.received, answerTo(read.received), { signer, at: now(), requestId: `r-${requests}` }),
-            );
-      const body = register.behaviour === 'forges' ? reply.body.replace('true', 'false') : reply.body;
-      const answer = (): void => void response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(body);
-      if (register.behaviour === 'holds') register.held.push(answer);
-      else answer();
-    });
-  });
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    if (register.behaviour === 'hangs up') return void request.socket.destroy();
+    if (register.behaviour === 'breaks') return void response.writeHead(503).end('out of order');
+    requests += 1;
+    const turn = requests;
+    const headers = Object.entries(request.headers).map(([name, value]): Header => [name, String(value)]);
+    const arrived = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers,
+      body,
+    };
+    const read = await receiveQuestion(arrived, check, now(), `detail-${turn}`);
+    const reply =
+      'refused' in read
+        ? read.refused
+        : replyOf(
+            answerQuestion(read.received, answerTo(read.received), { signer, at: now(), requestId: `r-${turn}` }),
+          );
+    const sent = register.behaviour === 'forges' ? reply.body.replace('true', 'false') : reply.body;
+    const answer = (): void => void response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(sent);
+    if (register.behaviour === 'holds') register.held.push(answer);
+    else answer();
+  }
+
+  const server = createServer((request, response) => void hear(request, response));
   const address = await listening(server);
   const stop = async (): Promise<void> => {
     server.closeAllConnections();

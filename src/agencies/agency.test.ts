@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
 
@@ -239,25 +241,22 @@ describe('a change that an agency registers', () => {
   let okno = '';
 
   before(async () => {
-    const server = createServer((request, response) => {
-      const parts: Buffer[] = [];
-      request.on('data', (part: Buffer) => parts.push(part));
-      request.on('end', async () => {
-        const arrived = {
-          method: request.method ?? '',
-          path: request.url ?? '',
-          headers: Object.entries(request.headersDistinct).map(([name, values]): [string, string] => [
-            name,
-            String(values),
-          ]),
-          body: Buffer.concat(parts).toString(),
-        };
-        const read = await receiveQuestion(arrived, checker(), now, 'test');
-        if ('received' in read && !refuse) heard.push(read.received);
-        response.writeHead(refuse ? 503 : 200).end();
-        refuse = false;
-      });
-    });
+    const hear = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const arrived = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: Object.entries(request.headersDistinct).map(([name, values]): [string, string] => [
+          name,
+          String(values),
+        ]),
+        body: await text(request),
+      };
+      const read = await receiveQuestion(arrived, checker(), now, 'test');
+      if ('received' in read && !refuse) heard.push(read.received);
+      response.writeHead(refuse ? 503 : 200).end();
+      refuse = false;
+    };
+    const server = createServer((request, response) => void hear(request, response));
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     okno = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     closing.push(async () => new Promise((closed) => void server.close(() => closed())));

@@ -117,24 +117,28 @@ function remember(remembered: Remembered, now: ReadonlyMap<string, Inquiry>): vo
   }
 }
 
-type Looked = { readonly turn: string; readonly identity: Subject | null; readonly has_journal: boolean };
+type Looked = { readonly turn: number; readonly identity: Subject | null; readonly hasJournal: boolean };
 
 /** Inquiries, and by what registers know the people they are about: one look for both. */
 export async function lookUp(queries: Queries, asked: readonly ToLookUp[]): Promise<readonly LookedUp[]> {
   if (asked.length === 0) return [];
-  const [persons, ids] = [asked.map(({ person }) => person), asked.map(({ id }) => id)];
+  const turns = JSON.stringify(asked.map(({ person, id, about }, turn) => ({ person, id, about, turn })));
+  // JSON hides how many they are: an array has the planner plan anew for each number of them.
   const { rows } = await sql<Looked & (InquiryRow | { readonly id: null })>`${prepared}
-    select turn, identity, exists (select from journal_head where person = of_person) as has_journal, inquiry.*
-    from unnest(${persons}::text[], ${ids}::text[], ${asked.map(({ about }) => about ?? null)}::text[])
-      with ordinality as asked (of_person, of_id, of_about, turn)
-    left join lateral (select identity from known_as where person = of_person and subject = of_about limit 1) as known on true
-    left join lateral (select ${inquiryColumns} from inquiry where person = of_person and id = of_id limit 1) as inquiry
-      on true order by turn`.execute(queries);
-  return rows.map(({ turn: _turn, identity, has_journal: hasJournal, ...row }) => ({
-    inquiry: row.id === null ? undefined : inquiryOf(row),
-    subject: identity ?? undefined,
-    hasJournal,
-  }));
+    select turn, identity, exists (select from journal_head head where head.person = asked.person) as "hasJournal", inquiry.*
+    from json_to_recordset(${turns}::json) as asked (person text, id text, about text, turn integer)
+    left join lateral (select identity from known_as known where known.person = asked.person and subject = about limit 1)
+      as known on true
+    left join lateral (select ${inquiryColumns} from inquiry old where old.person = asked.person and old.id = asked.id limit 1)
+      as inquiry on true`.execute(queries);
+  const looked = Array.from<LookedUp>({ length: asked.length });
+  for (const { turn, identity, hasJournal, ...row } of rows)
+    looked[turn] = {
+      inquiry: row.id === null ? undefined : inquiryOf(row),
+      subject: identity ?? undefined,
+      hasJournal,
+    };
+  return looked;
 }
 
 /**
@@ -154,7 +158,7 @@ async function keep(
   const entries = changes.flatMap((change) => change.entries);
   const haveBegun = changes.every(({ hasJournal }) => hasJournal);
   // JSON is read where it stands; JSONB would be built, sorted and looked up first.
-  const messages = messageColumns(changes);
+  const messages = messagesIn(changes);
   await sql`${prepared} with change as materialized (
       select * from json_to_recordset(${JSON.stringify(inquiries)}::json) as new (person text, id text, kind text, before integer,
         subject text, agency text, asker text, facts text[], purpose_kind text, purpose_id text, state text,
@@ -180,10 +184,10 @@ async function keep(
     messages as (
       insert into inquiry_message (person, inquiry_id, sequence, kind, at, text, signature)
       select new.person, new.inquiry_id, new.turn + coalesce((select max(sequence) from inquiry_message before
-          where before.person = new.person and before.inquiry_id = new.inquiry_id), 0), new.kind, new.at, new.text, new.signature
-      from unnest(${messages.persons}::text[], ${messages.ids}::text[], ${messages.turns}::smallint[],
-        ${messages.times}::timestamptz[], ${messages.kinds}::text[], ${textArray(messages.texts)}::text[],
-        ${messages.signatures}::text[]) as new (person, inquiry_id, turn, at, kind, text, signature)),
+          where before.person = new.person and before.inquiry_id = new.inquiry_id), 0), new.kind, new.at,
+        (${textArray(messages.texts)}::text[])[new.place], new.signature
+      from json_to_recordset(${JSON.stringify(messages.rows)}::json) as new (person text, inquiry_id text, turn smallint, at timestamptz,
+        kind text, place integer, signature text)),
     /* The register's own word on whether it holds something; never what. */
     held as (
       insert into held_fact (person, subject, fact, agency, is_held, quality, since, until, told_at)
@@ -199,25 +203,19 @@ async function keep(
     end`.execute(queries);
 }
 
-/** Column by column, in the order in which they went and came; `turns`: 1 for the first of an inquiry among them. */
-function messageColumns(changes: readonly Kept[]) {
-  const latest = new Map<string, number>();
-  const all = changes.flatMap(({ inquiry, at, messages = [] }) =>
-    messages.map((message) => ({ inquiry, at, ...message })),
-  );
-  return {
-    persons: all.map(({ inquiry }) => inquiry.person),
-    ids: all.map(({ inquiry }) => inquiry.id),
-    turns: all.map(({ inquiry }) => {
-      const turn = (latest.get(refOf(inquiry)) ?? 0) + 1;
-      latest.set(refOf(inquiry), turn);
-      return turn;
+/** In the order in which they went and came; `turn`: 1 for the first of an inquiry among them; `place`: of its text. */
+function messagesIn(changes: readonly Kept[]): { readonly rows: readonly object[]; readonly texts: readonly string[] } {
+  const turns = new Map<string, number>();
+  const texts: string[] = [];
+  const rows = changes.flatMap(({ inquiry, at, messages = [] }) =>
+    messages.map(({ kind, text, signature }) => {
+      const turn = (turns.get(refOf(inquiry)) ?? 0) + 1;
+      turns.set(refOf(inquiry), turn);
+      const place = texts.push(text);
+      return { person: inquiry.person, inquiry_id: inquiry.id, turn, at, kind, place, signature };
     }),
-    times: all.map(({ at }) => at),
-    kinds: all.map(({ kind }) => kind),
-    texts: all.map(({ text }) => text),
-    signatures: all.map(({ signature }) => signature),
-  };
+  );
+  return { rows, texts };
 }
 
 /** A new inquiry whole; of one that was there before only what may have changed. */
