@@ -125,10 +125,11 @@ export async function lookUp(queries: Queries, asked: readonly ToLookUp[]): Prom
   const turns = JSON.stringify(asked.map(({ person, id, about }, turn) => ({ person, id, about, turn })));
   // JSON hides how many they are: an array has the planner plan anew for each number of them.
   const { rows } = await sql<Looked & (InquiryRow | { readonly id: null })>`${prepared}
-    select turn, identity, exists (select from journal_head head where head.person = asked.person) as "hasJournal", inquiry.*
+    select turn, identity, coalesce(begun, false) as "hasJournal", inquiry.*
     from json_to_recordset(${turns}::json) as asked (person text, id text, about text, turn integer)
     left join lateral (select identity from known_as known where known.person = asked.person and subject = about limit 1)
       as known on true
+    left join lateral (select true as begun from journal_head head where head.person = asked.person limit 1) as head on true
     left join lateral (select ${inquiryColumns} from inquiry old where old.person = asked.person and old.id = asked.id limit 1)
       as inquiry on true`.execute(queries);
   const looked = Array.from<LookedUp>({ length: asked.length });
