@@ -95,7 +95,9 @@ function specOf(fact: Fact, file: PopulationFile): Spec {
       const list = columns[fact.id]!.endsWith('[]')
         ? name
         : `list_filter(string_split(${name}::VARCHAR, '|'), lambda one: one <> '')`;
-      return { ...own, kind: 'bits', open: openChoices, nothing: noChoices, sql: `${list}::${choices}[]` };
+      // Of a list with an item that is not known it is not known what is in it.
+      const sql = `CASE WHEN len(${list}) = list_count(${list}) THEN ${list}::${choices}[] END`;
+      return { ...own, kind: 'bits', open: openChoices, nothing: noChoices, choices: values, sql };
     }
     case 'text':
       return { ...own, ...text, sql: `${name}::VARCHAR` };

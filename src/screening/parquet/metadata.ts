@@ -4,14 +4,22 @@ import { magic } from './footer.ts';
 import { readStruct } from './read-thrift.ts';
 import type { Held, HeldField } from './read-thrift.ts';
 
-/** Where the pages of a column lie in the file, for one row group. */
-export type Chunk = { readonly at: number; readonly size: number; readonly codec: number; readonly rows: number };
+/** Where the pages of a column lie in the file, for one row group. A list has as many values as items, and one where there is none. */
+export type Chunk = {
+  readonly at: number;
+  readonly size: number;
+  readonly codec: number;
+  readonly rows: number;
+  readonly values: number;
+};
 
-/** A column that is no list and no struct, chunk after chunk. */
+/** A column that is no struct, chunk after chunk. */
 export type StoredColumn = {
   /** Of Parquet: 0 BOOLEAN, 1 INT32, 2 INT64, 5 DOUBLE, 6 BYTE_ARRAY; others are not listed. */
   readonly type: number;
   readonly isOptional: boolean;
+  /** Of a column of lists: whether a list may have an item without a value; `isOptional` is of the list itself. */
+  readonly items: 'all' | 'some' | undefined;
   readonly chunks: readonly Chunk[];
 };
 
@@ -30,10 +38,12 @@ export function storedColumns(path: string): ReadonlyMap<string, StoredColumn> |
   if (metadata === undefined) return undefined;
   const groups = listOf(metadata.get(4));
   const columns = new Map<string, StoredColumn>();
-  for (const { name, type, isOptional, leaf } of leavesOf(listOf(metadata.get(2)))) {
+  for (const { name, type, isOptional, items, leaf } of leavesOf(listOf(metadata.get(2)))) {
     const chunks = groups.map((group) => chunkOf(listOf(group.get(1))[leaf], numberOf(group.get(3))));
     if (!listedTypes.includes(type) || chunks.some((chunk) => chunk === undefined)) continue;
-    columns.set(name, { type, isOptional, chunks: chunks.filter((chunk) => chunk !== undefined) });
+    const found = chunks.filter((chunk) => chunk !== undefined);
+    if (items === undefined && found.some(({ rows, values }) => rows !== values)) continue;
+    columns.set(name, { type, isOptional, items, chunks: found });
   }
   return columns;
 }
@@ -55,30 +65,55 @@ function metadataOf(path: string): Held | undefined {
   }
 }
 
-type Leaf = { readonly name: string; readonly type: number; readonly isOptional: boolean; readonly leaf: number };
+type Leaf = Pick<StoredColumn, 'type' | 'isOptional' | 'items'> & { readonly name: string; readonly leaf: number };
 
-/** The columns that stand by themselves, each with its place among all that have values. */
+const repetitions = { required: 0, optional: 1, repeated: 2 } as const;
+
+/** The columns that stand by themselves or are lists of such, each with its place among all that have values. */
 function leavesOf(schema: readonly Held[]): readonly Leaf[] {
   const found: Leaf[] = [];
   let leaf = 0;
   let next = 1;
   /** Steps over an element with all that it consists of. */
   const step = (): void => {
-    const children = numberOf(schema[next]!.get(5));
+    const children = childrenOf(schema[next]);
     next += 1;
     if (children === 0) leaf += 1;
     for (let child = 0; child < children; child += 1) step();
   };
   while (next < schema.length) {
     const element = schema[next]!;
-    const repetition = numberOf(element.get(3));
-    if (numberOf(element.get(5)) === 0 && repetition < 2) {
-      const name = new TextDecoder().decode(element.get(4) as Uint8Array);
-      found.push({ name, type: numberOf(element.get(1)), isOptional: repetition === 1, leaf });
+    const own = { name: textOf(element.get(4)), isOptional: repetitionOf(element) === repetitions.optional, leaf };
+    if (repetitionOf(element) !== repetitions.repeated) {
+      if (childrenOf(element) === 0) found.push({ ...own, type: numberOf(element.get(1)), items: undefined });
+      else {
+        const item = itemOf(schema.slice(next, next + 3));
+        if (item !== undefined) found.push({ ...own, ...item });
+      }
     }
     step();
   }
   return found;
+}
+
+/** Of a list in three steps (the list, its repeated middle, the item); undefined for anything else. */
+function itemOf([list, middle, item]: readonly Held[]): Pick<Leaf, 'type' | 'items'> | undefined {
+  const isList =
+    childrenOf(list) === 1 &&
+    childrenOf(middle) === 1 &&
+    repetitionOf(middle) === repetitions.repeated &&
+    childrenOf(item) === 0 &&
+    repetitionOf(item) !== repetitions.repeated;
+  if (!isList || item === undefined) return undefined;
+  return { type: numberOf(item.get(1)), items: repetitionOf(item) === repetitions.optional ? 'some' : 'all' };
+}
+
+function childrenOf(element: Held | undefined): number {
+  return numberOf(element?.get(5));
+}
+
+function repetitionOf(element: Held | undefined): number {
+  return numberOf(element?.get(3));
 }
 
 /** Undefined where it is written in a way that is not read here, or lies in another file. */
@@ -88,11 +123,11 @@ function chunkOf(column: Held | undefined, rows: number): Chunk | undefined {
   const encodings = metadata.get(2) as readonly number[];
   const codec = numberOf(metadata.get(4));
   const isListed = encodings.every((one) => listedEncodings.includes(one)) && listedCodecs.includes(codec);
-  if (!isListed || numberOf(metadata.get(5)) !== rows) return undefined;
+  if (!isListed) return undefined;
   const dictionaryAt = numberOf(metadata.get(11));
   const dataAt = numberOf(metadata.get(9));
   const at = dictionaryAt > 0 ? Math.min(dictionaryAt, dataAt) : dataAt;
-  return { at, size: numberOf(metadata.get(7)), codec, rows };
+  return { at, size: numberOf(metadata.get(7)), codec, rows, values: numberOf(metadata.get(5)) };
 }
 
 function listOf(field: HeldField | undefined): readonly Held[] {
@@ -101,4 +136,8 @@ function listOf(field: HeldField | undefined): readonly Held[] {
 
 function numberOf(field: HeldField | undefined): number {
   return typeof field === 'number' ? field : 0;
+}
+
+function textOf(field: HeldField | undefined): string {
+  return field instanceof Uint8Array ? new TextDecoder().decode(field) : '';
 }

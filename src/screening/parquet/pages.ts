@@ -13,10 +13,12 @@ export type Plain = { readonly bytes: Uint8Array; at: number; readonly count: nu
 
 /** A page of values: each stands there itself, or is a place among the dictionary's. */
 export type Page = {
-  /** Rows that are not taken yet. */
+  /** Rows that are not taken yet; of lists, values. */
   left: number;
-  /** 1 where a row has a value; without it, every row has. */
+  /** 1 where a row has a value; without it, every row has. Of lists: how far each value is there, see `lists.ts`. */
   readonly levels: RunsRead | undefined;
+  /** Of lists: 0 where a value begins another list, 1 where it goes on with it. */
+  readonly repeats: RunsRead | undefined;
   readonly plain: Plain | undefined;
   readonly places: RunsRead | undefined;
 };
@@ -32,6 +34,11 @@ const otherPages = 'The file has pages of more than one version, which is not re
 /** Behind the bytes of a page, so that a look at four of them finds them. */
 const spare = 8;
 
+/** How far a value is there when it is there: past each step that may be missing. */
+export function mostLevel({ isOptional, items }: Pick<StoredColumn, 'isOptional' | 'items'>): number {
+  return Number(isOptional) + (items === undefined ? 0 : 1) + (items === 'some' ? 1 : 0);
+}
+
 /** The pages of a column, one after the other: a file that has to be as `storedColumns` tells. */
 export class ColumnPages {
   readonly column: StoredColumn;
@@ -40,7 +47,8 @@ export class ColumnPages {
   dictionary: Plain | undefined;
   #chunk = 0;
   #at = 0;
-  #rowsLeft = 0;
+  /** Values of the chunk that are in pages which come yet. */
+  #left = 0;
   #page: Page | undefined;
   readonly #window = { bytes: new Uint8Array(0), from: 0, to: 0 };
   #unpacked = new Uint8Array(0);
@@ -59,7 +67,7 @@ export class ColumnPages {
 
   /** Whether its pages are of the version that is read here: the first with values tells. */
   isReadable(): boolean {
-    if (this.#rowsLeft === 0) return true;
+    if (this.#left === 0) return true;
     const from = this.#at;
     for (;;) {
       const { held, end } = this.#header();
@@ -71,10 +79,19 @@ export class ColumnPages {
     }
   }
 
+  /** Whether every value is taken. */
+  isAtEnd(): boolean {
+    while (this.#left === 0 && (this.#page?.left ?? 0) === 0) {
+      if (this.#chunk >= this.column.chunks.length) return true;
+      this.#open(this.#chunk + 1);
+    }
+    return false;
+  }
+
   /** The page that the next row is in. */
   page(): Page {
     while (this.#page === undefined || this.#page.left === 0) {
-      if (this.#rowsLeft === 0) this.#openNext();
+      if (this.#left === 0) this.#openNext();
       else this.#page = this.#next();
     }
     return this.#page;
@@ -84,7 +101,7 @@ export class ColumnPages {
     this.#chunk = chunk;
     const found = this.#current();
     this.#at = found?.at ?? 0;
-    this.#rowsLeft = found?.rows ?? 0;
+    this.#left = found?.values ?? 0;
     this.dictionary = undefined;
   }
 
@@ -119,15 +136,28 @@ export class ColumnPages {
     const about = header.get(5) as Held;
     const count = about.get(1) as number;
     const bytes = this.#unpackedFrom(body, header.get(2) as number);
-    const { isOptional } = this.column;
-    const length = isOptional ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) : 0;
-    const levels = isOptional ? new RunsRead(bytes, 4, 1) : undefined;
-    return this.#pageOf(count, about.get(2) as number, levels, bytes, isOptional ? 4 + length : 0);
+    const { items } = this.column;
+    let at = 0;
+    const runs = (most: number): RunsRead | undefined => {
+      if (most === 0) return undefined;
+      const from = at + 4;
+      at = from + new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0, true);
+      return new RunsRead(bytes, from, most > 1 ? 2 : 1);
+    };
+    const repeats = runs(items === undefined ? 0 : 1);
+    const levels = runs(mostLevel(this.column));
+    return this.#pageOf(count, about.get(2) as number, { levels, repeats }, bytes, at);
   }
 
-  #pageOf(count: number, encoding: number, levels: RunsRead | undefined, bytes: Uint8Array, at: number): Page {
-    this.#rowsLeft -= count;
-    const page = { left: count, levels, plain: undefined, places: undefined };
+  #pageOf(
+    count: number,
+    encoding: number,
+    runs: Pick<Page, 'levels' | 'repeats'>,
+    bytes: Uint8Array,
+    at: number,
+  ): Page {
+    this.#left -= count;
+    const page = { left: count, ...runs, plain: undefined, places: undefined };
     const isOfTruths = this.column.type === truths;
     if (encoding === encodings.plain)
       return isOfTruths

@@ -34,12 +34,21 @@ export function numberTaker(pages: ColumnPages): Taker<Float64Array> {
 
 /** Texts as their places among some texts. Throws an error with these words when one is none of them. */
 export function placeTaker(pages: ColumnPages, texts: readonly string[], misfit: string): Taker<Uint8Array> {
+  return takerOf(pages, placesOf(pages, texts, misfit));
+}
+
+/** The same for so many values of a page. */
+export function placesOf(
+  pages: ColumnPages,
+  texts: readonly string[],
+  misfit: string,
+): (page: Page, count: number, into: Uint8Array, from: number) => void {
   const placeOf = new Map(texts.map((text, place) => [text, place]));
   const decoder = new TextDecoder();
   const placesIn = ({ bytes, starts, ends }: Texts): Int32Array =>
     starts.map((start, index) => placeOf.get(decoder.decode(bytes.subarray(start, ends[index]))) ?? -1);
   const listed = ofDictionary(pages, (plain) => placesIn(takeTexts(plain, plain.count)));
-  return takerOf(pages, (page, count, into: Uint8Array, from) => {
+  return (page, count, into, from) => {
     const places = page.plain === undefined ? takePlaces(page, count) : undefined;
     const found = page.plain === undefined ? listed() : placesIn(takeTexts(page.plain, count));
     for (let i = 0; i < count; i += 1) {
@@ -47,24 +56,24 @@ export function placeTaker(pages: ColumnPages, texts: readonly string[], misfit:
       if (place < 0) throw new RangeError(misfit);
       into[from + i] = place;
     }
-  });
+  };
 }
 
-/** Calls back with each text of the next so many rows, as one of several; its place is -1 where a row has none. */
-export function textTaker(pages: ColumnPages): (rows: number, visit: (texts: Texts, place: number) => void) => void {
+/** Rows that follow each other: their texts, by their places among some, or one after the other; `has` tells which rows have one. */
+export type TextRows = {
+  readonly rows: number;
+  readonly texts: Texts;
+  readonly places: Int32Array | undefined;
+  readonly has: Uint8Array | undefined;
+};
+
+/** Calls back with the next so many rows, page by page. */
+export function textTaker(pages: ColumnPages): (rows: number, visit: (found: TextRows) => void) => void {
   const listed = ofDictionary(pages, (plain) => takeTexts(plain, plain.count));
   return (rows, visit) =>
     eachStretch(pages, rows, (page, count, known, has) => {
-      const texts = page.plain === undefined ? listed() : takeTexts(page.plain, known);
-      const places = page.plain === undefined ? takePlaces(page, known) : undefined;
-      let next = 0;
-      for (let row = 0; row < count; row += 1) {
-        if (has !== undefined && has[row] === 0) visit(texts, -1);
-        else {
-          visit(texts, places === undefined ? next : places[next]!);
-          next += 1;
-        }
-      }
+      if (page.plain === undefined) visit({ rows: count, texts: listed(), places: takePlaces(page, known), has });
+      else visit({ rows: count, texts: takeTexts(page.plain, known), places: undefined, has });
     });
 }
 

@@ -17,8 +17,8 @@ export type Spec = {
         readonly nothing: number;
         readonly choices?: readonly string[];
       }
-    /** The bits of several choices. */
-    | { readonly kind: 'bits'; readonly open: number; readonly nothing: number }
+    /** The bits of several choices; with `open`, all of them are set. */
+    | { readonly kind: 'bits'; readonly open: number; readonly nothing: number; readonly choices: readonly string[] }
     /** With the state of each, which is left out where all are known; `min` and `max` are its limits. */
     | {
         readonly kind: 'numbers';

@@ -1,7 +1,8 @@
 import type { StoredColumn } from '#screening/parquet/metadata.ts';
+import { bitsTaker } from '#screening/parquet/lists.ts';
 import { ColumnPages } from '#screening/parquet/pages.ts';
 import { numberTaker, placeTaker, textTaker, truthTaker } from '#screening/parquet/values.ts';
-import type { Taker } from '#screening/parquet/values.ts';
+import type { Taker, TextRows } from '#screening/parquet/values.ts';
 import { Growing } from './growing.ts';
 import type { Pool } from './growing.ts';
 import { misfit } from './raw.ts';
@@ -23,6 +24,7 @@ const storedAs: Readonly<Record<string, number>> = {
   BIGINT: 2,
   DOUBLE: 5,
   VARCHAR: 6,
+  'VARCHAR[]': 6,
 };
 
 /** Undefined where DuckDB has to make something of the column first. */
@@ -35,6 +37,7 @@ export function storedReaderOf(
   const pagesOf = (name: string, type: string): ColumnPages | undefined => {
     const column = columns.get(name);
     if (column === undefined || column.type !== storedAs[type]) return undefined;
+    if ((column.items !== undefined) !== type.endsWith('[]')) return undefined;
     const pages = new ColumnPages(file, column);
     return pages.isReadable() ? pages : undefined;
   };
@@ -69,7 +72,7 @@ function takingOf(spec: Spec, pages: ColumnPages, none: NoneRows, pool: Pool): T
   if (spec.kind === 'numbers')
     return isOfTexts || spec.type === 'BOOLEAN' ? undefined : numbers(spec, pages, none, pool);
   if (spec.kind === 'texts') return isOfTexts ? texts(spec, pages, none, pool) : undefined;
-  if (spec.kind === 'bits') return undefined;
+  if (spec.kind === 'bits') return spec.type === 'VARCHAR[]' ? bits(spec, pages, none, pool) : undefined;
   if (spec.choices === undefined)
     return spec.type === 'BOOLEAN' ? bytes(spec, truthTaker(pages), none, pool) : undefined;
   return isOfTexts ? bytes(spec, placeTaker(pages, spec.choices, misfit), none, pool) : undefined;
@@ -87,6 +90,22 @@ function bytes(spec: Spec & { kind: 'bytes' }, take: Taker<Uint8Array>, none: No
         for (let row = 0; row < rows; row += 1) if (isNone[row] === 1) into[first + row] = spec.nothing;
     },
     done: () => ({ kind: 'bytes', values: values.done() }),
+  };
+}
+
+function bits(spec: Spec & { kind: 'bits' }, pages: ColumnPages, none: NoneRows, pool: Pool): Taking {
+  const take = bitsTaker(pages, spec.choices, misfit);
+  const values = Growing.ofInts(pool);
+  return {
+    take: (rows) => {
+      const first = values.room(rows);
+      const into = values.items;
+      take(rows, into, first, spec.open);
+      const isNone = none(rows);
+      if (isNone !== undefined)
+        for (let row = 0; row < rows; row += 1) if (isNone[row] === 1) into[first + row] = spec.nothing;
+    },
+    done: () => ({ kind: 'bits', values: values.done() }),
   };
 }
 
@@ -141,27 +160,22 @@ function areWithin(values: Float64Array, from: number, to: number, min: number, 
 }
 
 function texts(spec: Spec & { kind: 'texts' }, pages: ColumnPages, none: NoneRows, pool: Pool): Taking {
-  const { known, open, nothing } = spec;
   const take = textTaker(pages);
   const all = Growing.ofBytes(pool);
   const starts = Growing.ofInts(pool);
   const states = Growing.ofBytes(pool);
   return {
     take: (rows) => {
-      const first = starts.room(rows);
+      let at = starts.room(rows);
       states.room(rows);
       const isNone = none(rows);
       let row = 0;
-      take(rows, (text, place) => {
-        const isKnown = place >= 0 && isNone?.[row] !== 1;
-        const from = isKnown ? text.starts[place]! : 0;
-        const length = isKnown ? text.ends[place]! - from : 0;
-        const at = all.room(length);
-        const into = all.items;
-        for (let byte = 0; byte < length; byte += 1) into[at + byte] = text.bytes[from + byte]!;
-        starts.items[first + row] = at;
-        states.items[first + row] = isKnown ? known : isNone?.[row] === 1 ? nothing : open;
-        row += 1;
+      take(rows, (found) => {
+        const stateOf = states.items.subarray(at, at + found.rows);
+        putStates(stateOf, found, isNone?.subarray(row), spec);
+        putTexts(all, starts.items.subarray(at, at + found.rows), found, stateOf, spec.known);
+        at += found.rows;
+        row += found.rows;
       });
     },
     done: () => {
@@ -169,4 +183,40 @@ function texts(spec: Spec & { kind: 'texts' }, pages: ColumnPages, none: NoneRow
       return { kind: 'texts', bytes: all.done(), starts: starts.done(), states: states.done() };
     },
   };
+}
+
+function putStates(
+  into: Uint8Array,
+  { rows, has }: TextRows,
+  isNone: Uint8Array | undefined,
+  { known, open, nothing }: { readonly known: number; readonly open: number; readonly nothing: number },
+): void {
+  into.fill(known);
+  if (has !== undefined) for (let row = 0; row < rows; row += 1) if (has[row] === 0) into[row] = open;
+  if (isNone !== undefined) for (let row = 0; row < rows; row += 1) if (isNone[row] === 1) into[row] = nothing;
+}
+
+/** Puts the texts of rows behind those that are there, and tells where each begins; those that are not known are empty. */
+function putTexts(
+  all: Growing<Uint8Array<SharedArrayBuffer>>,
+  begins: Int32Array,
+  { rows, texts: { bytes, starts, ends }, places, has }: TextRows,
+  states: Uint8Array,
+  isKnown: number,
+): void {
+  let next = 0;
+  for (let row = 0; row < rows; row += 1) {
+    if (has !== undefined && has[row] === 0) {
+      begins[row] = all.length;
+      continue;
+    }
+    const place = places === undefined ? next : places[next]!;
+    next += 1;
+    const from = starts[place]!;
+    const length = states[row] === isKnown ? ends[place]! - from : 0;
+    const to = all.room(length);
+    const into = all.items;
+    begins[row] = to;
+    for (let byte = 0; byte < length; byte += 1) into[to + byte] = bytes[from + byte]!;
+  }
 }

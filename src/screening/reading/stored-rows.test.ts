@@ -18,7 +18,12 @@ const text = { kind: 'texts', known: 3, open: 0, nothing: 1 } as const;
 const truth = { kind: 'bytes', open: 2, nothing: 3 } as const;
 const colours = ['red', 'green', 'синий'];
 const colour = { kind: 'bytes', open: 255, nothing: 254, choices: colours } as const;
+const several = { kind: 'bits', open: -1, nothing: -2, choices: colours } as const;
 const listed = `ENUM('${colours.join("', '")}')`;
+
+function known(list: string): string {
+  return `CASE WHEN len(${list}) = list_count(${list}) THEN ${list}::${listed}[] END`;
+}
 
 /** Every kind of column: those that are taken as they lie in the file, and, at the end, those that DuckDB reads. */
 const specs: readonly Spec[] = [
@@ -34,10 +39,12 @@ const specs: readonly Spec[] = [
   { ...number, name: 'few', type: 'DOUBLE', sql: 'few', none: { name: 'few_none', sql: 'few_none' } },
   { ...text, name: 'word', type: 'VARCHAR', sql: 'word', none: { name: 'few_none', sql: 'few_none' } },
   { ...colour, name: 'colour', type: 'VARCHAR', sql: `colour::${listed}`, none: { name: 'few_none', sql: 'few_none' } },
+  { ...several, name: 'colours', type: 'VARCHAR[]', sql: known('colours') },
+  { ...several, name: 'gaps', type: 'VARCHAR[]', sql: known('gaps') },
+  { ...several, name: 'gaps', type: 'VARCHAR[]', sql: known('gaps'), none: { name: 'few_none', sql: 'few_none' } },
   { ...number, name: 'exact', type: 'DECIMAL(9,2)', sql: 'exact::DOUBLE' },
-  { kind: 'bits', open: -1, nothing: -2, name: 'colours', type: 'VARCHAR[]', sql: `colours::${listed}[]` },
 ];
-const taken = 12;
+const taken = 15;
 
 const rows = 20_000;
 const columns = `
@@ -54,7 +61,8 @@ const columns = `
   hash(i, 8) % 6 = 0 AS few_none,
   CASE WHEN i % 9 > 0 THEN ['да', 'нет', ''][1 + (hash(i, 9) % 3)::INTEGER] END AS word,
   ((hash(i, 10) % 100000)::DOUBLE / 100)::DECIMAL(9, 2) AS exact,
-  CASE WHEN i % 6 > 0 THEN list_filter(['red', 'green', 'синий'], lambda one: hash(i, one) % 2 = 0) END AS colours`;
+  CASE WHEN i % 6 > 0 THEN list_filter(['red', 'green', 'синий'], lambda one: hash(i, one) % 2 = 0) END AS colours,
+  CASE WHEN i % 6000 > 300 THEN list_transform(range((hash(i, 11) % 4)::INTEGER), lambda k: CASE WHEN hash(i, k) % 8 > 0 THEN ['red', 'green', 'синий'][1 + (hash(i, k) % 3)::INTEGER] END) END AS gaps`;
 
 const folder = mkdtempSync(join(tmpdir(), 'okno-stored-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -121,6 +129,7 @@ describe('what lies in a Parquet file as it is wanted is taken from there', () =
       [`CASE WHEN i = 700 THEN 'pink' ELSE 'red' END AS colour`, misfit],
       [`CASE WHEN i = 700 THEN 2e12 ELSE 1 END AS money`, misfit],
       [`CASE WHEN i = 700 THEN 'nan'::DOUBLE ELSE 1 END AS money`, misfit],
+      [`CASE WHEN i = 700 THEN ['red', 'pink'] ELSE [] END AS colours`, misfit],
     ] as const) {
       const table = await written('wrong', 'COMPRESSION snappy', `i // 3 AS household, ${wrong}`);
       const own = table.specs.filter((spec) => wrong.endsWith(` ${spec.name}`) && spec.none === undefined);
