@@ -50,6 +50,8 @@ type Around = {
   readonly today: () => string;
   readonly random: (bytes: number) => Uint8Array;
   readonly offers?: Offers;
+  /** Hears what an operator has to mend while Okno runs. */
+  readonly tell?: (problem: Problem) => void;
 };
 
 /** So long a page waits for registers; what comes later is there the next time. */
@@ -80,6 +82,18 @@ export function openExchange(database: Database, around: Around): OpenedExchange
   const http = createHttp();
   const exchange = createExchange(database, { ...around, connectorOf: (agency) => connectors.get(agency) });
   let gateway: Gateway | undefined;
+  const takenFrom = new Set<Connector>();
+
+  /** What is slow to give, because it is slow to sign, is not asked again meanwhile, and holds up no other. */
+  async function takeFrom(connector: Connector, agency: string): Promise<void> {
+    if (takenFrom.has(connector)) return;
+    takenFrom.add(connector);
+    try {
+      await exchange.collect(agency);
+    } finally {
+      takenFrom.delete(connector);
+    }
+  }
 
   return {
     exchange,
@@ -120,7 +134,7 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       if (keys !== undefined) await keepKeys(database, readDirectory(keys));
       const check = createChecker([es256], keyDirectory(await readKeys(database)));
       const signer = keys === undefined ? undefined : readSigners(keys, oknoOf(centre)).signer;
-      const signForSmev = smevSignerIn(process.env);
+      const signForSmev = smevSignerIn(process.env, (problem) => around.tell?.(problem));
       const opened = openConnections(await connections(database), {
         catalogue,
         send: http,
@@ -145,7 +159,7 @@ export function openExchange(database: Database, around: Around): OpenedExchange
       await exchange.tryDue();
       // One of those who share a queue takes what is there for all of them.
       const queues = new Map([...connectors].map(([agency, connector]) => [connector, agency]));
-      for (const agency of queues.values()) await exchange.collect(agency);
+      await Promise.all([...queues].map(async ([connector, agency]) => await takeFrom(connector, agency)));
       await exchange.tellCases();
       await carryOutChecks(database, { ...around, exchange, at: now(), today: around.today() });
       await exchange.takeTime();

@@ -85,7 +85,15 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   const cases = createCases(database, { catalogue, now, today, random });
   const times = createMeasuredTimes(database, { today, timeZone });
   const offers = createOffers(database, { catalogue, now, random });
-  const exchanging = openExchange(database, { catalogue, cases, offers, now, today, random });
+  const exchanging = openExchange(database, {
+    catalogue,
+    cases,
+    offers,
+    now,
+    today,
+    random,
+    tell: (problem) => process.stderr.write(`${problemLine(problem, options.lang)}\n`),
+  });
   let home = `http://${host}:${port}`;
   const people = options.samples ? await samplePeople(catalogue, join(root, 'examples')) : [];
   const signingIn = setUpSignIn(process.env, people, () => home, random);

@@ -43,6 +43,8 @@ export { createFiles } from './connectors/files.ts';
 export { createRest, faultsOfMapping, restMappingShape } from './connectors/rest.ts';
 export type { RestMapping, RestSettings } from './connectors/rest.ts';
 export { createSmev3 } from './connectors/smev3.ts';
+export type { SignForSmev } from './connectors/smev3-envelope.ts';
+export { createInFlight } from './in-flight.ts';
 export type { Smev3Settings } from './connectors/smev3.ts';
 export { openConnection, openConnections } from './open-connection.ts';
 export type { ConnectionAround } from './open-connection.ts';

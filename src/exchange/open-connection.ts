@@ -8,6 +8,7 @@ import type { Connector } from './connectors/connector.ts';
 import { createFiles } from './connectors/files.ts';
 import { createRest, restMappingShape } from './connectors/rest.ts';
 import { createSmev3, smev3SettingsShape } from './connectors/smev3.ts';
+import type { SignForSmev } from './connectors/smev3-envelope.ts';
 import { createXRoad } from './connectors/x-road.ts';
 import type { XRoadSettings } from './connectors/x-road.ts';
 import type { SendHttp } from './http.ts';
@@ -20,7 +21,7 @@ export type ConnectionAround = {
   /** Left out while Okno has no key of its own. */
   readonly xRoad?: Omit<XRoadSettings, 'address' | 'send' | 'now'>;
   /** Makes the signature of the information system (ЭП-ОВ); left out where there is no provider of signatures. */
-  readonly signForSmev?: (signed: string) => string;
+  readonly signForSmev?: SignForSmev;
   /** The secret with which a plain REST service is asked. */
   readonly authorizationOf?: (agency: string) => string | undefined;
 };

@@ -130,7 +130,9 @@ export function createSending(database: Database, around: ExchangeAround): Sendi
     const at = now();
     if ('fault' in message) {
       await breakers.failed(one.agency, message.fault, at);
-      const tryAt = again(one.agency, 1, at).toISOString();
+      // The longer it has waited, the longer it waits again.
+      const waitedSeconds = (at.getTime() - new Date(one.askedAt).getTime()) / 1000;
+      const tryAt = again(one.agency, Math.log2(2 + waitedSeconds), at).toISOString();
       const waits = changed(one, { tryAt, lastFault: message.fault.slice(0, 500) });
       return { done: await keep(before, { inquiry: waits, entries: [] }, at) };
     }

@@ -186,7 +186,7 @@ describe('СМЭВ 3', () => {
     // The clock goes on a minute with every look: an empty queue is never asked again too soon.
     let looks = 0;
     const now = (): Date => new Date(at.getTime() + (looks += 1) * 60_000);
-    smev = createSmev3({ address: server.address, sign: () => 'signature', send: http, now, pollSeconds: 10 });
+    smev = createSmev3({ address: server.address, sign: async () => 'signature', send: http, now, pollSeconds: 10 });
   });
   after(async () => await server.stop());
 
@@ -234,7 +234,7 @@ describe('СМЭВ 3', () => {
   test('leaves an empty queue alone for a while', async () => {
     let clock = at.getTime();
     let signed = 0;
-    const sign = (): string => `signature ${(signed += 1)}`;
+    const sign = async (): Promise<string> => `signature ${(signed += 1)}`;
     const idle = createSmev3({
       address: server.address,
       sign,

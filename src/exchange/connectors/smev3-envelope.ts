@@ -48,8 +48,11 @@ export type Element = {
   text: string;
 };
 
-/** Puts a request into the queue of the provider. `sign` gives what stands in the system's signature (ЭП-ОВ). */
-export function sendRequest(question: Question, at: Date, sign: (signed: string) => string): string {
+/** Gives what stands in the system's signature (ЭП-ОВ) of an element: a program or a device, which takes its time. */
+export type SignForSmev = (element: string) => Promise<string>;
+
+/** Puts a request into the queue of the provider. */
+export async function sendRequest(question: Question, at: Date, sign: SignForSmev): Promise<string> {
   const { id, subject, facts, ground, reason, asOf } = question;
   const messageId = timeId(id, at);
   const tag = (name: string, text: string | undefined): string =>
@@ -64,22 +67,22 @@ export function sendRequest(question: Question, at: Date, sign: (signed: string)
     `<t:SenderProvidedRequestData xmlns:t="${smevNamespaces.types}" xmlns:b="${smevNamespaces.basic}" Id="SIGNED_BY_CALLER">` +
     `<t:MessageID>${messageId}</t:MessageID><t:ReferenceMessageID>${messageId}</t:ReferenceMessageID>` +
     `<b:MessagePrimaryContent>${content}</b:MessagePrimaryContent></t:SenderProvidedRequestData>`;
-  return envelope('SendRequestRequest', signed + signature(sign(signed)));
+  return envelope('SendRequestRequest', signed + signature(await sign(signed)));
 }
 
 /** Takes one answer from the own queue. */
-export function getResponse(at: Date, sign: (signed: string) => string): string {
+export async function getResponse(at: Date, sign: SignForSmev): Promise<string> {
   const signed =
     `<b:MessageTypeSelector xmlns:b="${smevNamespaces.basic}" Id="SIGNED_BY_CALLER">` +
     `<b:NamespaceURI>${smevNamespaces.facts}</b:NamespaceURI><b:RootElementLocalName>FactsRequest</b:RootElementLocalName>` +
     `<b:Timestamp>${at.toISOString()}</b:Timestamp></b:MessageTypeSelector>`;
-  return envelope('GetResponseRequest', signed + signature(sign(signed)));
+  return envelope('GetResponseRequest', signed + signature(await sign(signed)));
 }
 
 /** Confirms that a message was received: what is not confirmed is delivered again. */
-export function ack(messageId: string, isAccepted: boolean, sign: (signed: string) => string): string {
+export async function ack(messageId: string, isAccepted: boolean, sign: SignForSmev): Promise<string> {
   const signed = `<b:AckTargetMessage xmlns:b="${smevNamespaces.basic}" Id="SIGNED_BY_CALLER" accepted="${isAccepted}">${escaped(messageId)}</b:AckTargetMessage>`;
-  return envelope('AckRequest', signed + signature(sign(signed)));
+  return envelope('AckRequest', signed + signature(await sign(signed)));
 }
 
 export function messageIdOf(message: string): string {

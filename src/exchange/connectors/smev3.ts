@@ -16,7 +16,7 @@ import {
   responseIn,
   sendRequest,
 } from './smev3-envelope.ts';
-import type { Element, SmevResponse } from './smev3-envelope.ts';
+import type { Element, SignForSmev, SmevResponse } from './smev3-envelope.ts';
 
 /** What a pack may say of a connection by СМЭВ 3. */
 export const smev3SettingsShape = z.strictObject({
@@ -27,7 +27,7 @@ export type Smev3Settings = z.infer<typeof smev3SettingsShape> & {
   /** Of the service: `https://smev3-…/smev/v1.2/ws`. */
   readonly address: string;
   /** Makes the signature of the information system (ЭП-ОВ) over the signed element: ГОСТ R 34.10-2012 by a provider of its own. */
-  readonly sign: (signed: string) => string;
+  readonly sign: SignForSmev;
   readonly send: SendHttp;
   readonly now: () => Date;
 };
@@ -54,16 +54,16 @@ export function createSmev3({ address, sign, send, now, pollSeconds }: Smev3Sett
   }
 
   async function takeOne(within: number): Promise<Came | undefined> {
-    const { body } = await call('GetResponse', getResponse(now(), sign), within);
+    const { body } = await call('GetResponse', await getResponse(now(), sign), within);
     const response = responseIn(readXml(body));
     if (response === undefined) return undefined;
     const { messageId, inquiry } = response;
-    const done = async (): Promise<void> => void (await call('Ack', ack(messageId, true, sign), within));
+    const done = async (): Promise<void> => void (await call('Ack', await ack(messageId, true, sign), within));
     return { inquiry, reply: replyOf(response, body), done };
   }
 
   return {
-    write: (question, at) => ({ text: sendRequest(question, at, sign), signature: '' }),
+    write: async (question, at) => ({ text: await sendRequest(question, at, sign), signature: '' }),
     send: async (_question, { text }, within) => {
       try {
         const { body } = await call('SendRequest', text, within);
