@@ -112,42 +112,65 @@ function numbersInto(place: FactPlace, tall: Slots, at: number): Put {
     else put(tall, slot, states.open, Number.NaN, Number.NaN);
   };
   const putNone = (slot: number): void => put(tall, slot, states.nothing, Number.NaN, Number.NaN);
+  const others = { asOf, putOpen, putNone };
   return (column, from, count) => {
-    if (column === undefined || column.kind === 'truth') {
-      for (let lane = 0; lane < count; lane += 1) putOpen(at + lane);
-    } else if (column.kind === 'number' && column.states === undefined) {
+    if (column?.kind === 'number') {
       putAllKnown(tall, at, column.values.subarray(from, from + count));
-    } else {
+      if (column.states !== undefined)
+        putOthers(tall, at, column, column.states.subarray(from, from + count), from, others);
+    } else if (column?.kind === 'choice')
+      putChoices(tall, at, column.values.subarray(from, from + count), choices, others);
+    else
       for (let lane = 0; lane < count; lane += 1) {
-        const row = from + lane;
         const slot = at + lane;
-        if (column.kind === 'choice') {
-          const choice = column.values[row]!;
-          if (choice === openChoice) putOpen(slot);
-          else if (choice === noChoice) putNone(slot);
-          else putKnown(tall, slot, choices[choice]!);
-        } else if (column.kind === 'choices') {
-          const bits = column.values[row]!;
-          if (bits === openChoices) putOpen(slot);
-          else if (bits === noChoices) putNone(slot);
-          else putKnown(tall, slot, bits);
-        } else if (column.kind === 'text') {
-          const text = column.values[row];
-          if (text === undefined) putOpen(slot);
-          else if (text === null) putNone(slot);
-          else putKnown(tall, slot, textCode(place, text));
-        } else {
-          const state = column.states![row]!;
-          const first = column.values[row]!;
-          const last = Math.max(first, Math.min(column.lasts?.[row] ?? first, asOf));
-          if (state === states.known || (state === states.bounded && first === last)) putKnown(tall, slot, first);
-          else if (state === states.bounded) put(tall, slot, states.bounded, first, last);
-          else if (state === states.nothing) putNone(slot);
-          else putOpen(slot);
-        }
+        const value = column?.kind === 'choices' || column?.kind === 'text' ? column.values[from + lane] : undefined;
+        if (value === undefined || value === openChoices) putOpen(slot);
+        else if (value === null || value === noChoices) putNone(slot);
+        else putKnown(tall, slot, typeof value === 'string' ? textCode(place, value) : value);
       }
-    }
   };
+}
+
+type Others = {
+  readonly asOf: number;
+  readonly putOpen: (slot: number) => void;
+  readonly putNone: (slot: number) => void;
+};
+
+/** Those of a column of numbers that are not simply known. */
+function putOthers(
+  tall: Slots,
+  at: number,
+  { values, lasts }: Column & { readonly kind: 'number' },
+  found: Uint8Array,
+  from: number,
+  { asOf, putOpen, putNone }: Others,
+): void {
+  for (let lane = 0; lane < found.length; lane += 1) {
+    const state = found[lane]!;
+    if (state === states.known) continue;
+    const first = values[from + lane]!;
+    const last = Math.max(first, Math.min(lasts?.[from + lane] ?? first, asOf));
+    if (state === states.nothing) putNone(at + lane);
+    else if (state !== states.bounded) putOpen(at + lane);
+    else if (first === last) putKnown(tall, at + lane, first);
+    else put(tall, at + lane, states.bounded, first, last);
+  }
+}
+
+function putChoices(
+  tall: Slots,
+  at: number,
+  values: Uint8Array,
+  choices: Float64Array,
+  { putOpen, putNone }: Others,
+): void {
+  for (let lane = 0; lane < values.length; lane += 1) {
+    const choice = values[lane]!;
+    if (choice === openChoice) putOpen(at + lane);
+    else if (choice === noChoice) putNone(at + lane);
+    else putKnown(tall, at + lane, choices[choice]!);
+  }
 }
 
 function putAllKnown({ state, low, high }: Slots, at: number, values: Float64Array): void {

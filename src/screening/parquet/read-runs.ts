@@ -34,7 +34,8 @@ export class RunsRead {
       if (this.#isPacked) {
         unpack(this.#bytes, 8 * this.#at + this.#bit, this.#width, some, into, at);
         this.#stepOver(some);
-      } else into.fill(this.#value, at, at + some);
+      } else if (some > fewValues) into.fill(this.#value, at, at + some);
+      else for (let i = at; i < at + some; i += 1) into[i] = this.#value;
       at += some;
     }
   }
@@ -46,7 +47,8 @@ export class RunsRead {
       if (this.#isPacked) {
         unpackBits(this.#bytes, 8 * this.#at + this.#bit, some, into, at);
         this.#stepOver(some);
-      } else into.fill(this.#value, at, at + some);
+      } else if (some > fewValues) into.fill(this.#value, at, at + some);
+      else for (let i = at; i < at + some; i += 1) into[i] = this.#value;
       at += some;
     }
   }
@@ -89,9 +91,10 @@ export class RunsRead {
   }
 }
 
-/** Used again; numbers of four bytes lie at multiples of four. */
-let words = new Int32Array(0);
+/** So many are filled in one by one as fast as at once. */
+const fewValues = 32;
 
+/** Reads up to three bytes behind the last. */
 function unpack(
   bytes: Uint8Array,
   firstBit: number,
@@ -100,19 +103,17 @@ function unpack(
   into: Int32Array,
   from: number,
 ): void {
-  const firstByte = Math.floor(firstBit / 8);
-  let bit = firstBit % 8;
-  const length = Math.ceil((bit + width * count) / 8);
-  if (4 * words.length < length + 8) words = new Int32Array(length / 2 + 8);
-  new Uint8Array(words.buffer).set(bytes.subarray(firstByte, firstByte + length));
   const mask = (1 << width) - 1;
+  let byte = Math.floor(firstBit / 8);
+  let bit = firstBit % 8;
   for (let at = from; at < from + count; at += 1) {
-    const word = bit >> 5;
-    const shift = bit & 31;
-    const low = words[word]! >>> shift;
-    // A shift by 32 would be none.
-    into[at] = (shift + width > 32 ? low | (words[word + 1]! << (32 - shift)) : low) & mask;
+    const low = bytes[byte]! | (bytes[byte + 1]! << 8);
+    // Of more than nine bits, some may lie beyond.
+    const word = width < 10 ? low : low | (bytes[byte + 2]! << 16) | (bytes[byte + 3]! << 24);
+    into[at] = (word >>> bit) & mask;
     bit += width;
+    byte += bit >> 3;
+    bit &= 7;
   }
 }
 

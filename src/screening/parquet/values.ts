@@ -137,8 +137,36 @@ function spreadOut(
   has: Uint8Array,
   missing: number,
 ): void {
+  // Each for one kind of array alone, as a loop over both is compiled badly.
+  if (into instanceof Float64Array) spreadNumbers(into, from, known, count, has, missing);
+  else spreadBytes(into, from, known, count, has, missing);
+}
+
+function spreadNumbers(
+  into: Float64Array,
+  from: number,
+  known: number,
+  count: number,
+  has: Uint8Array,
+  missing: number,
+): void {
   let next = from + known;
-  for (let row = count - 1; row >= 0; row -= 1) into[from + row] = has[row] === 1 ? into[--next]! : missing;
+  // Before the first that is missing, all stand where they should.
+  for (let row = count - 1; next !== from + row + 1; row -= 1)
+    into[from + row] = has[row] === 1 ? into[--next]! : missing;
+}
+
+function spreadBytes(
+  into: Uint8Array,
+  from: number,
+  known: number,
+  count: number,
+  has: Uint8Array,
+  missing: number,
+): void {
+  let next = from + known;
+  for (let row = count - 1; next !== from + row + 1; row -= 1)
+    into[from + row] = has[row] === 1 ? into[--next]! : missing;
 }
 
 /** What is made of a dictionary, as long as it is the same. */

@@ -77,14 +77,17 @@ function bitsReader(spec: Spec & { kind: 'bits' }, pool: Pool): Taking {
     take: (vectors, from, to) => {
       const first = values.room(to - from);
       const into = values.items;
-      const { bytes } = vectors[0]!;
+      const { bytes, valid } = vectors[0]!;
       // Where each list begins and how long it is, as two numbers of eight bytes.
       const places = new Uint32Array(bytes.buffer, bytes.byteOffset, 4 * to);
       const items = itemsOf(vectors[0]!).bytes;
       for (let row = from; row < to; row += 1) {
         const begin = places[4 * row]!;
+        // Where there is no list, it is not told where it lies.
+        const isThere = valid === undefined || ((valid[row >> 3]! >> (row & 7)) & 1) === 1;
+        const end = isThere ? begin + places[4 * row + 2]! : begin;
         let bits = 0;
-        for (let item = begin, end = begin + places[4 * row + 2]!; item < end; item += 1) bits |= 1 << items[item]!;
+        for (let item = begin; item < end; item += 1) bits |= 1 << items[item]!;
         into[first + row - from] = bits;
       }
       putMissing(into, first, missingIn(vectors as [RawVector], from, to), spec);
