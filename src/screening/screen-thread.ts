@@ -1,11 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 
 import { MisfitError } from './block-of-raw.ts';
-import { misfit } from './reading/raw.ts';
 import { Pairs } from './pairs.ts';
 import { PopulationFault } from './population-faults.ts';
 import type { PopulationProblem } from './population-faults.ts';
-import { Arriving } from './reading/arriving.ts';
+import { Arriving, UnreadError } from './reading/arriving.ts';
 import type { Screening } from './screen-block.ts';
 import { screeningBy, startWork } from './screen-work.ts';
 import type { BlockDone, Part, RulesWithDrafts, Task, Work } from './screen-work.ts';
@@ -33,7 +32,7 @@ export type Answered =
 export type Told =
   | Answered
   | { readonly tell: 'problem'; readonly problem: PopulationProblem }
-  /** Some value does not fit its fact; where, the one who asked finds out. */
+  /** Some value does not fit its fact, or a file is damaged; where, the one who asked finds out. */
   | { readonly tell: 'misfit'; readonly why: string };
 
 /** So many bytes of programs of earlier screenings may be in the way of those of the next one. */
@@ -67,12 +66,8 @@ export function begin({ blocks }: Beginning, port: MessagePort): void {
       else tell({ tell: 'done', done: await answerBlock(asked.block, asked.toldBy) });
     } catch (error) {
       if (error instanceof PopulationFault) tell({ tell: 'problem', problem: error.problem });
-      else if (
-        error instanceof MisfitError ||
-        /Conversion Error/u.test(String(error)) ||
-        String(error).includes(misfit)
-      )
-        tell({ tell: 'misfit', why: String(error) });
+      else if (error instanceof MisfitError || error instanceof UnreadError)
+        tell({ tell: 'misfit', why: error.message });
       else throw error;
     }
   };

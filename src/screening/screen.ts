@@ -129,6 +129,10 @@ async function problemsOf(
       );
     if (found.length > 0) return found;
     return [populationProblem('population-unreadable', population.people.name, '', undefined, message)];
+  } catch (error) {
+    // DuckDB cannot read it either.
+    const [line = message] = String(error).split('\n');
+    return [populationProblem('population-unreadable', population.people.name, '', undefined, line)];
   } finally {
     close();
   }

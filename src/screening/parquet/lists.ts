@@ -1,6 +1,7 @@
 import { mostLevel } from './pages.ts';
 import type { ColumnPages, Page } from './pages.ts';
 import { columnEnds } from './read-runs.ts';
+import { Damaged } from './read-thrift.ts';
 import { placesOf } from './values.ts';
 
 /** The values of a page: 0 where one begins another list, how far it is there, and places of those that are there. */
@@ -50,13 +51,13 @@ export function bitsTaker(
           }
           into[next] = 0;
           next += 1;
-        } else if (next === from) throw new RangeError(columnEnds);
+        } else if (next === from) throw new Damaged(columnEnds);
         const level = levels[value]!;
         if (level === most) into[next - 1]! |= 1 << places[nextPlace++]!;
         else if (level !== empty) into[next - 1] = missing;
       }
       found.left = 0;
     }
-    if (next !== end) throw new RangeError(columnEnds);
+    if (next !== end) throw new Damaged(columnEnds);
   };
 }

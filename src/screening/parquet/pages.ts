@@ -3,7 +3,7 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 import { codecs } from './metadata.ts';
 import type { Chunk, StoredColumn } from './metadata.ts';
-import { EndsEarly, readStruct } from './read-thrift.ts';
+import { countIn, Damaged, EndsEarly, readStruct, structIn } from './read-thrift.ts';
 import type { Held } from './read-thrift.ts';
 import { RunsRead } from './read-runs.ts';
 import { unsnapped } from './snappy.ts';
@@ -29,7 +29,9 @@ const truths = 0;
 
 /** What is read at once at least: a small chunk in one piece. */
 const usualWindow = 1 << 18;
-const endsEarly = 'The file is damaged: it ends too early.';
+const endsEarly = 'it ends too early';
+/** Larger pages nobody writes, and nobody gets so much memory by a few bytes. */
+const largestPage = 2 ** 27;
 const otherPages = 'The file has pages of more than one version, which is not read.';
 /** Behind the bytes of a page, so that a look at four of them finds them. */
 const spare = 8;
@@ -75,7 +77,7 @@ export class ColumnPages {
         this.#at = from;
         return held.get(1) === kinds.data;
       }
-      this.#at = end + (held.get(3) as number);
+      this.#at = end + countIn(held, 3);
     }
   }
 
@@ -106,7 +108,7 @@ export class ColumnPages {
   }
 
   #openNext(): void {
-    if (this.#chunk >= this.column.chunks.length) throw new RangeError(endsEarly);
+    if (this.#chunk >= this.column.chunks.length) throw new Damaged(endsEarly);
     this.#open(this.#chunk + 1);
   }
 
@@ -118,14 +120,15 @@ export class ColumnPages {
   #next(): Page {
     for (;;) {
       const { held, end } = this.#header();
-      const size = held.get(3) as number;
+      const size = countIn(held, 3);
       const body = this.#bytes(end, size);
       this.#at = end + size;
       const kind = held.get(1);
       if (kind === kinds.dictionary) {
-        const count = (held.get(7) as Held).get(1) as number;
+        const count = countIn(structIn(held, 7), 1);
         // The page behind it is unpacked to the same memory.
-        const bytes = this.#unpackedFrom(body, held.get(2) as number).slice();
+        const bytes = this.#unpackedFrom(body, countIn(held, 2)).slice();
+        if (4 * count > bytes.length) throw new Damaged('a dictionary has fewer values than it tells');
         this.dictionary = { bytes, at: 0, count };
       } else if (kind === kinds.data) return this.#data(held, body);
       else throw new RangeError(otherPages);
@@ -133,9 +136,10 @@ export class ColumnPages {
   }
 
   #data(header: Held, body: Uint8Array): Page {
-    const about = header.get(5) as Held;
-    const count = about.get(1) as number;
-    const bytes = this.#unpackedFrom(body, header.get(2) as number);
+    const about = structIn(header, 5);
+    const count = countIn(about, 1);
+    if (count > this.#left) throw new Damaged('it has more values than it tells');
+    const bytes = this.#unpackedFrom(body, countIn(header, 2));
     const { items } = this.column;
     let at = 0;
     const runs = (most: number): RunsRead | undefined => {
@@ -146,7 +150,7 @@ export class ColumnPages {
     };
     const repeats = runs(items === undefined ? 0 : 1);
     const levels = runs(mostLevel(this.column));
-    return this.#pageOf(count, about.get(2) as number, { levels, repeats }, bytes, at);
+    return this.#pageOf(count, countIn(about, 2), { levels, repeats }, bytes, at);
   }
 
   #pageOf(
@@ -184,23 +188,43 @@ export class ColumnPages {
     const window = this.#window;
     if (at < window.from || at + size > window.to) {
       const { at: first, size: whole } = this.#current()!;
+      if (at + size > first + whole) throw new Damaged(endsEarly);
       const wanted = Math.max(size, Math.min(usualWindow, first + whole - at));
       if (window.bytes.length < wanted + spare) window.bytes = new Uint8Array(wanted + spare);
       window.from = at;
       window.to = at + readSync(this.#file, window.bytes, 0, wanted, at);
-      if (window.to < at + size) throw new RangeError(endsEarly);
+      if (window.to < at + size) throw new Damaged(endsEarly);
     }
     return window.bytes.subarray(at - window.from, at - window.from + size);
   }
 
   /** The bytes of a page, with some to spare behind them; they hold until the next page. */
   #unpackedFrom(body: Uint8Array, size: number): Uint8Array {
-    if (this.#unpacked.length < size + spare) this.#unpacked = new Uint8Array(2 * size + spare);
+    if (size > largestPage) throw new Damaged('a page in it is too large');
+    if (this.#unpacked.length < size + spare) this.#unpacked = new Uint8Array(size + (size >> 1) + spare);
     const into = this.#unpacked.subarray(0, size);
     const { codec } = this.#current()!;
     if (codec === codecs.snappy) unsnapped(body, into);
-    else into.set(codec === codecs.zstd ? zstdDecompressSync(body) : codec === codecs.gzip ? gunzipSync(body) : body);
+    else {
+      const found =
+        codec === codecs.none ? body : unpackedBy(codec === codecs.zstd ? zstdDecompressSync : gunzipSync, body, size);
+      if (found.length !== size) throw new Damaged('a page in it has another size than it tells');
+      into.set(found);
+    }
     this.#unpacked.fill(0, size, size + spare);
     return this.#unpacked.subarray(0, size + spare);
+  }
+}
+
+/** At most so many bytes: a page may have been made to unpack to far more than it tells. */
+function unpackedBy(
+  unpack: (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array,
+  body: Uint8Array,
+  most: number,
+): Uint8Array {
+  try {
+    return unpack(body, { maxOutputLength: Math.max(1, most) });
+  } catch (error) {
+    throw new Damaged(`a page in it cannot be unpacked (${String(error)})`);
   }
 }

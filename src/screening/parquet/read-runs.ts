@@ -1,4 +1,6 @@
-export const columnEnds = 'The file is damaged: a column ends too early.';
+import { Damaged } from './read-thrift.ts';
+
+export const columnEnds = 'a column ends too early';
 
 /** Reads what `Runs` tells of: small whole numbers of so many bits each, in runs or one after the other. */
 export class RunsRead {
@@ -13,7 +15,7 @@ export class RunsRead {
 
   /** Behind the last byte, four more have to be there. */
   constructor(bytes: Uint8Array, from: number, width: number) {
-    if (width > 24) throw new RangeError(`Numbers of ${width} bits are not read.`);
+    if (!(width <= 24)) throw new Damaged(`it has numbers of ${width} bits`);
     this.#bytes = bytes;
     this.#at = from;
     this.#width = width;
@@ -55,7 +57,7 @@ export class RunsRead {
 
   /** Whether the next so many are all 1, as one run tells at once; they are taken then. */
   takeIfOnes(count: number): boolean {
-    if (this.#left === 0) this.#nextRun();
+    while (this.#left === 0) this.#nextRun();
     if (this.#isPacked || this.#value !== 1 || this.#left < count) return false;
     this.#left -= count;
     return true;
@@ -63,8 +65,10 @@ export class RunsRead {
 
   /** How many come next from the same run, at most so many. */
   #some(most: number): number {
-    if (this.#left === 0) this.#nextRun();
+    while (this.#left === 0) this.#nextRun();
     const some = Math.min(this.#left, most);
+    if (this.#isPacked && 8 * this.#at + this.#bit + this.#width * some > 8 * this.#bytes.length)
+      throw new Damaged(columnEnds);
     this.#left -= some;
     return some;
   }
@@ -76,9 +80,9 @@ export class RunsRead {
   }
 
   #nextRun(): void {
-    if (this.#at >= this.#bytes.length) throw new RangeError(columnEnds);
     let head = 0;
     for (let factor = 1; ; factor *= 128) {
+      if (this.#at >= this.#bytes.length || factor > 2 ** 35) throw new Damaged(columnEnds);
       const byte = this.#bytes[this.#at++]!;
       head += (byte & 0x7f) * factor;
       if (byte < 0x80) break;
@@ -88,6 +92,7 @@ export class RunsRead {
     if (this.#isPacked) return;
     this.#value = 0;
     for (let byte = 0; 8 * byte < this.#width; byte += 1) this.#value |= this.#bytes[this.#at++]! << (8 * byte);
+    if (this.#value >= 1 << this.#width) throw new Damaged('it has a number of too many bits');
   }
 }
 

@@ -1,3 +1,5 @@
+import { Damaged } from './read-thrift.ts';
+
 /**
  * Takes apart what Snappy has packed: pieces as they are, and copies of what has come before.
  * https://github.com/google/snappy/blob/main/format_description.txt
@@ -16,6 +18,7 @@ export function unsnapped(packed: Uint8Array, into: Uint8Array): void {
       if (more > 0) length = littleEnd(packed, at, more);
       at += more;
       length += 1;
+      if (at + length > packed.length || to + length > into.length) throw new Damaged(broken);
       if (length > 32) into.set(packed.subarray(at, at + length), to);
       else for (let i = 0; i < length; i += 1) into[to + i] = packed[at + i]!;
       at += length;
@@ -26,16 +29,16 @@ export function unsnapped(packed: Uint8Array, into: Uint8Array): void {
     const wide = isShort ? 1 : (tag & 3) === 2 ? 2 : 4;
     const length = isShort ? 4 + ((tag >> 2) & 7) : 1 + (tag >> 2);
     const back = littleEnd(packed, at, wide) + (isShort ? (tag >> 5) << 8 : 0);
-    if (back === 0 || back > to) throw new RangeError(broken);
+    if (back === 0 || back > to) throw new Damaged(broken);
     at += wide;
     // One after the other: a copy may reach into itself.
     for (let i = 0; i < length; i += 1) into[to + i] = into[to - back + i]!;
     to += length;
   }
-  if (at !== packed.length || to !== into.length) throw new RangeError(broken);
+  if (at !== packed.length || to !== into.length) throw new Damaged(broken);
 }
 
-const broken = 'The file is damaged: something in it that Snappy packed cannot be taken apart.';
+const broken = 'something in it that Snappy packed cannot be taken apart';
 
 function littleEnd(bytes: Uint8Array, at: number, count: number): number {
   let value = 0;

@@ -1,5 +1,6 @@
 import type { ColumnPages, Page, Plain } from './pages.ts';
 import { columnEnds } from './read-runs.ts';
+import { Damaged } from './read-thrift.ts';
 import type { RunsRead } from './read-runs.ts';
 
 /**
@@ -174,7 +175,7 @@ function ofDictionary<Made>(pages: ColumnPages, make: (plain: Plain) => Made): (
   let last: { readonly of: Plain; readonly made: Made } | undefined;
   return () => {
     const of = pages.dictionary;
-    if (of === undefined) throw new RangeError('The file is damaged: a dictionary is missing.');
+    if (of === undefined) throw new Damaged('a dictionary is missing');
     if (last?.of !== of) last = { of, made: make(of) };
     return last.made;
   };
@@ -191,7 +192,7 @@ function takeNumbers(type: number, plain: Plain, count: number, into: Float64Arr
   const width = type === 1 ? 4 : 8;
   const at = plain.at;
   plain.at += width * count;
-  if (plain.at > plain.bytes.length) throw new RangeError(columnEnds);
+  if (plain.at > plain.bytes.length) throw new Damaged(columnEnds);
   if (type === 5) {
     new Uint8Array(into.buffer, into.byteOffset + 8 * from, 8 * count).set(plain.bytes.subarray(at, plain.at));
     return;
@@ -208,11 +209,12 @@ function takeTexts(plain: Plain, count: number): Texts {
   let { at } = plain;
   for (let text = 0; text < count; text += 1) {
     const length = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    if (length < 0 || at > bytes.length) throw new Damaged(columnEnds);
     starts[text] = at + 4;
     at += 4 + length;
     ends[text] = at;
   }
   plain.at = at;
-  if (at > bytes.length) throw new RangeError(columnEnds);
+  if (at > bytes.length) throw new Damaged(columnEnds);
   return { bytes, starts, ends };
 }

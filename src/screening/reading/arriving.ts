@@ -4,6 +4,9 @@ import { buffersOf } from './raw.ts';
 import type { RawBlock } from './raw.ts';
 import type { GiveBack, ToldRead } from './read-thread.ts';
 
+/** A block could not be read, because of what stands in the files. */
+export class UnreadError extends Error {}
+
 /** The blocks that the thread that reads sends here. */
 export class Arriving {
   readonly #port: MessagePort;
@@ -14,7 +17,7 @@ export class Arriving {
     port.on('message', (told: ToldRead) => {
       const { resolve, reject } = this.#at(told.index);
       if ('block' in told) resolve(told.block);
-      else reject(new Error(told.failed));
+      else reject(new UnreadError(told.failed));
     });
   }
 

@@ -24,6 +24,9 @@ type Items = Uint8Array<SharedArrayBuffer> | Int32Array<SharedArrayBuffer> | Flo
 /** Rows of a block, more or less. */
 const usual = 1 << 17;
 
+/** A block does not have more: a few bytes of a file can tell of any number of rows. */
+const most = 2 ** 26;
+
 /** An array that grows as chunks come. */
 export class Growing<Kind extends Items> {
   items: Kind;
@@ -53,6 +56,7 @@ export class Growing<Kind extends Items> {
   room(more: number): number {
     const from = this.length;
     let size = Math.max(usual, this.items.length);
+    if (from + more > most) throw new RangeError('A household is too large to be read.');
     while (from + more > size) size *= 2;
     if (size > this.items.length && more > 0) {
       const grown = this.#make(size);

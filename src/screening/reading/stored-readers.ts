@@ -1,6 +1,8 @@
 import type { StoredColumn } from '#screening/parquet/metadata.ts';
 import { bitsTaker } from '#screening/parquet/lists.ts';
 import { ColumnPages } from '#screening/parquet/pages.ts';
+import { columnEnds } from '#screening/parquet/read-runs.ts';
+import { Damaged } from '#screening/parquet/read-thrift.ts';
 import { numberTaker, placeTaker, textTaker, truthTaker } from '#screening/parquet/values.ts';
 import type { Taker, TextRows } from '#screening/parquet/values.ts';
 import { Growing } from './growing.ts';
@@ -212,6 +214,7 @@ function putTexts(
     }
     const place = places === undefined ? next : places[next]!;
     next += 1;
+    if (place >= starts.length) throw new Damaged(columnEnds);
     const from = starts[place]!;
     const length = states[row] === isKnown ? ends[place]! - from : 0;
     const to = all.room(length);

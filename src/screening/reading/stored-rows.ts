@@ -30,10 +30,14 @@ export class StoredRows {
     const households = columns?.get(name);
     if (columns === undefined || households === undefined) return undefined;
     const file = openSync(table.path, 'r');
-    const readers = table.specs.map((spec) => storedReaderOf(spec, file, columns, pool));
-    if (readers[0] !== undefined) return new StoredRows(file, new ColumnPages(file, households), readers);
-    closeSync(file);
-    return undefined;
+    let rows: StoredRows | undefined;
+    try {
+      const readers = table.specs.map((spec) => storedReaderOf(spec, file, columns, pool));
+      if (readers[0] !== undefined) rows = new StoredRows(file, new ColumnPages(file, households), readers);
+      return rows;
+    } finally {
+      if (rows === undefined) closeSync(file);
+    }
   }
 
   private constructor(file: number, households: ColumnPages, readers: StoredRows['readers']) {
