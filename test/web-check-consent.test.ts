@@ -119,6 +119,8 @@ describe('a change under a rule that needs consent', () => {
     assert.doesNotMatch(letter!.ru, /инвалид|СФР|Социальн/iu);
     assert.deepEqual(await inquiries(), []);
     const { said } = await visit();
+    assert.equal(said.match(/Согласие даю/gu)?.length, 1, 'told of twice, she is asked once');
+    assert.match(said, /Об этом реестр сообщил ещё раз/u);
     assert.match(said, /Потому что это изменилось.*Меры для инвалидов.*только об этом: Социальный фонд: .*инвалид/u);
     await inspectEverywhere(house, browser, galina, '/my/notices', 'notices-request');
   });

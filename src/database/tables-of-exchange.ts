@@ -146,4 +146,7 @@ export type ChangeNoticeTable = {
   readonly to_check: Json | null;
   readonly agreed_at: MaybeMoment;
   readonly check_at: MaybeMoment;
+  readonly told_at: Moment;
+  readonly left_to_her: boolean;
+  readonly asked_with: Json | null;
 };

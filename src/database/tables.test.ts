@@ -173,6 +173,9 @@ const known: { readonly [Table in keyof Tables]: { readonly [Column in keyof Tab
     to_check: true,
     agreed_at: true,
     check_at: true,
+    told_at: true,
+    left_to_her: true,
+    asked_with: true,
   },
   known_as: { person: true, subject: true, snils: true, identity: true, at: true },
   held_fact: {

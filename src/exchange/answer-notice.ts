@@ -18,6 +18,7 @@ export type NoticeRef = {
 export async function declineNotice(database: Queries, ref: NoticeRef, at: Date): Promise<void> {
   await answer(database, ref, at, {
     change: sql`declined_at = ${at}`,
+    others: sql`declined_at = ${at}`,
     where: sql`declined_at is null`,
     purpose: 'notice declined',
   });
@@ -27,18 +28,25 @@ export async function declineNotice(database: Queries, ref: NoticeRef, at: Date)
 export async function agreeToCheck(database: Queries, ref: NoticeRef, at: Date): Promise<void> {
   await answer(database, ref, at, {
     change: sql`agreed_at = ${at}, check_at = ${at}`,
+    others: sql`agreed_at = ${at}`,
     where: sql`to_check is not null and agreed_at is null and declined_at is null`,
     purpose: 'notice agreed',
   });
 }
 
-type Answer = { readonly change: RawBuilder<unknown>; readonly where: RawBuilder<unknown>; readonly purpose: string };
+type Answer = {
+  readonly change: RawBuilder<unknown>;
+  /** What becomes of older changes that were asked about with it. */
+  readonly others: RawBuilder<unknown>;
+  readonly where: RawBuilder<unknown>;
+  readonly purpose: string;
+};
 
 async function answer(
   { queries }: Queries,
   ref: NoticeRef,
   at: Date,
-  { change, where, purpose }: Answer,
+  { change, others, where, purpose }: Answer,
 ): Promise<void> {
   const { person, source, id, subject } = ref;
   await queries.transaction().execute(async (transaction) => {
@@ -46,6 +54,10 @@ async function answer(
       where person = ${person} and source = ${source} and id = ${id} and subject = ${subject} and ${where}
       returning id`.execute(transaction);
     if (rows.length === 0) return;
+    await sql`update change_notice set ${others}
+      where person = ${person} and subject = ${subject} and asked_with = ${JSON.stringify({ source, id })}::jsonb`.execute(
+      transaction,
+    );
     const entry = {
       at: at.toISOString(),
       actor: { kind: 'person', person },

@@ -11,6 +11,7 @@ import { firstLoudMoment } from '#offers';
 
 import type { Exchange } from './exchange.ts';
 import { knowApplicant, knownBy, whoIn } from './identities.ts';
+import { askOnce } from './ask-once.ts';
 import { checkOf, hardlyKnown } from './check-change.ts';
 import type { Check } from './check-change.ts';
 import { died, holdBack } from './deaths.ts';
@@ -128,7 +129,7 @@ export async function takeNotice(
 /** Notice, directory and journal in one transaction; false when it was kept before. */
 async function keepNotice(
   database: Database,
-  { id, source, type, data }: ChangeNotice,
+  { id, source, type, time, data }: ChangeNotice,
   agency: string,
   {
     catalogue,
@@ -150,14 +151,11 @@ async function keepNotice(
   return await database.queries.transaction().execute(async (transaction) => {
     const isInvited =
       !isWeighed && facts.length > 0 && type !== 'death' && !(await died(transaction, person)).has(subject);
-    const check =
-      isInvited && (await isHerself(transaction, person, subject))
-        ? checkOf(catalogue, await hardlyKnown(transaction, { person, subject }, today), facts)
-        : undefined;
     const { rows } =
-      await sql`insert into change_notice (person, source, id, subject, type, happened_on, facts, at, to_check)
-      values (${person}, ${source}, ${id}, ${subject}, ${type}, ${data.on ?? null}::date, ${facts}::text[], ${at},
-        ${check === undefined ? null : JSON.stringify(check)}::jsonb)
+      await sql`insert into change_notice (person, source, id, subject, type, happened_on, facts, at, told_at,
+        left_to_her)
+      values (${person}, ${source}, ${id}, ${subject}, ${type}, ${data.on ?? null}::date, ${facts}::text[], ${at}, ${time},
+        ${isInvited})
       on conflict do nothing returning id`.execute(transaction);
     if (rows.length === 0) return false;
     await sql`insert into held_fact (person, subject, fact, agency, is_held, told_at)
@@ -175,12 +173,13 @@ async function keepNotice(
       purpose: `notice-${type}`,
     } as const;
     await writeJournal(transaction, [{ person, entry }]);
-    if (isInvited)
-      await inviteToCheck(transaction, person, id, {
-        isAsked: check !== undefined,
-        at,
-        from: firstLoudMoment(catalogue, at),
-      });
+    if (!isInvited) return true;
+    const isAsked = await askOnce(transaction, { person, subject, type }, async (changed) =>
+      (await isHerself(transaction, person, subject))
+        ? checkOf(catalogue, await hardlyKnown(transaction, { person, subject }, today), changed)
+        : undefined,
+    );
+    await inviteToCheck(transaction, person, id, { isAsked, at, from: firstLoudMoment(catalogue, at) });
     return true;
   });
 }
@@ -238,13 +237,15 @@ export type NoticeOfPerson = {
   readonly agreedAt: Date | null;
   /** Set while the check goes on. */
   readonly checkAt: Date | null;
+  /** The newer change of the same kind that asks in the place of this one. */
+  readonly askedWith: { readonly source: string; readonly id: string } | null;
 };
 
 /** What registers told of a person's people, the newest first. */
 export async function noticesOf(queries: Queries, person: string): Promise<readonly NoticeOfPerson[]> {
   const { rows } =
     await sql<NoticeOfPerson>`select source, id, subject, type, happened_on::text as on, facts, at, gained, lost,
-    meaning, declined_at as "declinedAt", to_check as "toCheck", agreed_at as "agreedAt", check_at as "checkAt" from change_notice where person = ${person} order by at desc limit 200`.execute(
+    meaning, declined_at as "declinedAt", to_check as "toCheck", agreed_at as "agreedAt", check_at as "checkAt", asked_with as "askedWith" from change_notice where person = ${person} order by at desc limit 200`.execute(
       queries,
     );
   return rows;

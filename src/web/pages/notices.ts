@@ -74,8 +74,9 @@ function answerForm(language: Language, { source, id, subject }: NoticeOfPerson,
 
 /** What no case has weighed: only she herself can let it be checked. Of a death nobody is asked what it brings her. */
 function notWeighedPart(language: Language, around: Around, notice: NoticeOfPerson): Html {
-  const { type, toCheck, declinedAt, checkAt, agreedAt } = notice;
+  const { type, toCheck, declinedAt, checkAt, agreedAt, askedWith } = notice;
   if (type === 'death' || declinedAt !== null) return nothing;
+  if (askedWith !== null) return html`<p class="govuk-body">${say(language, 'noticeAskedWith')}</p>`;
   if (agreedAt !== null && checkAt !== null)
     return html`<p class="govuk-body">
         ${say(language, 'noticeAgreed', { at: momentText(language, around.timeZone, agreedAt.toISOString()) })}

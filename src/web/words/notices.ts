@@ -50,6 +50,10 @@ export const noticeWords = {
     ru: 'Согласие — на одну эту проверку. Без него никого не спрашивают; откажетесь — ничего не изменится. Каждый запрос виден в разделе «Кто смотрел мои данные».',
     en: 'The consent is for this one check. Without it nobody is asked; if you decline, nothing changes. Every question stands under "Who looked at my data".',
   },
+  noticeAskedWith: {
+    ru: 'Об этом реестр сообщил ещё раз: вопрос к вам — в более новом сообщении.',
+    en: 'A register told of this again: what you are asked stands with the newer message.',
+  },
   noticeAgree: { ru: 'Согласие даю, проверьте', en: 'I agree, check it' },
   noticeDisagree: { ru: 'Не нужно', en: 'No, thank you' },
   noticeAgreed: {
