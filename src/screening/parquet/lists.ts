@@ -53,6 +53,7 @@ export function bitsTaker(
           next += 1;
         } else if (next === from) throw new Damaged(columnEnds);
         const level = levels[value]!;
+        if (level > most || (repeats[value] === 1 && level <= empty)) throw new Damaged('a list in it cannot be');
         if (level === most) into[next - 1]! |= 1 << places[nextPlace++]!;
         else if (level !== empty) into[next - 1] = missing;
       }

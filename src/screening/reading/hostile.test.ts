@@ -123,30 +123,31 @@ describe('a Parquet file that somebody has tampered with', () => {
     ['gzip', 3],
     ['zstd', 4],
   ] as const)
-    test(`${compression}: wherever bytes are changed, it is refused, or read as far as its bytes go`, async () => {
+    test(`${compression}: wherever bytes are changed, it is refused, or read as DuckDB reads it`, async () => {
       const bytes = await written(compression);
       const whole = read(tableOf(bytes));
       assert.ok(typeof whole === 'object' && 'raw' in whole);
       assert.deepEqual(whole.raw, await byDuck(tableOf(bytes)));
       const chance = chanceOf(seed);
       const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
-      const before = process.memoryUsage.rss();
       const ends = { refused: 0, read: 0 };
-      for (let round = 0; round < 400; round += 1) {
-        const isOfFooter = round % 2 === 0;
-        const [from, to] = isOfFooter ? [footer, bytes.length] : [4, footer];
-        const found = read(tableOf(mutated(bytes, from, to, chance)));
-        if (found === 'left' || 'refused' in found) ends.refused += 1;
-        else ends.read += 1;
-        if (typeof found === 'object' && 'refused' in found) assert.doesNotMatch(found.refused, /^TypeError/u);
-        if (typeof found === 'object' && 'raw' in found)
-          for (const raw of found.raw) {
-            const values = raw === undefined ? 0 : raw.kind === 'texts' ? raw.states.length : raw.values.length;
-            assert.ok(values <= 2 ** 24, `${values} rows`);
-          }
+      for (let round = 0; round < 160; round += 1) {
+        const [from, to] = round % 2 === 0 ? [footer, bytes.length] : [4, footer];
+        const table = tableOf(mutated(bytes, from, to, chance));
+        const found = read(table);
+        if (found === 'left' || 'refused' in found) {
+          ends.refused += 1;
+          if (found !== 'left') assert.doesNotMatch(found.refused, /^TypeError/u);
+          continue;
+        }
+        ends.read += 1;
+        const known = await byDuck(table);
+        // DuckDB looks at more of a file than is needed here.
+        if (known === undefined) continue;
+        for (const [place, raw] of found.raw.entries())
+          if (raw !== undefined) assert.deepEqual(raw, known[place], `round ${round}, ${specs[place]!.name}`);
       }
-      assert.ok(ends.refused > 20 && ends.read > 20, JSON.stringify(ends));
-      assert.ok(process.memoryUsage.rss() - before < 2 ** 29);
+      assert.ok(ends.refused > 20 && ends.read > 10, JSON.stringify(ends));
     });
 
   test('cut off anywhere, it is refused', async () => {
