@@ -30,7 +30,7 @@ describe('registers are asked about whoever has signed in', () => {
   before(async () => {
     const now = (): Date => new Date(clock);
     browser = await startBrowser();
-    agencies = await agenciesInside(['sfr'], now);
+    agencies = await agenciesInside(['sfr', 'zags'], now);
     const catalogue = await realCatalogue();
     const people = [...(await samplePeople(catalogue, `${root}/examples`)), { sub: 'nameless', name: 'Без сведений' }];
     house = await openWebHouse(0, people, async (database, cases) => {
@@ -66,9 +66,9 @@ describe('registers are asked about whoever has signed in', () => {
     return page;
   }
 
-  /** What became of it when the fund may be asked. */
-  async function agree(page: Page): Promise<string> {
-    await page.check('input[name=agency][value=sfr]');
+  /** What became of it when these agencies may be asked. */
+  async function agree(page: Page, agencies = ['sfr']): Promise<string> {
+    for (const agency of agencies) await page.check(`input[name=agency][value=${agency}]`);
     await clickThrough(page, 'main button[value=save]');
     return await page.innerText('main');
   }
@@ -102,6 +102,26 @@ describe('registers are asked about whoever has signed in', () => {
     for (let tries = 0; tries < 400 && (await kept()).length === 0; tries += 1)
       await new Promise((wait) => setTimeout(wait, 25));
     assert.deepEqual(await kept(), [{ subject: 'anna' }]);
+  });
+
+  test('her child too, once the civil registry has said that it is hers; a child that is not hers stays unknown', async () => {
+    const page = await tell('Оксана Белова', 'Мне 31 год, сыну три года, ночевать негде, денег нет');
+    const said = await agree(page, ['sfr', 'zags']);
+    assert.match(said, /Дети по записям о рождении — Белова, Лиза Михайловна \(14\.06\.2019\); Белов, Егор/u);
+    assert.match(said, /Ребёнок: рождение зарегистрировано — да/u);
+    const known = async (): Promise<unknown> =>
+      (
+        await sql`select identity from known_as where person = 'oksana' and subject = 'child1'`.execute(
+          house.database.queries,
+        )
+      ).rows;
+    assert.deepEqual(await known(), [
+      { identity: { surname: 'Белов', givenName: 'Егор', patronymic: 'Михайлович', birthDate: '2023-02-01' } },
+    ]);
+    // Called by the same name in another telling, but of another age than any child of hers.
+    const other = await tell('Оксана Белова', 'Мне 31 год, сыну девять лет, ночевать негде, денег нет');
+    assert.doesNotMatch(await agree(other, ['sfr', 'zags']), /Ребёнок: рождение зарегистрировано/u);
+    assert.deepEqual(await known(), []);
   });
 
   test('when somebody of another age is told about, she is told why nobody is asked, and nobody is', async () => {

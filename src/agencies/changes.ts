@@ -1,5 +1,14 @@
 import type { Text } from '#language';
-import { oknoOf, registryOf, serviceCodes, serviceOf, writeServiceId, writeSubsystemId } from '#protocol';
+import {
+  oknoOf,
+  readChildren,
+  registryOf,
+  serviceCodes,
+  serviceOf,
+  writeChildren,
+  writeServiceId,
+  writeSubsystemId,
+} from '#protocol';
 
 import type { AgencyKind, Change, Value } from './model.ts';
 import { snilsChecksum } from './people/identifiers.ts';
@@ -91,7 +100,7 @@ export function registerChange(
       data: {
         on: told.on,
         about: about.map((one) => ({ snils: one })),
-        facts: change === 'birth' ? ['birthRegistered', 'childOrder'] : Object.keys(recorded),
+        facts: change === 'birth' ? ['birthRegistered', 'childOrder', 'registeredChildren'] : Object.keys(recorded),
       },
     };
     store.send(
@@ -113,5 +122,9 @@ function registerChild(store: Store, mother: string, { on, givenName = 'Малы
   store.enrol({ snils, surname, givenName, patronymic: '', birthDate: on, sex, facts: {} });
   const facts = { birthDate: on, sex, birthRegistered: true, childOrder: children + 1, paternityRecorded: false };
   for (const [fact, value] of Object.entries(facts)) store.record(snils, fact, value, on);
+  const before = store.kept(mother, ['registeredChildren'])?.get('registeredChildren')?.value;
+  const registered = typeof before === 'string' ? (readChildren(before) ?? []) : [];
+  const named = { surname, givenName, birthDate: on };
+  store.record(mother, 'registeredChildren', writeChildren([...registered, named]), on);
   return snils;
 }

@@ -28,5 +28,6 @@ export function fits(kind: AgencyKind, fact: string, value: unknown): value is V
   if (is === undefined) return false;
   if (is === 'boolean' || is === 'number') return typeof value === is;
   if (typeof value !== 'string') return false;
+  if (is === 'text') return true;
   return is === 'day' ? /^\d{4}-\d{2}-\d{2}$/u.test(value) : is.includes(value);
 }

@@ -6,7 +6,7 @@ export type Value = boolean | number | string;
 export type Holding = {
   readonly of: 'person' | 'household';
   /** What its values are; a list: one of these words. */
-  readonly is: 'boolean' | 'number' | 'day' | readonly string[];
+  readonly is: 'boolean' | 'number' | 'day' | 'text' | readonly string[];
   /** What it says of somebody it knows and has no record about: no flat, no pension. */
   readonly otherwise?: Value;
   /** Without a record there is none of it, and the agency says so: no writ, so no age of a writ. */

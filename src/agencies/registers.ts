@@ -26,6 +26,7 @@ export const agencyKinds: readonly AgencyKind[] = [
       otherParent: oneOf(['together', 'apart', 'dead', 'unknown-person']),
       paternityRecorded: yesNo(),
       childOrder: number(),
+      registeredChildren: { of: 'person', is: 'text', mayBeAbsent: true },
       deathDate: family.day(),
       deathRegistered: family.yesNo(),
     },

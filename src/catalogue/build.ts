@@ -156,6 +156,8 @@ class Builder extends PackFaults {
       groups: questionGroups(gathered, this, (id, at) => this.refer('fact', id, at)),
       registers: gathered.registers.map(([register, at]) => {
         this.refer('agency', register.agency, { ...at, path: [...at.path, 'agency'] });
+        if (register.children !== undefined)
+          this.refer('fact', register.children, { ...at, path: [...at.path, 'children'] });
         for (const fact of Object.keys(register.complete?.facts ?? {}))
           this.refer('fact', fact, { ...at, path: [...at.path, 'complete', 'facts', fact] });
         return register as Register;

@@ -190,6 +190,8 @@ export type Register = {
   readonly consent: { readonly kind: ConsentKind; readonly article: Article };
   /** Ground on which the body that gives a service asks by itself once it is applied for; absent: only with consent. */
   readonly forService?: Article;
+  /** The fact by which it tells the children of a parent, each by name and day of birth: so they are known to other registers. */
+  readonly children?: string;
   /**
    * Facts of persons of whom everybody who has it stands in the register: what is so of whoever does not. Null: there is none of it.
    */

@@ -133,6 +133,7 @@ export const registersShape = z.strictObject({
       holds: text,
       consent: z.strictObject({ kind: z.enum(['plain', 'written']), article }),
       forService: article.optional(),
+      children: id.optional(),
       complete: z
         .strictObject({ certainty, facts: z.record(id, z.union([z.boolean(), z.number(), z.string(), z.null()])) })
         .optional(),

@@ -3,14 +3,17 @@ import { sql } from 'kysely';
 import { assess } from '#assessment';
 import type { Catalogue, Day } from '#catalogue';
 import type { Database } from '#database';
+import { readChildren } from '#protocol';
+import type { RegisteredChild } from '#protocol';
 
 import type { Asked, Exchange, PutResult } from './exchange.ts';
-import { knowApplicant } from './identities.ts';
+import { knowApplicant, knowChildren } from './identities.ts';
 import { mayAsk } from './may-ask.ts';
 import type { ReceivedFact } from './model.ts';
 import { inquiriesFor, receivedFacts } from './read-inquiries.ts';
 import type { Queries } from './read-inquiries.ts';
 import { whatToAsk } from './what-to-ask.ts';
+import type { ToAsk } from './what-to-ask.ts';
 
 /** Everything of a question but whom and what is asked. */
 export type AskAll = Omit<Asked, 'agency' | 'subject' | 'facts'>;
@@ -30,7 +33,10 @@ export async function askAll(
   { at, today }: { readonly at: Date; readonly today: Day },
 ): Promise<PutResult> {
   await knowApplicant(database, all.person, all.told);
-  const wanted = whatToAsk(catalogue, assess(catalogue, all.told));
+  const wanted = [
+    ...whatToAsk(catalogue, assess(catalogue, all.told)),
+    ...(await whoseChildren(database, catalogue, all, at)),
+  ];
   const before = await inquiriesFor(database.queries, all.person, all.purpose);
   const asked = new Set(
     before.flatMap(({ agency, subject, facts }) => facts.map((fact) => `${agency} ${subject} ${fact}`)),
@@ -57,6 +63,36 @@ export async function askAll(
     }),
   );
   return { inquiries: put.flatMap(({ inquiries }) => inquiries), refused: put.flatMap(({ refused }) => refused) };
+}
+
+/**
+ * Children who are told of are found in registers by what the civil registry says of the applicant's children: what it has said is
+ * made use of, and where it has said nothing it is to be asked.
+ */
+async function whoseChildren(
+  { queries }: Database,
+  catalogue: Catalogue,
+  { person, purpose, told }: AskAll,
+  at: Date,
+): Promise<readonly ToAsk[]> {
+  if (!told.people.some(({ id, facts }) => id !== told.applicant && facts['relation'] === 'child')) return [];
+  const received = await usableFacts(queries, person, purpose);
+  const toAsk: ToAsk[] = [];
+  for (const { agency, children: fact } of catalogue.registers.values()) {
+    if (fact === undefined) continue;
+    const said = received.find(
+      (one) => one.agency === agency && one.answer.fact === fact && one.subject === told.applicant,
+    );
+    if (said === undefined) toAsk.push({ agency, subject: told.applicant, facts: [fact] });
+    // Until it is said for this telling, nobody is a child whom another telling called the same.
+    await knowChildren({ queries }, person, told, said === undefined ? [] : childrenIn(said.answer), at);
+  }
+  return toAsk;
+}
+
+/** Whom the registry has named: nobody, where it says that there is none, or says what cannot be read. */
+function childrenIn(answer: ReceivedFact['answer']): readonly RegisteredChild[] {
+  return ('value' in answer && typeof answer.value === 'string' ? readChildren(answer.value) : undefined) ?? [];
 }
 
 /** What registers answered for a situation or case and may be used: looked at by the person where she has to, not disputed. */

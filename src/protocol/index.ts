@@ -3,6 +3,8 @@ export { answerQuestion, faultReply, receiveQuestion, replyOf } from './answerin
 export type { Arrived, Received, ReceivedOrRefused, Reply } from './answering.ts';
 export { askQuestion, checkAnswer, headersToSend } from './asking.ts';
 export type { AnswerFault, Asked, CheckedAnswer } from './asking.ts';
+export { readChildren, writeChildren } from './children.ts';
+export type { RegisteredChild } from './children.ts';
 export { es256 } from './es256.ts';
 export * from './facts-service.ts';
 export { answerFaultWords } from './fault-words.ts';

@@ -1,4 +1,5 @@
 import type { Resident, Value } from '#agencies/model.ts';
+import { writeChildren } from '#protocol';
 import { exampleFamilies } from './example-families.ts';
 import { madeFamilies } from './made-families.ts';
 
@@ -16,8 +17,17 @@ export async function residentsIn(examplesFolder: string): Promise<readonly Resi
 /** What follows from what is known, so that no two agencies contradict each other. */
 function completed(family: readonly Resident[]): readonly Resident[] {
   const income = family.reduce((sum, { facts }) => sum + amount(facts['earnings12']) + amount(facts['pensions12']), 0);
+  const children = family.filter(
+    ({ facts }) =>
+      (facts['relation'] === 'child' || facts['childOrder'] !== undefined) && facts['birthRegistered'] !== false,
+  );
   return family.map((resident, index) => {
-    const own = { ...followsForPerson(resident.facts), ...resident.facts };
+    const isParent = index === 0 || resident.facts['relation'] === 'spouse';
+    const own = {
+      ...followsForPerson(resident.facts),
+      ...(isParent && children.length > 0 ? { registeredChildren: writeChildren(children) } : {}),
+      ...resident.facts,
+    };
     return { ...resident, facts: index === 0 ? { ...followsForHousehold(own, income), ...own } : own };
   });
 }

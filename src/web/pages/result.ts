@@ -17,7 +17,7 @@ import { say } from '#web/words.ts';
 import type { Open } from './open.ts';
 
 /** Tonight, then the way on, then what is yours; what is not yours and what nobody gives is said too, with the reason. */
-export function resultPage(screen: Screen, open: Open): Html {
+export function resultPage(screen: Screen, open: Open, isSignedIn = false): Html {
   const { language } = screen;
   const { assessment } = open;
   const tonight = new Set(open.route.steps.filter((step) => step.urgency === 'tonight').map((step) => step.service));
@@ -58,7 +58,7 @@ export function resultPage(screen: Screen, open: Open): Html {
             })}
           </section>`
     }
-    ${inquiriesSection(language, open)} ${gapsSection(screen, open)} ${placesSection(language, open)}
+    ${inquiriesSection(language, open, isSignedIn)} ${gapsSection(screen, open)} ${placesSection(language, open)}
     ${
       no.length === 0
         ? nothing

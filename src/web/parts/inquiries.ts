@@ -12,13 +12,13 @@ import { button } from './govuk.ts';
 import { type Html, html, nothing } from './html.ts';
 
 /** What agencies will be asked, on which ground, what waits for them, and how to tell it oneself instead. */
-export function inquiriesSection(language: Language, open: Open): Html {
+export function inquiriesSection(language: Language, open: Open, isSignedIn: boolean): Html {
   const { inquiries } = open.assessment.interview;
   if (inquiries.length === 0) return registersSection(language, open);
   return html`${registersSection(language, open)}
     <section class="okno-section" aria-labelledby="inquiries">
       <h2 class="govuk-heading-m" id="inquiries">${say(language, 'inquiriesTitle')}</h2>
-      <p class="govuk-body">${say(language, 'consentsNotYet')}</p>
+      <p class="govuk-body">${say(language, isSignedIn ? 'inquiriesWait' : 'consentsNotYet')}</p>
       <ul class="okno-cards">
         ${inquiries.map((inquiry) => inquiryItem(language, open, inquiry))}
       </ul>
@@ -26,11 +26,15 @@ export function inquiriesSection(language: Language, open: Open): Html {
         <a class="govuk-link" href="${pathIn(language, '/situation/consents?then=result')}"
           >${say(language, 'consentsChange')}</a
         >
-        <a
-          class="govuk-link"
-          href="${pathIn(language, `/sign-in?to=${encodeURIComponent(pathIn(language, '/situation/consents'))}`)}"
-          >${say(language, 'consentsSignIn')}</a
-        >
+        ${
+          isSignedIn
+            ? nothing
+            : html`<a
+                class="govuk-link"
+                href="${pathIn(language, `/sign-in?to=${encodeURIComponent(pathIn(language, '/situation/consents'))}`)}"
+                >${say(language, 'consentsSignIn')}</a
+              >`
+        }
       </p>
       <form method="post" action="${pathIn(language, '/situation/registers')}">
         <input type="hidden" name="version" value="${open.version}" />

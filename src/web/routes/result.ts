@@ -9,6 +9,7 @@ import type { Screen } from '#web/parts/layout.ts';
 import { routeCalendar } from '#web/parts/route-calendar.ts';
 import { routePicture } from '#web/parts/route-picture.ts';
 import { openOf } from '#web/session.ts';
+import { signedIn } from '#web/signed-in.ts';
 
 import type { Visit, Walk } from './walk.ts';
 import { go, show, withSession } from './walk.ts';
@@ -23,7 +24,10 @@ export function addResult(walk: Walk): void {
 
   app.get(
     '/situation/result',
-    withOpen((screen, open, { c }) => show(c, resultPage(screen, open))),
+    withOpen(async (screen, open, { c }) => {
+      const isSignedIn = (await signedIn(c, house)) !== undefined;
+      return show(c, resultPage(screen, open, isSignedIn));
+    }),
   );
   app.get(
     '/situation/answers',

@@ -17,8 +17,8 @@ export const consentsWords = {
     en: 'Agencies can be asked when you are signed in: else it is not known about whom. Until an agency answers, what depends on it stays unknown; if you need the result at once, answer yourself.',
   },
   consentsAs: {
-    ru: 'О вас спросят так: {who}. О ребёнке и взрослых из семьи — если ведомства уже знают их по вашему делу.',
-    en: 'You are asked about as: {who}. Your children and adults of your family, if agencies know them from your case.',
+    ru: 'О вас спросят так: {who}. О вашем ребёнке — когда ЗАГС подтвердит, что он ваш. Взрослые из семьи пусть войдут сами.',
+    en: 'You are asked about as: {who}. About your child, once the civil registry has confirmed that it is yours. Adults of your family have to sign in themselves.',
   },
   consentsBorn: { ru: 'дата рождения — {day}', en: 'born {day}' },
   consentsSnils: { ru: 'СНИЛС оканчивается на {last}', en: 'SNILS ending in {last}' },
@@ -29,6 +29,10 @@ export const consentsWords = {
   consentsNotTold: {
     ru: 'Служба входа не передала СНИЛС и дату рождения, поэтому ведомства не поймут, о ком их спрашивают. Пока ответьте сами.',
     en: 'The sign-in service did not pass on your SNILS and date of birth, so agencies cannot tell whom they are asked about. Answer yourself for now.',
+  },
+  inquiriesWait: {
+    ru: 'Пока ведомство не ответит, зависящее от этого останется неизвестным. Если результат нужен сразу или реестры не узнали кого-то из семьи, ответьте сами.',
+    en: 'Until an agency answers, what depends on it stays unknown. If you need the result at once, or the registers do not know somebody of your family, answer yourself.',
   },
   consentsSignIn: { ru: 'Войти, чтобы спросить ведомства', en: 'Sign in to let agencies be asked' },
   registersReason: {
