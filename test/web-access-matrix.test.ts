@@ -617,6 +617,7 @@ async function looksAtLists(at: Visitor, someone: Someone): Promise<void> {
     ['/my/contact', isResident],
     ['/calls', who?.actor.kind === 'officer' && who.roles.some((role) => role === 'lead' || role === 'operator')],
     ['/my/offers', isResident],
+    ['/my/registers', isResident],
     ['/my/notices', isResident],
     ['/offers/making/disabled/none', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],
     ['/offers', who?.actor.kind === 'officer' && who.roles.includes('methodologist')],

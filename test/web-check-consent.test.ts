@@ -163,6 +163,15 @@ describe('a change under a rule that needs consent', () => {
     assert.equal((await inquiries()).length, 1);
   });
 
+  test('she sees which register holds which kind of fact about her, and none of the facts', async () => {
+    const visitor = await signedInVisitor(house, galina);
+    const said = saidOn((await visitor.get('/my/registers')).page);
+    assert.match(said, /Социальный фонд.*инвалидност.* вы есть, запись реестра с .*2 марта 2026/iu);
+    assert.doesNotMatch(said, /вторая|II группа/iu);
+    await inspectEverywhere(house, browser, galina, '/my/registers', 'registers');
+    assert.match(await journal(), /список реестров/u);
+  });
+
   test('while the register is down: the page says so, she can take it back, and nothing more is asked', async () => {
     await forget();
     await record('disability', { group: 'third' });

@@ -31,6 +31,8 @@ export { whatToAsk } from './what-to-ask.ts';
 export type { ToAsk } from './what-to-ask.ts';
 export { connect, connections, keepKeys, readKeys } from './connections.ts';
 export type { Connection, ConnectionKind } from './connections.ts';
+export { holdingsOf } from './holdings.ts';
+export type { Holding } from './holdings.ts';
 export { disputeFact, sendDisputes } from './disputes.ts';
 export type { Dispute, Disputed, OpenDispute } from './disputes.ts';
 export { findUsage, pageOfLooks } from './looks.ts';

@@ -46,6 +46,7 @@ import { addKeep } from './routes/keep.ts';
 import { addCopies } from './routes/copies.ts';
 import { addCopyCheck } from './routes/copy-check.ts';
 import { addConsents } from './routes/consents.ts';
+import { addHoldings } from './routes/holdings.ts';
 import { addNotices } from './routes/notices.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addMy } from './routes/my.ts';
@@ -198,6 +199,7 @@ export function createApp(options: AppOptions): Hono {
     addExchangeWork(walk);
     addTimers(walk);
     addDisputes(walk);
+    addHoldings(walk);
     addNotices(walk);
     addCopies(walk);
     addCopyCheck(walk);

@@ -21,6 +21,7 @@ import { representativeWords } from './words/representatives.ts';
 import { resultWords } from './words/result.ts';
 import { signInWords } from './words/sign-in.ts';
 import { talkWords } from './words/talk.ts';
+import { holdingWords } from './words/holdings.ts';
 import { noticeWords } from './words/notices.ts';
 import { offerWords } from './words/offers.ts';
 import { timerWords } from './words/timers.ts';
@@ -60,6 +61,7 @@ export const words = {
   ...restrictedWords,
   ...representativeWords,
   ...copyWords,
+  ...holdingWords,
   ...noticeWords,
   ...timerWords,
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#catalogue';
 import type { Inquiry, ReceivedFact } from '#exchange';
 import type { Language } from '#language';
+import { aboutWhom } from '#web/parts/about-whom.ts';
 import { dayText, uncapitalised, withDays } from '#web/parts/format.ts';
 import { valueText } from '#web/parts/fact-words.ts';
 import { button, radios, textarea } from '#web/parts/govuk.ts';
@@ -45,7 +46,10 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
             columns: (['answerFact', 'answerAbout', 'answerValue'] as const).map((word) => say(language, word)),
             rows: facts.map((fact) => ({
               name: html`${factName(catalogue, language, fact.answer.fact)}`,
-              cells: [html`${aboutWhom(language, inquiry, fact)}`, answerCell(language, catalogue, fact)],
+              cells: [
+                html`${aboutWhom(language, inquiry.person, fact.subject)}`,
+                answerCell(language, catalogue, fact),
+              ],
             })),
           })
     }
@@ -58,11 +62,6 @@ export function disputesPage(screen: Screen, view: DisputesView): Html {
     back: '/my/journal',
     error: problems.length > 0,
   });
-}
-
-function aboutWhom(language: Language, { person }: Inquiry, { subject }: ReceivedFact): string {
-  if (subject === 'household') return say(language, 'answerHousehold');
-  return subject === person ? say(language, 'journalYou') : subject;
 }
 
 /** What a clause of the agreement lets her look at before anybody uses it. */

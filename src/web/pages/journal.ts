@@ -95,6 +95,7 @@ function objectText(language: Language, { catalogue }: JournalView, { object, in
   if (object.kind === 'representative') return say(language, 'journalRepresentativeOf');
   if (object.kind === 'helper') return say(language, 'journalHelperOf');
   if (object.kind === 'notice') return say(language, 'journalNotice');
+  if (object.kind === 'directory') return say(language, 'journalDirectory');
   if (object.kind === 'copy') return say(language, 'copyOf', { number: object.id });
   if (object.kind === 'offer') return say(language, 'journalOffer');
   if (object.kind === 'case') return say(language, 'journalWhat', { number: object.id });
@@ -147,6 +148,7 @@ const purposes: Readonly<Record<string, Word>> = {
   'fact-disputed': 'journalDisputed',
   'inquiry-not-allowed': 'journalInquiryNotAllowed',
   'own notices': 'journalNoticeSeen',
+  'own registers': 'holdingsTitle',
   'notice declined': 'journalNoticeDeclined',
   'notice agreed': 'journalNoticeAgreed',
   ...noticeTypes,

@@ -52,6 +52,7 @@ export function myCasesPage(screen: Screen, view: MyCasesView): Html {
           ['/my/helpers', 'helpersTitle'],
           ['/my/contact', 'contactTitle'],
           ['/my/journal', 'journalTitle'],
+          ['/my/registers', 'holdingsTitle'],
         ] as const
       ).map(
         ([path, word]) =>
