@@ -47,8 +47,14 @@ export function fillerOf(filling: Filling, slot: number, place: FactPlace): Fill
     return (_, { count }) => {
       for (let lane = 0; lane < count; lane += 1) putKnown(filling.tall, at + lane, self);
     };
-  return (columns, { crowd, from, count }) =>
-    put(columns.get(place.id), (person < 0 ? crowd.at : crowd.peopleAt[person]!) + from, count);
+  // Looked for once in a block, and not for each set of households.
+  let last: Arranged['columns'] | undefined;
+  let values: Column | undefined;
+  return (columns, { crowd, from, count }) => {
+    if (columns !== last) values = columns.get(place.id);
+    last = columns;
+    put(values, (person < 0 ? crowd.at : crowd.peopleAt[person]!) + from, count);
+  };
 }
 
 /** Puts so many values of a column, from one of them on. */

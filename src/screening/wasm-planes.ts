@@ -129,7 +129,8 @@ export function wasmPlanes(mebibytes = 1024): WasmPlanes {
       const from = (top - values.byteLength - spare) & ~15;
       if (from < bottom) throw new RangeError(tooLittle);
       const beside = new Uint8Array(memory.buffer, from, values.byteLength);
-      beside.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+      // Of memory that threads share, `set` copies word by word.
+      Buffer.from(values.buffer, values.byteOffset, values.byteLength).copy(beside);
       const kernel = values instanceof Float64Array ? layDoubles : layBytes;
       kernel(from, from + values.byteLength, places.byteOffset, into.byteOffset);
     },
