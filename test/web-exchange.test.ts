@@ -223,6 +223,7 @@ describe('the pages of the exchange', () => {
     const metrics = await asked.text();
     assert.match(metrics, /^okno_connection_up\{agency="sfr"\} 1$/mu);
     assert.match(metrics, /^okno_agency_answer_seconds\{agency="sfr",quantile="0.5"\}/mu);
+    assert.match(metrics, /^okno_once_only_facts\{from="register"\} \d+$/mu);
     assert.doesNotMatch(metrics, /anna/u);
     for (const path of ['/health', '/health/live', '/health/ready'])
       assert.equal((await visitor(house.app).get(path)).status, 200);

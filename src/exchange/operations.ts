@@ -119,7 +119,11 @@ async function onceOnly({ queries }: Database, catalogue: Catalogue, since: Date
 }
 
 /** The text format of Prometheus: what waits is counted when it is asked for, the tables say it and no process can forget it. */
-async function metricsText(database: Database, { agencies, settled }: Counted, now: Date): Promise<string> {
+async function metricsText(
+  database: Database,
+  { agencies, settled, onceOnly: { fromRegisters, fromPeople } }: Counted,
+  now: Date,
+): Promise<string> {
   const open = await countOpen(database);
   const seconds = (milliseconds: number | null): string =>
     milliseconds === null ? 'NaN' : String(milliseconds / 1000);
@@ -159,6 +163,15 @@ async function metricsText(database: Database, { agencies, settled }: Counted, n
       'gauge',
       'Whether inquiries go through to an agency.',
       (await connections(database)).map(({ agency, state }) => [{ agency }, state === 'up' ? 1 : 0]),
+    ),
+    ...family(
+      'okno_once_only_facts',
+      'gauge',
+      'Facts known in joint cases of the last 30 days that some register holds, by where they came from.',
+      [
+        [{ from: 'register' }, fromRegisters],
+        [{ from: 'person' }, fromPeople],
+      ],
     ),
     ...family('okno_dead_letters', 'gauge', 'Letters and inquiries that lie with the operators.', [
       [{ kind: 'letter' }, (await deadLetters(database, 1000)).length],
