@@ -7,7 +7,7 @@ import { readChildren } from '#protocol';
 import type { RegisteredChild } from '#protocol';
 
 import type { Asked, Exchange, PutResult } from './exchange.ts';
-import { knowApplicant, knowChildren } from './identities.ts';
+import { knowChildren, nameOfApplicant } from './identities.ts';
 import { mayAsk } from './may-ask.ts';
 import type { ReceivedFact } from './model.ts';
 import { inquiriesFor, receivedFacts } from './read-inquiries.ts';
@@ -16,7 +16,7 @@ import { whatToAsk } from './what-to-ask.ts';
 import type { ToAsk } from './what-to-ask.ts';
 
 /** Everything of a question but whom and what is asked. */
-export type AskAll = Omit<Asked, 'agency' | 'subject' | 'facts'>;
+export type AskAll = Omit<Asked, 'agency' | 'subject' | 'about' | 'facts'>;
 
 /** A register that has said it knows nothing is not asked the same again for so many days. */
 const daysNotFound = 30;
@@ -32,11 +32,9 @@ export async function askAll(
   all: AskAll,
   { at, today }: { readonly at: Date; readonly today: Day },
 ): Promise<PutResult> {
-  await knowApplicant(database, all.person, all.told);
-  const wanted = [
-    ...whatToAsk(catalogue, assess(catalogue, all.told)),
-    ...(await whoseChildren(database, catalogue, all, at)),
-  ];
+  const applicant = await nameOfApplicant(database, all.person, all.told);
+  const children = await whoseChildren(database, catalogue, all, at);
+  const wanted = [...whatToAsk(catalogue, assess(catalogue, all.told)), ...children.toAsk];
   const before = await inquiriesFor(database.queries, all.person, all.purpose);
   const asked = new Set(
     before.flatMap(({ agency, subject, facts }) => facts.map((fact) => `${agency} ${subject} ${fact}`)),
@@ -57,6 +55,7 @@ export async function askAll(
         ...all,
         agency,
         subject,
+        about: subject === 'household' || subject === all.told.applicant ? applicant : children.names.get(subject),
         facts: fresh,
         idempotencyKey: `${all.idempotencyKey} ${fresh.join()}`,
       });
@@ -74,20 +73,23 @@ async function whoseChildren(
   catalogue: Catalogue,
   { person, purpose, told }: AskAll,
   at: Date,
-): Promise<readonly ToAsk[]> {
-  if (!told.people.some(({ id, facts }) => id !== told.applicant && facts['relation'] === 'child')) return [];
+): Promise<{ readonly toAsk: readonly ToAsk[]; readonly names: ReadonlyMap<string, string> }> {
+  if (!told.people.some(({ id, facts }) => id !== told.applicant && facts['relation'] === 'child'))
+    return { toAsk: [], names: new Map() };
   const received = await usableFacts(queries, person, purpose);
   const toAsk: ToAsk[] = [];
+  const names = new Map<string, string>();
   for (const { agency, children: fact } of catalogue.registers.values()) {
     if (fact === undefined) continue;
     const said = received.find(
       (one) => one.agency === agency && one.answer.fact === fact && one.subject === told.applicant,
     );
     if (said === undefined) toAsk.push({ agency, subject: told.applicant, facts: [fact] });
-    // Until it is said for this telling, nobody is a child whom another telling called the same.
-    await knowChildren({ queries }, person, told, said === undefined ? [] : childrenIn(said.answer), at);
+    else
+      for (const [id, name] of await knowChildren({ queries }, { person, told, purpose }, childrenIn(said.answer), at))
+        names.set(id, name);
   }
-  return toAsk;
+  return { toAsk, names };
 }
 
 /** Whom the registry has named: nobody, where it says that there is none, or says what cannot be read. */

@@ -8,11 +8,7 @@ import type { Queries } from './read-inquiries.ts';
 export async function died(queries: Queries, person: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{
     subject: string;
-  }>`with told as (select distinct subject from change_notice where person = ${person} and type = 'death')
-    select subject from told
-    union select also.subject from told
-      join known_as of_register on of_register.person = ${person} and of_register.subject = told.subject
-      join known_as also on also.person = ${person} and also.snils = of_register.snils`.execute(queries);
+  }>`select distinct subject from change_notice where person = ${person} and type = 'death'`.execute(queries);
   return new Set(rows.map(({ subject }) => subject));
 }
 

@@ -30,6 +30,8 @@ export type Asked = {
   readonly person: string;
   readonly purpose: Purpose;
   readonly subject: string;
+  /** Under which name registers know whom it is about; as the situation calls them when left out. */
+  readonly about?: string | undefined;
   readonly agency: string;
   readonly asker: string;
   readonly facts: readonly string[];

@@ -62,7 +62,7 @@ export function createExchange(database: Database, around: ExchangeAround): Exch
       [...grounds].map(async ([key, { ground, isPreviewed, facts }]) => {
         const id = idOf(person, asked.idempotencyKey, agency, asked.subject, key);
         // Registers know people, not households: whoever speaks for it is asked about.
-        const about = asked.subject === 'household' ? told.applicant : asked.subject;
+        const about = asked.about ?? (asked.subject === 'household' ? told.applicant : asked.subject);
         const done = await tryOne({ person, id, agency, about }, () => ({
           person,
           id,

@@ -5,6 +5,7 @@ import type { Database } from '#database';
 import { subjectShape } from '#protocol';
 import type { RegisteredChild, Subject } from '#protocol';
 
+import type { Purpose } from './model.ts';
 import type { Queries } from './read-inquiries.ts';
 
 /**
@@ -58,65 +59,54 @@ function isBorn({ people, asOf }: ToldSituation, subject: string, birthDate: str
 }
 
 /**
- * The applicant of a situation is the person herself, whatever the situation calls her: then registers may be asked about the
- * applicant by what whoever let her in vouches for. Where the situation is about somebody else, they may not.
+ * Under which name the applicant of a situation is known to registers: the person's own, as whoever let her in vouches for it,
+ * whatever the situation calls her; undefined where she is not known so, or the situation is about somebody else.
  */
-export async function knowApplicant(
+export async function nameOfApplicant(
   { queries }: { readonly queries: Queries },
   person: string,
   told: ToldSituation,
-): Promise<void> {
-  if (told.applicant === person) return;
+): Promise<string | undefined> {
   const own = await nameOf({ queries }, person, person);
-  if (own === undefined) return;
-  if (isSomebodyElse(told, own)) {
-    await sql`delete from known_as where person = ${person} and subject = ${told.applicant}
-      and identity = ${JSON.stringify(own)}::jsonb`.execute(queries);
-    return;
-  }
-  await sql`insert into known_as (person, subject, snils, identity, at)
-    select person, ${told.applicant}, snils, identity, at from known_as where person = ${person} and subject = ${person}
-    on conflict (person, subject) do update set snils = excluded.snils, identity = excluded.identity, at = excluded.at
-    where known_as.identity <> excluded.identity`.execute(queries);
+  return own === undefined || isSomebodyElse(told, own) ? undefined : person;
 }
 
 /**
- * The children of a situation whom the civil registry names among the children of the person: each who fits one of them, and no
- * other, is known to registers from then on. Whoever was known so and fits no more is not. `told` says nothing about whose
- * child it is: only the registry does.
+ * The children of a telling whom the civil registry names among the children of the person: each who fits one of them, and no
+ * other, is known to registers from then on, for this telling (`purpose`): another may call another child the same. What is told
+ * says nothing about whose child it is: only the registry does. Gives the names they are known under.
  */
 export async function knowChildren(
   { queries }: { readonly queries: Queries },
-  person: string,
-  told: ToldSituation,
+  { person, told, purpose }: { readonly person: string; readonly told: ToldSituation; readonly purpose: Purpose },
   registered: readonly RegisteredChild[],
   at: Date,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const children = told.people.filter(({ id, facts }) => id !== told.applicant && facts['relation'] === 'child');
   const fits = ({ id }: ToldSituation['people'][number], { birthDate }: RegisteredChild): boolean =>
     isBorn(told, id, birthDate, 0);
+  const names = new Map<string, string>();
   for (const child of children) {
     const [one, ...others] = registered.filter((candidate) => fits(child, candidate));
-    const isOnly =
-      one !== undefined && others.length === 0 && children.every((other) => other === child || !fits(other, one));
-    const known = await nameOf({ queries }, person, child.id);
-    // What was made known otherwise, by number, stays.
-    if (known?.snils !== undefined) continue;
-    if (isOnly) await identify({ queries }, person, child.id, one, at);
-    else if (known !== undefined)
-      await sql`delete from known_as where person = ${person} and subject = ${child.id}`.execute(queries);
+    if (one === undefined || others.length > 0) continue;
+    if (children.some((other) => other !== child && fits(other, one))) continue;
+    const name = `${child.id} ${purpose.id}`;
+    await identify({ queries }, person, name, one, at);
+    names.set(child.id, name);
   }
+  return names;
 }
 
-/** Who of a situation somebody is whom a register knows: by one of the ids under which the person's situations have known her. */
-export function whoIn(
-  { applicant, people }: ToldSituation,
+/** Who of a situation somebody is whom a register knows, by one of the names under which she is known in the person's situations. */
+export async function whoIn(
+  { queries }: { readonly queries: Queries },
+  told: ToldSituation,
   person: string,
-  subjects: readonly string[],
-): string | undefined {
-  return (
-    subjects.find((one) => people.some(({ id }) => id === one)) ?? (subjects.includes(person) ? applicant : undefined)
-  );
+  names: readonly string[],
+): Promise<string | undefined> {
+  const called = names.find((one) => told.people.some(({ id }) => id === one));
+  if (called !== undefined || !names.includes(person)) return called;
+  return (await nameOfApplicant({ queries }, person, told)) === undefined ? undefined : told.applicant;
 }
 
 /** Everybody's situations in which a register's person stands. */

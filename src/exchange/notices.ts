@@ -10,7 +10,7 @@ import type { Ground } from '#journal';
 import { firstLoudMoment } from '#offers';
 
 import type { Exchange } from './exchange.ts';
-import { knowApplicant, knownBy, whoIn } from './identities.ts';
+import { knownBy, whoIn } from './identities.ts';
 import { askOnce } from './ask-once.ts';
 import { checkOf, hardlyKnown } from './check-change.ts';
 import type { Check } from './check-change.ts';
@@ -80,8 +80,12 @@ export async function takeNotice(
     const joints = (await Promise.all(own.map(async ({ id }) => await cases.read({ person, id })))).filter(
       (joint) => joint !== undefined,
     );
-    for (const { told } of joints) await knowApplicant(database, person, told);
-    const calledIn = ({ told }: JointCase): string => whoIn(told, person, subjects) ?? subject;
+    const called = new Map(
+      await Promise.all(
+        joints.map(async ({ id, told }) => [id, (await whoIn(database, told, person, subjects)) ?? subject] as const),
+      ),
+    );
+    const calledIn = ({ id }: JointCase): string => called.get(id) ?? subject;
     const mayAskIn = (joint: JointCase, asker: string, fact: string): boolean =>
       'ground' in mayAsk(catalogue, { fact, subject: calledIn(joint), agency, asker, told: joint.told, today, joint });
     const isWeighed = joints.some(
@@ -111,6 +115,7 @@ export async function takeNotice(
           person,
           purpose: { kind: 'case', id: joint.id, number: joint.number },
           subject: calledIn(joint),
+          about: subject,
           agency,
           asker,
           facts: some,

@@ -9,7 +9,7 @@ import type { EntryOf } from '#journal';
 import { answerQuestion, messageText, questionShape, readMessageText, writeSubsystemId } from '#protocol';
 import type { FactAnswer, FactsQuestion, Received, ResponseMessage, SignedMessage, Signer } from '#protocol';
 
-import { knowApplicant, knownBy, whoIn } from './identities.ts';
+import { knownBy, whoIn } from './identities.ts';
 import { jsonIn } from './json-in.ts';
 
 export type ProvideAround = {
@@ -136,9 +136,9 @@ async function subjectIn(
   { subject }: FactsQuestion,
 ): Promise<string | undefined> {
   if (subject.snils === undefined) return undefined;
-  await knowApplicant(database, joint.person, joint.told);
   const known = (await knownBy(database, subject.snils)).filter(({ person }) => person === joint.person);
-  return whoIn(
+  return await whoIn(
+    database,
     joint.told,
     joint.person,
     known.map((one) => one.subject),

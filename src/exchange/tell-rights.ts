@@ -74,7 +74,7 @@ export async function tellRights(
     const { kept, told } = await meaningOf(transaction, person, notice, id, daysNotAgain, now());
     const found = await changeIn(transaction, ref, id);
     const dead = await died(transaction, person);
-    if (found !== undefined && dead.has(found.after.told.applicant)) return undefined;
+    if (found !== undefined && (dead.has(person) || dead.has(found.after.told.applicant))) return undefined;
     if (kept !== undefined) return kept;
     // An answer that changed nothing in the case was weighed all the same.
     const meant = found === undefined ? nothing : meaningIn(found, dead, told);
