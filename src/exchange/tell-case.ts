@@ -18,12 +18,16 @@ export async function tellCase(database: Database, around: TellCaseAround, inqui
   const { person, id, purpose, preview, tellAt } = inquiry;
   if (purpose.kind !== 'case' || tellAt === undefined) return false;
   const waits = preview === 'waiting';
-  // Of several answers that wait she is told once: all of them stand on the page that the letter leads to.
-  const first = waits ? await firstThatWaits(database, inquiry) : id;
+  // Of several answers that wait she is told once, also of those that came at the same moment: all of them stand on the page
+  // that the letter leads to. When she has decided and another comes, she is told again.
+  const decided = waits ? await decidedIn(database, inquiry) : 0;
   const told = await around.cases.carryOut(
     { person, id: purpose.id },
-    waits ? { kind: 'tell-answer-waits', inquiry: first } : await factsOf(database, inquiry),
-    { by: { kind: 'okno', job: 'exchange' }, idempotencyKey: waits ? `inquiry ${first} waits` : `inquiry ${id}` },
+    waits ? { kind: 'tell-answer-waits', inquiry: id } : await factsOf(database, inquiry),
+    {
+      by: { kind: 'okno', job: 'exchange' },
+      idempotencyKey: waits ? `answers of ${purpose.id} wait after ${decided}` : `inquiry ${id}`,
+    },
   );
   // A case that was closed meanwhile needs neither.
   if ('problem' in told && told.problem.code !== 'case-closed' && told.problem.code !== 'no-such-case') return false;
@@ -34,13 +38,12 @@ export async function tellCase(database: Database, around: TellCaseAround, inqui
   return later === undefined;
 }
 
-/** Which of the answers of a case that wait for the person came first. */
-async function firstThatWaits({ queries }: Database, { person, id, purpose }: Inquiry): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select id from inquiry
+/** How many answers of a case the person has looked at and decided upon. */
+async function decidedIn({ queries }: Database, { person, purpose }: Inquiry): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count from inquiry
     where person = ${person} and purpose_kind = 'case' and purpose_id = ${purpose.id}
-      and preview = 'waiting' and state = 'answered'
-    order by answered_at, id limit 1`.execute(queries);
-  return rows[0]?.id ?? id;
+      and preview in ('accepted', 'declined')`.execute(queries);
+  return Number(rows[0]?.count ?? 0);
 }
 
 async function factsOf(database: Database, inquiry: Inquiry): Promise<Command> {
