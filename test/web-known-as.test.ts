@@ -86,7 +86,9 @@ describe('registers are asked about whoever has signed in', () => {
 
   test('of a change she is told once, however many of her situations call her something else', async () => {
     const page = await tell('Анна Ильина', 'Мне 19 лет, нет денег на еду');
-    await agree(page);
+    // All at one press, for who is tired.
+    await clickThrough(page, 'main button[value=all]');
+    assert.match(await page.innerText('main'), /Номер СНИЛС присвоен — да/u);
     const answer = await fetch(`${agencies.urls.get('sfr')}/admin/changes/job-lost`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -71,6 +71,7 @@ export function consentsPage(screen: Screen, open: Open, view: ConsentsView): Ht
             }
             <div class="okno-answer-buttons">
               ${button({ text: say(language, 'save'), name: 'do', value: 'save' })}
+              ${view.agencies.filter((agency) => !view.inForce.has(agency)).length < 2 ? nothing : button({ text: say(language, 'consentsAll'), look: 'secondary', name: 'do', value: 'all' })}
               ${view.then === 'question' ? button({ text: say(language, 'consentsTellMyself'), look: 'secondary', name: 'do', value: 'none' }) : nothing}
             </div>
           </form>`

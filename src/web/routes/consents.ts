@@ -110,7 +110,9 @@ async function takeConsents(walk: Walk, { c, screen, session }: Visit): Promise<
   if (open === undefined) return showProblem(c, screen, 'badRequest', 400);
   const then = thenIn(form.one('then'));
   const view = viewOf(open, session, then);
-  const agreed = form.one('do') === 'none' ? view.inForce : new Set(form.all('agency'));
+  const chosen = form.one('do');
+  const agreed =
+    chosen === 'none' ? view.inForce : chosen === 'all' ? new Set(view.agencies) : new Set(form.all('agency'));
   const also = form.all('also').filter((id) => view.others.includes(id));
   const stored = await withAnswers(
     walk,

@@ -56,6 +56,7 @@ export const consentsWords = {
     ru: 'За другого взрослого вы согласиться не можете. Отметьте, если человек сам сказал «да».',
     en: 'You cannot agree for another adult. Mark those who have said yes themselves.',
   },
+  consentsAll: { ru: 'Разрешить спросить всех', en: 'Let all of them be asked' },
   consentsTellMyself: { ru: 'Нет, отвечу сам(а)', en: 'No, I will answer myself' },
   consentsWritten: {
     ru: 'То, что знает врач, спрашивают только по письменному согласию. Его подписывают в поликлинике или в МФЦ.',
