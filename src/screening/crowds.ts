@@ -66,14 +66,12 @@ export function arrange(
   });
   householdAt.fill(at, block.households);
   personAt.fill(placeAt, block.people);
-  const columns = [...block.columns].map(([id, column]) => {
-    const isOfPerson = of(id) === 'person';
-    const where = isOfPerson
-      ? { rows: block.people, places: personAt, length: placeAt }
-      : { rows: block.households, places: householdAt, length: at };
-    return [id, laid(column, where, engine, memory)] as const;
-  });
-  return { crowds, columns: new Map(columns) };
+  const ofPeople = { rows: block.people, places: personAt, length: placeAt };
+  const ofHouseholds = { rows: block.households, places: householdAt, length: at };
+  const columns = new Map<string, Column>();
+  for (const [id, column] of block.columns)
+    columns.set(id, laid(column, of(id) === 'person' ? ofPeople : ofHouseholds, engine, memory));
+  return { crowds, columns };
 }
 
 type Group = { readonly law: string; readonly size: number; count: number; readonly first: number; last: number };

@@ -65,12 +65,18 @@ const ofTwoBytes = Uint8Array.of(16);
 
 function numberDictionary(ids: Float64Array, rows: Int32Array): { readonly count: number; readonly bytes: Uint8Array } {
   const halves = new Uint32Array(2 * rows.length);
+  putHalves(ids, rows, halves);
+  return { count: rows.length, bytes: new Uint8Array(halves.buffer) };
+}
+
+// A loop that is all of its function is compiled once; one with something behind it, again and again.
+
+function putHalves(ids: Float64Array, rows: Int32Array, into: Uint32Array): void {
   for (let place = 0; place < rows.length; place += 1) {
     const id = ids[rows[place]!]!;
-    halves[2 * place] = id % 2 ** 32;
-    halves[2 * place + 1] = id / 2 ** 32;
+    into[2 * place] = id % 2 ** 32;
+    into[2 * place + 1] = id / 2 ** 32;
   }
-  return { count: rows.length, bytes: new Uint8Array(halves.buffer) };
 }
 
 type OfRuns = Pick<EncodedColumn, 'data' | 'levels'>;
@@ -87,7 +93,20 @@ function columnsOfRuns(
   const answer = new Runs(1);
   const criterion = new Runs(widthOf(criteria));
   const hasCriterion = new Runs(1);
-  const { runs } = pairs;
+  putRuns(pairs.runs, firsts, { person, service, answer, criterion, hasCriterion });
+  const written = (runs: Runs): readonly Uint8Array[] => [Uint8Array.of(8 * runs.width), runs.done()];
+  return {
+    person: person.done(),
+    service: { data: written(service) },
+    answer: { data: written(answer) },
+    criterion: { levels: hasCriterion.done(), data: written(criterion) },
+  };
+}
+
+type RunColumns = Readonly<Record<'person' | 'service' | 'answer' | 'criterion' | 'hasCriterion', Runs>>;
+
+function putRuns(runs: Int32Array, firsts: readonly number[], into: RunColumns): void {
+  const { person, service, answer, criterion, hasCriterion } = into;
   for (let at = 0; at < runs.length; at += runWidth) {
     const count = runs[at + runFields.count]!;
     const ofService = runs[at + runFields.service]!;
@@ -99,13 +118,6 @@ function columnsOfRuns(
     hasCriterion.put(Number(has), count);
     if (has) criterion.put(place === concerns ? 0 : firsts[ofService]! + place, count);
   }
-  const written = (runs: Runs): readonly Uint8Array[] => [Uint8Array.of(8 * runs.width), runs.done()];
-  return {
-    person: person.done(),
-    service: { data: written(service) },
-    answer: { data: written(answer) },
-    criterion: { levels: hasCriterion.done(), data: written(criterion) },
-  };
 }
 
 function dictionaryOf(texts: readonly string[]): ReturnType<typeof textDictionary> {

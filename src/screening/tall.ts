@@ -128,9 +128,15 @@ function shifted(more: number, size: number, step = 1): Int32Array {
   const half = all.length >> 1;
   if (half < size) {
     const longer = new Int32Array(4 * size);
-    for (let index = 0; index < longer.length; index += 1) longer[index] = (index - 2 * size) * step;
+    putAscending(longer, step);
     ascending.set(step, longer);
     return shifted(more, size, step);
   }
   return all.subarray(half + more);
+}
+
+/** Around nought in the middle. */
+function putAscending(into: Int32Array, step: number): void {
+  const half = into.length >> 1;
+  for (let index = 0; index < into.length; index += 1) into[index] = (index - half) * step;
 }
