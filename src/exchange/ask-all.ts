@@ -42,7 +42,9 @@ export async function askAll(
   const { rows } = await sql<{ agency: string; subject: string; fact: string }>`
     select agency, subject, fact from held_fact where person = ${all.person} and not is_held
       and told_at > ${new Date(at.getTime() - daysNotFound * 86_400_000)}`.execute(database.queries);
-  for (const { agency, subject, fact } of rows) asked.add(`${agency} ${subject} ${fact}`);
+  // Another telling may have called another child the same.
+  for (const { agency, subject, fact } of rows)
+    if (!children.names.has(subject)) asked.add(`${agency} ${subject} ${fact}`);
   const put = await Promise.all(
     wanted.map(async ({ agency, subject, facts }) => {
       const fresh = facts.filter((fact) => {
