@@ -121,6 +121,10 @@ describe('registers are asked about whoever has signed in', () => {
       { identity: { surname: 'Белов', givenName: 'Егор', patronymic: 'Михайлович', birthDate: '2023-02-01' } },
     ];
     assert.deepEqual(await known(), named);
+    await page.goto(`${house.url}/my/registers`);
+    const holdings = await page.innerText('main');
+    assert.match(holdings, /Рождение зарегистрировано\s+Ребёнок 1/u);
+    assert.doesNotMatch(holdings, /child1|applicant/u);
     // Called by the same name in another telling, but of another age than any child of hers.
     const other = await tell('Оксана Белова', 'Мне 31 год, сыну девять лет, ночевать негде, денег нет');
     assert.doesNotMatch(await agree(other, ['sfr', 'zags']), /Ребёнок: рождение зарегистрировано/u);

@@ -69,6 +69,8 @@ export const workWords = {
   basisHelper: { ru: 'назван помощником', en: 'named as a helper' },
   journalGroundAlone: { ru: 'Основание: {ground}', en: 'Ground: {ground}' },
   journalOfficer: { ru: '{agency}, {officer}', en: '{agency}, {officer}' },
+  aboutSpouse: { ru: 'Муж или жена', en: 'Husband or wife' },
+  aboutChild: { ru: 'Ребёнок {number}', en: 'Child {number}' },
   journalYou: { ru: 'вы', en: 'you' },
   journalHelper: { ru: 'ваш помощник {id}', en: 'your helper {id}' },
   journalOwn: { ru: 'Показать и мои собственные действия', en: 'Show what I did myself too' },
