@@ -61,13 +61,17 @@ function isAlive({ pid, began }: Holder): boolean {
   return beganOf(pid) === began;
 }
 
-/** When a process began, as Linux counts it since which boot; elsewhere nothing is known and the number alone decides. */
+/**
+ * When a process began, as Linux counts it since which boot; elsewhere nothing is known and the number alone decides. One that is
+ * dead and whose parent has not taken note of it yet (a zombie, in a container whose first process takes note of none) holds nothing.
+ */
 function beganOf(pid: number): string {
   const boot = readIfThere('/proc/sys/kernel/random/boot_id')?.trim();
   const stat = readIfThere(`/proc/${pid}/stat`);
   if (boot === undefined || stat === undefined) return '';
-  // The program's name, in brackets, may hold blanks; the start time is the twentieth field after it.
-  return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+  // The program's name, in brackets, may hold blanks; its state is the first field after it, the start time the twentieth.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : `${boot} ${fields[19] ?? ''}`;
 }
 
 function parseHolder(written: string): Holder | undefined {

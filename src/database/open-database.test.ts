@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -110,6 +110,35 @@ describe('data in a folder', () => {
     await once(child, 'exit');
     assert.equal(await openProblem(folder), 'fine');
   });
+
+  test(
+    'are free when the holder was killed and nobody has taken note of it',
+    { skip: !existsSync('/proc') },
+    async () => {
+      const program = `import { openDatabase } from '#database';
+      const result = await openDatabase({ folder: ${JSON.stringify(folder)} });
+      console.log('database' in result ? process.pid : 'none');
+      setInterval(() => undefined, 1000);`;
+      // The shell becomes a program that waits for no child.
+      const parent = spawn(
+        'sh',
+        ['-c', '"$0" --input-type=module -e "$1" & exec sleep 60', process.execPath, program],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      try {
+        const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+        const pid = Number(said.toString());
+        process.kill(pid, 'SIGKILL');
+        while (!/\) Z /u.test(readFileSync(`/proc/${pid}/stat`, 'utf8')))
+          await new Promise((wait) => setTimeout(wait, 10));
+        assert.equal(await openProblem(folder), 'fine');
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+  );
 
   test('are free when the process number of a killed holder is used again', async () => {
     writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.pid, began: 'another boot 1' }));
