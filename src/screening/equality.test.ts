@@ -44,3 +44,41 @@ it('by which criterion a yes is told is found by the first households of a block
     new Screening(catalogue, { asOf, engine: wasmPlanes() }).rarestCriteria(some);
   assert.deepEqual(rarestIn({ ...block, households: 10, people: block.firsts[10]! }), rarestIn(first));
 });
+
+it('an amount that hangs on what is not known stays so when it is asked for a second child of other families', () => {
+  const asOf = '2026-03-02';
+  const child = (id: string, careAllowancePaid: boolean) => ({
+    id,
+    facts: {
+      relation: 'child',
+      birthDate: '2025-04-28',
+      citizenship: 'russian',
+      livesInRussia: true,
+      careAllowancePaid,
+    },
+  });
+  // Whether she is insured is not known, so neither is how much she gets; both children count in the first families, one in the others.
+  const families = Array.from({ length: 40 }, (_, family) => ({
+    asOf,
+    territory: '69701000',
+    applicant: 'anna',
+    people: [
+      {
+        id: 'anna',
+        facts: {
+          birthDate: '1990-07-15',
+          citizenship: 'russian',
+          livesInRussia: true,
+          averageEarnings24: 25_000,
+          ...(family < 4 ? {} : { works: family % 2 === 0, insuredWork: family % 2 === 0 }),
+        },
+      },
+      child('older', family >= 4),
+      child('younger', false),
+    ],
+    household: {},
+  }));
+  const block = blockOfTold(catalogue, families);
+  for (const engine of [plainPlanes, wasmPlanes()])
+    assert.deepEqual(compareWithInteractive(catalogue, block, { asOf, engine }).differences, []);
+});

@@ -51,6 +51,8 @@ export class Lanes {
   readonly #missing: Int32Array;
   /** Who is counted just now; everybody when it is not there. */
   #wanted: Int32Array | undefined;
+  /** They and whoever the same was counted for before, in this round. */
+  #counted: Int32Array | undefined;
   readonly #pieces = new Map<number, readonly Act[]>();
   readonly #masks: Int32Array;
   #round = 0;
@@ -155,8 +157,10 @@ export class Lanes {
       this.#pieces.set(slot, acts);
     }
     this.#wanted = missing;
+    this.#counted = known.words;
     for (const act of acts) act();
     this.#wanted = undefined;
+    this.#counted = undefined;
   }
 
   /** Households who certainly have it, and those who possibly do, in word w. */
@@ -272,7 +276,8 @@ export class Lanes {
       const slots = tall.for(slot);
       for (let place = 0; place < places; place += 1) {
         const lane = left[place]!;
-        const isWanted = this.#wanted === undefined || ((this.#wanted[lane >> 5]! >>> (lane & 31)) & 3) !== 0;
+        // What runs along a column writes over everybody, so whoever was counted before has to be put right again, too.
+        const isWanted = this.#counted === undefined || ((this.#counted[lane >> 5]! >>> (lane & 31)) & 3) !== 0;
         if (isWanted) operation(slots, from + lane, from + Math.min(lane + step, this.#count));
       }
     };
