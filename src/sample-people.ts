@@ -17,11 +17,11 @@ const residents: readonly SamplePerson[] = [
 ];
 
 /** Residents who do not exist, and officers of every agency that is party to an agreement. */
-export async function samplePeople(
-  { agencies, agreements }: Catalogue,
-  examples: string,
-): Promise<readonly SamplePerson[]> {
-  const registered = new Map((await residentsIn(examples)).map((one) => [one.example, one]));
+export function samplePeople({ agencies, agreements }: Catalogue, examples: string): readonly SamplePerson[] {
+  // Read when somebody signs in, not at the start.
+  let registered: ReturnType<typeof residentsIn> | undefined;
+  const claims = async (sub: string): Promise<Record<string, string>> =>
+    claimsOf((await (registered ??= residentsIn(examples))).find(({ example }) => example === `${sub}/${sub}`));
   const parties = [...new Set([...agreements.values()].flatMap((agreement) => agreement.parties))];
   const leads = new Set([...agreements.values()].map(({ lead }) => lead.agency));
   const officer = (agency: string, work: string, roles: readonly Role[]): SamplePerson => ({
@@ -31,7 +31,7 @@ export async function samplePeople(
     roles,
   });
   return [
-    ...residents.map((one) => ({ ...one, ...claimsOf(registered.get(`${one.sub}/${one.sub}`)) })),
+    ...residents.map((one) => ({ ...one, claims: () => claims(one.sub) })),
     ...parties.flatMap((agency) => [
       officer(agency, 'officer', agency === 'mfc' ? ['operator', 'caseworker'] : ['caseworker']),
       ...(leads.has(agency)
@@ -44,12 +44,10 @@ export async function samplePeople(
 }
 
 /** As ЕСИА would tell them. */
-function claimsOf(resident: Resident | undefined): Pick<SamplePerson, 'claims'> {
+function claimsOf(resident: Resident | undefined): Record<string, string> {
   if (resident === undefined) return {};
   const { snils, surname, givenName, patronymic, birthDate } = resident;
-  return {
-    claims: { family_name: surname, given_name: givenName, middle_name: patronymic, birthdate: birthDate, snils },
-  };
+  return { family_name: surname, given_name: givenName, middle_name: patronymic, birthdate: birthDate, snils };
 }
 
 const works: Readonly<Record<string, string>> = {

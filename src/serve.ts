@@ -95,7 +95,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
     tell: (problem) => process.stderr.write(`${problemLine(problem, options.lang)}\n`),
   });
   let home = `http://${host}:${port}`;
-  const people = options.samples ? await samplePeople(catalogue, join(root, 'examples')) : [];
+  const people = options.samples ? samplePeople(catalogue, join(root, 'examples')) : [];
   const signingIn = setUpSignIn(process.env, people, () => home, random);
   const sessions = createSessions(database, {
     now,

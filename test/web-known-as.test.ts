@@ -32,7 +32,7 @@ describe('registers are asked about whoever has signed in', () => {
     browser = await startBrowser();
     agencies = await agenciesInside(['sfr', 'zags'], now);
     const catalogue = await realCatalogue();
-    const people = [...(await samplePeople(catalogue, `${root}/examples`)), { sub: 'nameless', name: 'Без сведений' }];
+    const people = [...samplePeople(catalogue, `${root}/examples`), { sub: 'nameless', name: 'Без сведений' }];
     house = await openWebHouse(0, people, async (database, cases) => {
       const random = steadyRandom('known-as');
       const offers = createOffers(database, { catalogue, now, random });

@@ -16,7 +16,7 @@ export type SamplePerson = {
   readonly roles?: readonly Role[];
   readonly about?: string;
   /** By what the registers of the sample agencies know a resident, as claims. */
-  readonly claims?: Readonly<Record<string, string>>;
+  readonly claims?: () => Promise<Readonly<Record<string, string>>>;
 };
 
 export type SampleProvider = {
@@ -75,7 +75,11 @@ export async function startSampleProvider(
       const { about: _, claims: more, ...claims } = person;
       return {
         accountId: sub,
-        claims: () => ({ ...claims, ...more, ...(claims.roles === undefined ? {} : { roles: [...claims.roles] }) }),
+        claims: async () => ({
+          ...claims,
+          ...(await more?.()),
+          ...(claims.roles === undefined ? {} : { roles: [...claims.roles] }),
+        }),
       };
     },
   });

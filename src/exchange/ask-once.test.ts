@@ -64,6 +64,19 @@ onEachEngine('changes of one kind that a register tells of more than once', (dat
     assert.equal(rows.length, 1);
   });
 
+  test('are written of to nobody who has died, also where no case is hers: what waited is held back', async () => {
+    const waiting = async (): Promise<unknown> =>
+      (
+        await sql<{ waits: boolean }>`select try_at is not null as waits from message where person = 'galina'`.execute(
+          database().queries,
+        )
+      ).rows;
+    await tell('before', 9);
+    assert.deepEqual(await waiting(), [{ waits: true }]);
+    await tell('death', 10, [], 'death');
+    assert.deepEqual(await waiting(), [{ waits: false }]);
+  });
+
   test('may come in any order: an older one that comes late does not change what she is reading', async () => {
     await tell('newer', 12);
     const before = (await told()).get('newer')?.toCheck;

@@ -104,8 +104,9 @@ export async function takeNotice(
     });
     found += 1;
     if (!isNew) continue;
+    const isOfHers = subject === person || joints.some((joint) => joint.told.applicant === calledIn(joint));
+    if (notice.type === 'death' && isOfHers) await holdBack(database, person);
     for (const joint of joints) {
-      if (notice.type === 'death' && joint.told.applicant === calledIn(joint)) await holdBack(database, person);
       if (joint.status !== 'open' || facts.length === 0) continue;
       // The lead asks first; what only another body of the case may ask for, that one asks.
       const askers = agenciesOf(joint).filter((one) => one !== agency);

@@ -15,6 +15,7 @@ import type { TakeUp } from './take-up.ts';
 import { WhatIfCount } from './what-if.ts';
 import type { WhatIf } from './what-if.ts';
 
+/** A population, and how it is to be counted. */
 export type Asked = {
   readonly catalogue: Catalogue;
   readonly population: PopulationFolder;
@@ -25,7 +26,12 @@ export type Asked = {
   readonly progress?: (done: number, all: number) => void;
 };
 
-type Refused = { readonly problems: readonly Problem[] };
+/** What is wrong with the population: nothing was counted. */
+export type Refused = { readonly problems: readonly Problem[] };
+
+export function isRefused(found: object): found is Refused {
+  return 'problems' in found;
+}
 
 /** Who of a population has a right to some services by the law of a day, and what is known of those people beside. */
 export async function candidatesOf(asked: Asked, services: readonly string[]): Promise<Candidates | Refused> {
@@ -89,7 +95,7 @@ async function withPairs<Found>(
       threads,
       ...(progress === undefined ? {} : { progress }),
     });
-    return 'problems' in result ? { problems: result.problems } : await use(out);
+    return isRefused(result) ? { problems: result.problems } : await use(out);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

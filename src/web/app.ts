@@ -24,7 +24,7 @@ import { readAssets } from './assets.ts';
 import type { House, Log, OpenExchange } from './house.ts';
 import type { ProblemKind } from './pages/problem.ts';
 import { isOwnOrigin } from './own-origin.ts';
-import { LongWork } from './long-work.ts';
+import { Line, LongWork } from './long-work.ts';
 import { withoutLanguage } from './paths.ts';
 import { addApi, apiProblems, refuse } from './routes/api.ts';
 import { addBoard } from './routes/board.ts';
@@ -114,6 +114,16 @@ const mostBytes = 128 * 1024;
 const situationsAtOnce = 120;
 const formsAtOnce = 1200;
 
+function worksIn(log: Log): House['works'] {
+  const line = new Line();
+  const failed = (error: unknown): void => log.error({ error }, 'long work failed');
+  return {
+    whatIf: new LongWork(line, failed),
+    takeUp: new LongWork(line, failed),
+    batch: new LongWork(line, failed),
+  };
+}
+
 /** The pages in both languages and the API, ready to be served. */
 export function createApp(options: AppOptions): Hono {
   const house: House = {
@@ -150,7 +160,7 @@ export function createApp(options: AppOptions): Hono {
     openForms: keepPace(options.now, formsAtOnce),
     offers: options.offers,
     region: options.region,
-    longWork: new LongWork((error) => options.log.error({ error }, 'long work failed')),
+    works: worksIn(options.log),
     schemas: readSchemas(options.schemaFolder),
   };
   const app = new Hono();

@@ -8,8 +8,8 @@ import type { Copies } from '#copies';
 import type { ToldSituations } from '#desk';
 import type { AskAll, Dispute, Exchange, Gateway, NoticeOfPerson, Operations, ReceivedFact } from '#exchange';
 
-import type { Offers } from '#offers';
-import type { Region } from '#region';
+import type { Batch, Offers } from '#offers';
+import type { Refused, Region, TakeUp, WhatIf } from '#region';
 import type { LongWork } from './long-work.ts';
 
 import type { Assets } from './assets.ts';
@@ -95,7 +95,12 @@ export type House = {
   readonly offers: Offers;
   /** The people who are screened, and on whom a changed law is tried. */
   readonly region: Region;
-  readonly longWork: LongWork;
+  /** What is counted of the region for a page, all of it in one line. */
+  readonly works: {
+    readonly whatIf: LongWork<WhatIf | Refused>;
+    readonly takeUp: LongWork<TakeUp | Refused>;
+    readonly batch: LongWork<{ readonly batch: Batch } | Refused>;
+  };
   /** Published JSON Schemas by file name. */
   readonly schemas: ReadonlyMap<string, string>;
 };

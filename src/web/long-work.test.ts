@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { LongWork } from './long-work.ts';
+import { Line, LongWork } from './long-work.ts';
 import type { Standing } from './long-work.ts';
 
 const fails = (error: unknown): void => assert.fail(String(error));
 
 /** Looks until it is done, as a page does. */
-async function whenDone(look: () => Promise<Standing<unknown> | undefined>): Promise<unknown> {
+async function whenDone<Found>(look: () => Promise<Standing<Found> | undefined>): Promise<Found> {
   for (;;) {
     const standing = await look();
     assert.ok(standing !== undefined);
@@ -16,7 +16,7 @@ async function whenDone(look: () => Promise<Standing<unknown> | undefined>): Pro
 }
 
 test('what is asked for by several at once is done once, and kept', async () => {
-  const works = new LongWork(fails);
+  const works = new LongWork<number>(new Line(), fails);
   let times = 0;
   const count = async (): Promise<number> => {
     await new Promise((resolve) => void setImmediate(resolve));
@@ -27,8 +27,10 @@ test('what is asked for by several at once is done once, and kept', async () => 
   assert.equal(await whenDone(() => works.standing('count')), 1);
 });
 
-test('one work begins when the one before has ended, and each says how far it has come', async () => {
-  const works = new LongWork(fails);
+test('one work begins when the one before has ended, also of another kind, and each says how far it has come', async () => {
+  const line = new Line();
+  const works = new LongWork<void>(line, fails);
+  const others = new LongWork<number>(line, fails);
   const order: string[] = [];
   const gate = Promise.withResolvers<void>();
   const first = works.ask('first', async (told) => {
@@ -37,19 +39,19 @@ test('one work begins when the one before has ended, and each says how far it ha
     await gate.promise;
     order.push('first ends');
   });
-  const second = works.ask('second', () => Promise.resolve(order.push('second begins')));
+  const second = others.ask('second', () => Promise.resolve(order.push('second begins')));
   assert.deepEqual(await Promise.all([first, second]), [
     { working: { done: 3, all: 4 } },
     { working: { done: 0, all: 0 } },
   ]);
   gate.resolve();
-  await whenDone(() => works.standing('second'));
+  await whenDone(() => others.standing('second'));
   assert.deepEqual(order, ['first begins', 'first ends', 'second begins']);
 });
 
 test('what fails is told once and begins anew, and keeps nothing behind it waiting', async () => {
   const failures: unknown[] = [];
-  const works = new LongWork((error) => void failures.push(error));
+  const works = new LongWork<string>(new Line(), (error) => void failures.push(error));
   let times = 0;
   const failing = async (): Promise<string> => {
     times += 1;
@@ -63,7 +65,7 @@ test('what fails is told once and begins anew, and keeps nothing behind it waiti
 });
 
 test('what was found long ago is forgotten, and what is forgotten on purpose is done again', async () => {
-  const works = new LongWork(fails);
+  const works = new LongWork<number | string>(new Line(), fails);
   for (let index = 0; index < 30; index += 1)
     await whenDone(() => works.ask(`work ${index}`, () => Promise.resolve(index)));
   assert.equal(await works.standing('work 0'), undefined);

@@ -3,42 +3,61 @@ export type Steps = { readonly done: number; readonly all: number };
 
 export type Standing<Found> = { readonly found: Found } | { readonly working: Steps };
 
-type Entry = {
+type Entry<Found> = {
   steps: Steps;
-  ended: Promise<unknown>;
+  readonly ended: Promise<void>;
   /** Whether it has ended, and how. */
-  outcome?: { readonly found: unknown } | { readonly failed: unknown };
+  outcome?: { readonly found: Found } | { readonly failed: unknown };
 };
 
-/** What has ended is kept so long as fewer have ended after it. */
+/** What has ended is kept so long as fewer of its kind have ended after it. */
 const mostKept = 20;
 /** A page waits so long before it says how far the work has come. */
 const patience = 1500;
 
-/** Work that takes longer than somebody waits for a page: one after another, beside whoever else is served. */
-export class LongWork {
-  readonly #entries = new Map<string, Entry>();
-  #last: Promise<unknown> = Promise.resolve();
+/** Works wait here for their turn: one after another, beside whoever else is served. */
+export class Line {
+  #last: Promise<void> = Promise.resolve();
+
+  /** Resolves when the work has ended; the work itself has to settle whatever goes wrong. */
+  takeTurn(work: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(work);
+    return this.#last;
+  }
+}
+
+/** Work of one kind that takes longer than somebody waits for a page, by key. */
+export class LongWork<Found> {
+  readonly #entries = new Map<string, Entry<Found>>();
+  readonly #line: Line;
   readonly #failed: (error: unknown) => void;
 
   /** Is told of each failure at once: whoever asked may be gone. */
-  constructor(failed: (error: unknown) => void) {
+  constructor(line: Line, failed: (error: unknown) => void) {
+    this.#line = line;
     this.#failed = failed;
   }
 
   /**
-   * How a work stands that is known by its key: begins it when nobody has, waits for it for a moment. What it throws is thrown
-   * here, once; asked for again, it begins anew.
+   * How a work stands: begins it when nobody has, waits for it for a moment. What it throws is thrown here, once; asked for again,
+   * it begins anew.
    */
-  async ask<Found>(key: string, work: (told: (steps: Steps) => void) => Promise<Found>): Promise<Standing<Found>> {
-    if (!this.#entries.has(key)) this.#begin(key, work);
-    return (await this.standing(key)) as Standing<Found>;
+  async ask(key: string, work: (told: (steps: Steps) => void) => Promise<Found>): Promise<Standing<Found>> {
+    return await this.#standingOf(key, this.#entries.get(key) ?? this.#begin(key, work));
   }
 
   /** How a work stands that somebody has begun; nothing when nobody has, or it was too long ago. */
-  async standing(key: string): Promise<Standing<unknown> | undefined> {
+  async standing(key: string): Promise<Standing<Found> | undefined> {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
+    return entry === undefined ? undefined : await this.#standingOf(key, entry);
+  }
+
+  /** Lets a work that has ended begin anew. */
+  forget(key: string): void {
+    if (this.#entries.get(key)?.outcome !== undefined) this.#entries.delete(key);
+  }
+
+  async #standingOf(key: string, entry: Entry<Found>): Promise<Standing<Found>> {
     if (entry.outcome === undefined) await Promise.race([entry.ended, waited(patience)]);
     const { outcome, steps } = entry;
     if (outcome === undefined) return { working: steps };
@@ -47,16 +66,8 @@ export class LongWork {
     throw outcome.failed;
   }
 
-  /** Lets a work that has ended begin anew. */
-  forget(key: string): void {
-    if (this.#entries.get(key)?.outcome !== undefined) this.#entries.delete(key);
-  }
-
-  #begin(key: string, work: (told: (steps: Steps) => void) => Promise<unknown>): void {
-    const entry: Entry = { steps: { done: 0, all: 0 }, ended: Promise.resolve() };
-    const before = this.#last;
-    entry.ended = (async () => {
-      await before;
+  #begin(key: string, work: (told: (steps: Steps) => void) => Promise<Found>): Entry<Found> {
+    const ended = this.#line.takeTurn(async () => {
       try {
         entry.outcome = { found: await work((steps) => (entry.steps = steps)) };
       } catch (error) {
@@ -64,9 +75,10 @@ export class LongWork {
         this.#failed(error);
       }
       this.#forgetOldest();
-    })();
-    this.#last = entry.ended;
+    });
+    const entry: Entry<Found> = { steps: { done: 0, all: 0 }, ended };
     this.#entries.set(key, entry);
+    return entry;
   }
 
   #forgetOldest(): void {

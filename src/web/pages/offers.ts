@@ -9,7 +9,7 @@ import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout } from '#web/parts/layout.ts';
 import type { Screen } from '#web/parts/layout.ts';
 import { momentText } from '#web/parts/moments.ts';
-import { details, notice, tag, toBeChecked } from '#web/parts/notices.ts';
+import { problemText, details, notice, tag, toBeChecked } from '#web/parts/notices.ts';
 import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
@@ -32,7 +32,7 @@ export function offersPage(
 ): Html {
   const { language } = screen;
   const { batches, key, problems } = told;
-  const body = html`${problems.length === 0 ? nothing : notice({ language, body: html`${problems.map((one) => html`<p class="govuk-body">${one.message[language]} ${one.remedy?.[language] ?? ''}</p>`)}` })}
+  const body = html`${problems.length === 0 ? nothing : notice({ language, body: html`${problems.map((one) => problemText(language, one))}` })}
     <h1 class="govuk-heading-l">${say(language, 'offersTitle')}</h1>
     <p class="govuk-body">${say(language, 'offersLead')}</p>
     <h2 class="govuk-heading-m">${say(language, 'offersMake')}</h2>
@@ -103,7 +103,7 @@ export function offerBatchPage(
             body: html`<p class="govuk-body">${say(language, 'offersDone', { count: number(language, released) })}</p>`,
           })
     }
-    ${problem === undefined ? nothing : notice({ language, body: html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>` })}
+    ${problem === undefined ? nothing : notice({ language, body: problemText(language, problem) })}
     <h1 class="govuk-heading-l">
       <span class="govuk-caption-l">${say(language, 'offersBatch', { id: batch.id })}</span> ${title}
     </h1>
@@ -210,7 +210,7 @@ export function myOffersPage(
 ): Html {
   const { language } = screen;
   const { offers, keys, problem } = told;
-  const body = html`${problem === undefined ? nothing : notice({ language, body: html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>` })}
+  const body = html`${problem === undefined ? nothing : notice({ language, body: problemText(language, problem) })}
     <h1 class="govuk-heading-l">${say(language, 'myOffersTitle')}</h1>
     ${
       offers.length === 0

@@ -2,7 +2,7 @@ import type { Problem } from '#language';
 import { button, lineInput, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout, type Screen } from '#web/parts/layout.ts';
-import { errorSummary, tag } from '#web/parts/notices.ts';
+import { problemText, errorSummary, tag } from '#web/parts/notices.ts';
 import type { FieldProblem } from '#web/parts/notices.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
@@ -100,7 +100,7 @@ export function severalDonePage(
               ${problem === undefined ? tag(say(language, what === 'take' ? 'bulkTookIt' : 'bulkPassedIt'), 'green') : tag(say(language, 'bulkNotDone'), 'orange')}
             </h2>
             <p class="govuk-body okno-quiet">${number}</p>
-            ${problem === undefined ? nothing : html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>`}
+            ${problem === undefined ? nothing : problemText(language, problem)}
           </li>`,
       )}
     </ul>

@@ -5,7 +5,7 @@ import { dayText, money, number } from '#web/parts/format.ts';
 import { type Html, html, nothing } from '#web/parts/html.ts';
 import { layout } from '#web/parts/layout.ts';
 import type { Screen } from '#web/parts/layout.ts';
-import { inset } from '#web/parts/notices.ts';
+import { problemText, inset } from '#web/parts/notices.ts';
 import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
@@ -24,7 +24,7 @@ export function takeUpPage(
   const { found, problems = [] } = told;
   const body = html`<h1 class="govuk-heading-l">${say(language, 'takeUpTitle')}</h1>
     <p class="govuk-body">${say(language, 'takeUpLead')}</p>
-    ${problems.map((problem) => html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>`)}
+    ${problems.map((problem) => problemText(language, problem))}
     ${found === undefined ? nothing : result(language, catalogue, found)}`;
   return layout(screen, { title: say(language, 'takeUpTitle'), body, back: '/packs', wide: true });
 }

@@ -10,7 +10,7 @@ import { button, input, select, textarea } from '#web/parts/govuk.ts';
 import { type Html, html, nothing, trusted } from '#web/parts/html.ts';
 import { layout } from '#web/parts/layout.ts';
 import type { Screen } from '#web/parts/layout.ts';
-import { errorSummary, inset } from '#web/parts/notices.ts';
+import { problemText, errorSummary, inset } from '#web/parts/notices.ts';
 import type { FieldProblem } from '#web/parts/notices.ts';
 import { table } from '#web/parts/table.ts';
 import { pathIn } from '#web/paths.ts';
@@ -51,7 +51,7 @@ export function whatIfPage(
       <p class="govuk-body"><a class="govuk-link" href="${example}">${say(language, 'whatIfExample')}</a></p>
       ${form(language, catalogue, asked, day, problems)}
     </div>
-    ${refused.map((problem) => html`<p class="govuk-body">${problem.message[language]} ${problem.remedy?.[language] ?? ''}</p>`)}
+    ${refused.map((problem) => problemText(language, problem))}
     ${found === undefined ? nothing : result(language, catalogue, found)}`;
   return layout(screen, { title: say(language, 'whatIfTitle'), body, back: '/packs', wide: true });
 }

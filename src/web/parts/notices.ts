@@ -1,4 +1,4 @@
-import type { Language } from '#language';
+import type { Language, Problem } from '#language';
 import { say } from '#web/words.ts';
 import { type Html, html } from './html.ts';
 import { macro } from './macro.ts';
@@ -42,6 +42,11 @@ export function notice(options: {
     html: String(options.body),
     ...(options.success === true ? { type: 'success' } : {}),
   });
+}
+
+/** What is wrong, and what to do. */
+export function problemText(language: Language, { message, remedy }: Problem): Html {
+  return html`<p class="govuk-body">${message[language]} ${remedy?.[language] ?? ''}</p>`;
 }
 
 export function warningText(language: Language, text: string): Html {

@@ -3,8 +3,7 @@ import type { SignedIn } from '#access';
 import type { EntryOf } from '#journal';
 import type { Problem } from '#language';
 import { batchesIn, offersTo, sampleOf, servicesIn } from '#offers';
-import type { Batch } from '#offers';
-import { candidatesOf } from '#region';
+import { candidatesOf, isRefused } from '#region';
 import { readForm } from '#web/form.ts';
 import type { House } from '#web/house.ts';
 import { withOfferTaken } from '#web/offered.ts';
@@ -16,8 +15,7 @@ import { pathIn } from '#web/paths.ts';
 
 import { withRight } from './attended.ts';
 import type { Attended } from './attended.ts';
-import { isRefused, onRegion, showWorking } from './on-region.ts';
-import type { Refused } from './on-region.ts';
+import { onRegion, showWorking } from './on-region.ts';
 import type { Walk } from './walk.ts';
 import { go, show } from './walk.ts';
 
@@ -106,7 +104,7 @@ async function make(walk: Walk, attended: Attended): Promise<Response> {
   const rule = house.catalogue.proactive.get(form.one('rule'));
   if (rule === undefined) return batchesPage(walk, attended, [noSuchRule]);
   const key = form.one('key').slice(0, longestKey);
-  await onRegion<Made>(house, workOf(rule.id, key), async (asked) => {
+  await onRegion(house, house.works.batch, workOf(rule.id, key), async (asked) => {
     const found = await candidatesOf(asked, rule.services);
     if (isRefused(found)) return found;
     const { candidates, ...known } = found;
@@ -120,23 +118,21 @@ async function making(walk: Walk, attended: Attended): Promise<Response> {
   const { house, language } = walk;
   const { c, screen } = attended;
   const { rule = '', key = '' } = c.req.param();
-  const standing = await house.longWork.standing(workOf(rule, key));
+  const standing = await house.works.batch.standing(workOf(rule, key));
   // Begun before a restart, or long ago: what was made stands in the list.
   if (standing === undefined) return go(c, walk, '/offers');
   if ('working' in standing) {
     const at = pathIn(language, makingPath(rule, key));
     return showWorking(c, screen, standing.working, { title: 'offersTitle', back: '/offers', at });
   }
-  const found = standing.found as Made | Refused;
+  const { found } = standing;
   return isRefused(found) ? batchesPage(walk, attended, found.problems) : go(c, walk, `/offers/${found.batch.id}`);
 }
-
-type Made = { readonly batch: Batch };
 
 const longestKey = 64;
 
 function workOf(rule: string, key: string): string {
-  return `offers ${rule} ${key}`;
+  return `${rule} ${key}`;
 }
 
 function makingPath(rule: string, key: string): string {

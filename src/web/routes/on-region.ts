@@ -2,37 +2,27 @@ import { availableParallelism } from 'node:os';
 
 import type { Context } from 'hono';
 
-import type { Catalogue } from '#catalogue';
-import type { Problem } from '#language';
-import type { PopulationFolder } from '#region';
+import { isRefused } from '#region';
+import type { Asked, Refused } from '#region';
 import type { House } from '#web/house.ts';
 import { today } from '#web/house.ts';
-import type { Standing, Steps } from '#web/long-work.ts';
+import type { LongWork, Standing, Steps } from '#web/long-work.ts';
 import { workingPage } from '#web/pages/working.ts';
 import type { Screen } from '#web/parts/layout.ts';
 import type { Word } from '#web/words.ts';
 
 import { show } from './walk.ts';
 
-type Asked = {
-  readonly catalogue: Catalogue;
-  readonly population: PopulationFolder;
-  readonly day: string;
-  readonly threads: number;
-  readonly progress: (done: number, all: number) => void;
-};
-
-export type Refused = { readonly problems: readonly Problem[] };
-
 const secondsBetweenLooks = 2;
 
-/** Work on the region of the house, beside whoever else is served: one at a time, and one processor is left to them. */
-export async function onRegion<Found>(
+/** Work on the region of the house, beside whoever else is served: one processor is left to them. */
+export async function onRegion<Found extends object>(
   house: House,
+  works: LongWork<Found | Refused>,
   key: string,
   use: (asked: Asked) => Promise<Found | Refused>,
 ): Promise<Standing<Found | Refused>> {
-  const standing = await house.longWork.ask(key, async (told: (steps: Steps) => void) => {
+  const standing = await works.ask(key, async (told) => {
     const population = await house.region.open();
     if ('problem' in population) return { problems: [population.problem] };
     return await use({
@@ -44,12 +34,8 @@ export async function onRegion<Found>(
     });
   });
   // What could not be read may be there the next time.
-  if ('found' in standing && isRefused(standing.found)) house.longWork.forget(key);
+  if ('found' in standing && isRefused(standing.found)) works.forget(key);
   return standing;
-}
-
-export function isRefused(found: unknown): found is Refused {
-  return typeof found === 'object' && found !== null && 'problems' in found;
 }
 
 /** A page that says how far the work has come, and looks again by itself, also without script. */

@@ -1,5 +1,5 @@
-import { takeUpCsv, takeUpIn } from '#region';
-import type { TakeUp } from '#region';
+import { isRefused, takeUpCsv, takeUpIn } from '#region';
+import type { Refused, TakeUp } from '#region';
 import type { House } from '#web/house.ts';
 import { today } from '#web/house.ts';
 import type { Standing } from '#web/long-work.ts';
@@ -7,8 +7,7 @@ import { takeUpPage } from '#web/pages/take-up.ts';
 import { pathIn } from '#web/paths.ts';
 
 import { withRight } from './attended.ts';
-import { isRefused, onRegion, showWorking } from './on-region.ts';
-import type { Refused } from './on-region.ts';
+import { onRegion, showWorking } from './on-region.ts';
 import type { Walk } from './walk.ts';
 import { go, show } from './walk.ts';
 
@@ -48,5 +47,5 @@ export function addTakeUp(walk: Walk): void {
 }
 
 async function counted(house: House): Promise<Standing<TakeUp | Refused>> {
-  return await onRegion(house, `take-up ${today(house)}`, takeUpIn);
+  return await onRegion(house, house.works.takeUp, today(house), takeUpIn);
 }

@@ -1,7 +1,7 @@
 import { readChange } from '#catalogue';
 import type { LawChange } from '#catalogue';
 import type { Language } from '#language';
-import { effectOf } from '#region';
+import { effectOf, isRefused } from '#region';
 import type { House } from '#web/house.ts';
 import { today } from '#web/house.ts';
 import { whatIfPage } from '#web/pages/what-if.ts';
@@ -11,7 +11,7 @@ import { pathIn } from '#web/paths.ts';
 import { say } from '#web/words.ts';
 
 import { withRight } from './attended.ts';
-import { isRefused, onRegion, showWorking } from './on-region.ts';
+import { onRegion, showWorking } from './on-region.ts';
 import type { Walk } from './walk.ts';
 import { show } from './walk.ts';
 
@@ -38,7 +38,7 @@ export function addWhatIf(walk: Walk): void {
       const read = await changeOf(house, walk.language, day, asked);
       if ('problems' in read)
         return show(c, whatIfPage(screen, house.catalogue, asked, { day, problems: read.problems }), 400);
-      const standing = await onRegion(house, `what-if ${day} ${JSON.stringify(asked)}`, (on) =>
+      const standing = await onRegion(house, house.works.whatIf, `${day} ${JSON.stringify(asked)}`, (on) =>
         effectOf(read.change, on),
       );
       if ('working' in standing) {
