@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     okno: { type: 'string' },
     seed: { type: 'string' },
     'fault-share': { type: 'string', default: '0' },
+    /** Milliseconds by which its clock is ahead: that of whoever started it. */
+    ahead: { type: 'string', default: '0' },
   },
 });
 const kind = agencyKind(positionals[0] ?? '');
@@ -30,7 +32,7 @@ const agency = await runAgency(kind, {
   ...(values.okno === undefined ? {} : { okno: values.okno }),
   seed: Number(values.seed ?? randomInt(2 ** 31)),
   faults: { on: [], share: Number(values['fault-share']) },
-  now: () => new Date(),
+  now: () => new Date(Date.now() + Number(values.ahead)),
   newId: randomUUID,
 });
 process.stdout.write(`${agency.url}\n`);

@@ -18,7 +18,7 @@ export function agenciesFolder({ options }: Arguments, root: string): string {
 export async function startSampleAgencies(
   args: Arguments,
   root: string,
-  now: () => Date,
+  { now, ahead = 0 }: { readonly now: () => Date; readonly ahead?: number },
   okno: string,
 ): Promise<RunningAgencies> {
   const { lang } = args.options;
@@ -27,6 +27,7 @@ export async function startSampleAgencies(
     folder: agenciesFolder(args, root),
     okno,
     now,
+    ahead,
     onCrash: (agency, waitMilliseconds) => void process.stderr.write(crashed(agency, waitMilliseconds, lang)),
   });
 }
@@ -37,7 +38,7 @@ export async function serveAgencies(args: Arguments, root: string, now: () => Da
   if (words[1] === 'check') return await checkAgency(args, root, now);
   if (process.env['NODE_ENV'] === 'production') return refused([notInProduction], options.lang);
   const okno = `http://${options.host ?? '127.0.0.1'}:${options.port ?? '8080'}`;
-  const running = await startSampleAgencies(args, root, now, okno);
+  const running = await startSampleAgencies(args, root, { now }, okno);
   process.stdout.write(agenciesText(running, options.lang));
   await new Promise<void>((stop) => {
     process.once('SIGINT', stop);

@@ -49,7 +49,8 @@ const peopleOfSample = 4000;
  */
 export async function serve(catalogue: Catalogue, args: Arguments, root: string, clock: () => Date): Promise<Outcome> {
   const { options } = args;
-  const now = clockFrom(options.asOf, clock);
+  const ahead = aheadOf(options.asOf, clock);
+  const now = (): Date => new Date(clock().getTime() + ahead);
   const random = (bytes: number): Uint8Array => randomBytes(bytes);
   const port = Number(options.port ?? process.env['PORT'] ?? 8080);
   const host = options.host ?? '127.0.0.1';
@@ -148,7 +149,7 @@ export async function serve(catalogue: Catalogue, args: Arguments, root: string,
   flushCompileCache();
   const withAgencies = options.agencies && process.env['NODE_ENV'] !== 'production';
   // The pages are up first: nine processes take a moment.
-  const agencies = withAgencies ? await startSampleAgencies(args, root, now, server.url) : undefined;
+  const agencies = withAgencies ? await startSampleAgencies(args, root, { now, ahead }, server.url) : undefined;
   if (agencies !== undefined) process.stdout.write(agenciesText(agencies, options.lang));
   const attempt = async (work: () => Promise<unknown>, failed: string): Promise<void> => {
     try {
@@ -222,10 +223,9 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-function clockFrom(day: string | undefined, clock: () => Date): () => Date {
-  if (day === undefined) return clock;
-  const ahead = Date.parse(`${day}T06:00:00Z`) - clock().getTime();
-  return () => new Date(clock().getTime() + ahead);
+/** By how many milliseconds the clock goes ahead of the machine's, to stand at 06:00 UTC of a day when Okno starts. */
+function aheadOf(day: string | undefined, clock: () => Date): number {
+  return day === undefined || !isDay(day) ? 0 : Date.parse(`${day}T06:00:00Z`) - clock().getTime();
 }
 
 function askedToStop(): Promise<void> {

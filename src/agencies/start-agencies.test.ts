@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 
+import { createChecker, es256, keyDirectory, oknoOf } from '#protocol';
+
+import { checkConformance } from './conformance.ts';
+import { readDirectory, readSigners } from './keys.ts';
 import { agencyKind } from './registers.ts';
 import { startAgencies } from './start-agencies.ts';
 
@@ -36,6 +41,33 @@ test('an agency that is killed is told of and started again where it was, with w
     await running.stop();
   }
   await assert.rejects(fetch(running.urls.get('employment')!), TypeError);
+});
+
+test('an agency goes by the clock of whoever started it: what is signed at that time counts', async () => {
+  const ahead = 400 * 86_400_000;
+  const now = (): Date => new Date(Date.now() + ahead);
+  const [kind] = kinds;
+  const moved = mkdtempSync(join(tmpdir(), 'okno-agencies-'));
+  const running = await startAgencies([kind!], { entry, folder: moved, now, ahead, anyPorts: true });
+  try {
+    const keys = join(moved, 'keys');
+    const checked = await checkConformance({
+      url: running.urls.get(kind!.id)!,
+      agency: kind!.id,
+      facts: Object.keys(kind!.holds),
+      signer: readSigners(keys, oknoOf('mfc')).signer,
+      check: createChecker([es256], keyDirectory(readDirectory(keys))),
+      now,
+      newId: randomUUID,
+    });
+    assert.deepEqual(
+      checked.filter(({ fault }) => fault !== undefined),
+      [],
+    );
+  } finally {
+    await running.stop();
+    rmSync(moved, { recursive: true });
+  }
 });
 
 test('an agency goes when whoever started it is gone', async () => {

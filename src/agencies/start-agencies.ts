@@ -16,6 +16,8 @@ export type StartOptions = {
   readonly entry: string;
   readonly folder: string;
   readonly now: () => Date;
+  /** Milliseconds by which `now` is ahead of the machine's clock: the agencies' clocks are as well, or no signature would count. */
+  readonly ahead?: number;
   /** Where Okno takes notices; left out while nobody does. */
   readonly okno?: string;
   /** Any free ports instead of those of the agencies. */
@@ -62,6 +64,7 @@ export async function startAgencies(kinds: readonly AgencyKind[], options: Start
       '--port',
       known === undefined ? String(options.anyPorts === true ? 0 : port) : new URL(known).port,
       ...(options.okno === undefined ? [] : ['--okno', options.okno]),
+      ...(options.ahead === undefined ? [] : [`--ahead=${options.ahead}`]),
       ...(faults === undefined ? [] : ['--fault-share', String(faults.share), '--seed', String(faults.seed)]),
     ];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
